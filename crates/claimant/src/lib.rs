@@ -1,1 +1,47 @@
-//! The facade most programs name.
+//! The facade most programs name: a [`Reader`] turns a [`ReportInput`] into a [`Reading`].
+//!
+//! ```no_run
+//! use claimant::{Pipeline, Reader, ReportInput, Scratch};
+//!
+//! let reader = Reader::new(Pipeline::english());
+//! let input = ReportInput { text: "Rebels killed ten soldiers.".into(), ..ReportInput::default() };
+//! let reading = reader.read(&input, &mut Scratch::default());
+//! assert_eq!(reading.claims.len(), 1);
+//! ```
+//!
+//! A `Reader` is `Sync`: share one between threads and give each thread its own [`Scratch`].
+
+pub use claimant_model as model;
+pub use claimant_model::{Reading, ReportInput, schema};
+pub use claimant_parse as parse;
+pub use claimant_parse::{Pipeline, Precision};
+pub use claimant_read::Scratch;
+
+/// A pipeline and the rules that read its trees.
+pub struct Reader {
+    pipeline: Pipeline,
+    rules: claimant_read::Reader,
+}
+
+impl Reader {
+    /// A reader that parses with this pipeline.
+    pub fn new(pipeline: Pipeline) -> Reader {
+        Reader { pipeline, rules: claimant_read::Reader::new() }
+    }
+
+    /// The same with another precision of the parser.
+    #[must_use]
+    pub fn with_precision(self, precision: Precision) -> Reader {
+        Reader { rules: self.rules.with_precision(precision), ..self }
+    }
+
+    /// Reads one report. Never fails; `scratch` changes nothing in the result.
+    pub fn read(&self, input: &ReportInput, scratch: &mut Scratch) -> Reading {
+        self.rules.read(input, &self.pipeline, scratch)
+    }
+
+    /// The pipeline it parses with.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+}

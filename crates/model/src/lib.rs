@@ -1,1 +1,38 @@
-//! The nouns of claimant.
+//! The nouns of claimant: what a report claims, who claims it, and how it is written down.
+//!
+//! Everything here is plain data with serde and a JSON Schema ([`schema`]): the public face of the project. Nothing
+//! here does input or output, and nothing knows how claims are found.
+//!
+//! Two invariants are kept by construction. A [`Span`] is made by [`Text`] only, so it always slices the text it came
+//! from. A [`Claim`] holds [`Evidence`], which has at least one span. Offsets are counted in Unicode scalars
+//! (characters), so that `text[start:end]` works unchanged in Python and R.
+
+mod actor;
+mod claim;
+mod estimate;
+mod event;
+mod figure;
+mod hash;
+mod id;
+mod place;
+mod reading;
+mod report;
+mod said;
+mod span;
+
+pub use actor::{Actor, ActorKind};
+pub use claim::{
+    Authenticity, Casualties, Certainty, Claim, ClaimType, Fate, ItemClass, Materiel, Medium, Outcome,
+    Participant, Plover, Polarity, Relation, RelationKind, Role, Standpoint, Strength, Tense, Verification,
+    VerificationStatus, VictimStatus, Victims,
+};
+pub use estimate::{Because, Estimate};
+pub use event::{Basis, Event, Responsibility, Stage};
+pub use figure::{Figure, Qualifier};
+pub use hash::claim_id;
+pub use id::{ActorId, ClaimId, EventId, PlaceId, ReportId};
+pub use place::{Place, Time};
+pub use reading::{Reading, SCHEMA_NAME, SchemaName, schema};
+pub use report::{Report, ReportInput};
+pub use said::{Act, Attribution, Source, SourceKind};
+pub use span::{Evidence, Span, Text};
