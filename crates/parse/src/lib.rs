@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 
 mod document;
+#[cfg(feature = "import")]
+pub mod import;
 mod pipeline;
 mod pos;
 
