@@ -1,0 +1,102 @@
+//! `claimant read`: reports in, claims out.
+
+use std::io::stdout;
+
+use claimant::{Reader, Reading, ReportInput, Scratch};
+use clap::{Args, ValueEnum};
+
+use super::{EngineArgs, InputArgs, PrecisionArg, parse_date};
+use crate::batch::{self, Frame};
+use crate::errors::Status;
+use crate::input::Record;
+use crate::output::paint::{Paint, When};
+use crate::output::table::Layout;
+
+/// Reads reports and prints what they claim, and who claims it
+///
+/// One reading comes out for each report, in the order of the input, whatever the number of threads. A record that cannot
+/// be read is reported with its file and line and costs the others nothing.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ReadArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// The day the reports were published (2024-07-31), for those that do not say; "on Tuesday" counts from it
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    published: Option<String>,
+    /// How exactly to compute; claims seldom differ
+    #[arg(long, value_enum, default_value_t = PrecisionArg::Fast)]
+    precision: PrecisionArg,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    color: When,
+    #[command(flatten)]
+    engine: EngineArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  claimant read report.txt                                     a table for a person
+  claimant read reports/ --format jsonl > readings.jsonl       a folder, one JSON object a report
+  claimant read --from jsonl --format jsonl - < records.jsonl  a record a line in, a reading a line out";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person: events, then each claim with its sentence
+    Table,
+    /// One JSON array, indented
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// The width of a page that is no terminal.
+const PAGE: usize = 100;
+
+pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
+    let sources = args.input.open()?;
+    let reader = Reader::new(args.engine.open_pipeline()?).with_precision(args.precision.into());
+    let (published, format) = (args.published.clone(), args.format);
+    let layout = Layout::new(Paint::for_stdout(args.color), columns());
+    let render = move |scratch: &mut Scratch, record: &Record| {
+        let mut reading = reader.read(&report(record, published.as_deref()), scratch);
+        reading.problems.extend(record.mended.iter().cloned());
+        print(&reading, format, layout)
+    };
+    batch::run(sources, args.engine.threads(), frame(args.format), stdout(), render)
+}
+
+fn report(record: &Record, published: Option<&str>) -> ReportInput {
+    ReportInput {
+        id: Some(record.id.clone()),
+        text: record.text.clone(),
+        title: record.title.clone(),
+        published: record.published.clone().or_else(|| published.map(str::to_owned)),
+        source: record.source.clone(),
+        url: record.url.clone(),
+    }
+}
+
+fn print(reading: &Reading, format: Format, layout: Layout) -> String {
+    // A reading is strings, numbers and lists: it always has a JSON form.
+    match format {
+        Format::Table => layout.render(reading),
+        Format::Json => serde_json::to_string_pretty(reading).unwrap_or_default(),
+        Format::Jsonl => serde_json::to_string(reading).unwrap_or_default() + "\n",
+    }
+}
+
+fn frame(format: Format) -> Frame {
+    match format {
+        Format::Table => Frame::BLOCKS,
+        Format::Json => Frame::ARRAY,
+        Format::Jsonl => Frame::LINES,
+    }
+}
+
+fn columns() -> usize {
+    terminal_size::terminal_size().map_or(PAGE, |(width, _)| width.0.into())
+}

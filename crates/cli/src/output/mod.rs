@@ -1,0 +1,6 @@
+//! How results are printed.
+
+pub(crate) mod conllu;
+pub(crate) mod paint;
+pub(crate) mod parse_json;
+pub(crate) mod table;

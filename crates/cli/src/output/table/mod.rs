@@ -1,0 +1,131 @@
+//! A reading for a person: what happened, then every claim with who makes it and the sentence it was read from.
+
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use claimant::Reading;
+use claimant::model::{Claim, Estimate, Event, VerificationStatus, VictimStatus};
+use textwrap::Options;
+
+use super::paint::Paint;
+use words::{Names, clean, code, shorten};
+
+/// The widest column of what is claimed; longer ones push the claimant to the right.
+const WIDEST_COLUMN: usize = 44;
+/// The lines of a paragraph longer than this are hard to follow.
+const WIDEST_PAGE: usize = 110;
+
+/// How a reading is laid out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    paint: Paint,
+    width: usize,
+}
+
+impl Layout {
+    /// For a page of `columns` columns.
+    pub(crate) fn new(paint: Paint, columns: usize) -> Layout {
+        Layout { paint, width: columns.clamp(40, WIDEST_PAGE) }
+    }
+
+    /// The whole reading.
+    pub(crate) fn render(self, reading: &Reading) -> String {
+        let names = Names::of(reading);
+        let mut out = self.heading(reading);
+        for event in &reading.events {
+            out += &self.event(event, &names);
+        }
+        if reading.claims.is_empty() {
+            out.push('\n');
+            out += &self.wrap(&self.paint.faint("no claims found"), 2, 2);
+        }
+        let column = what_column(&reading.claims, &names, WIDEST_COLUMN.min(self.width / 2));
+        for claims in reading.claims.chunk_by(|a, b| a.evidence == b.evidence) {
+            out.push('\n');
+            for claim in claims {
+                out += &self.claim(claim, column, &names);
+            }
+            out += &self.wrap(&sentence::marked(claims, self.paint), 6, 6);
+        }
+        out
+    }
+
+    /// Title, or the first words; then outlet, agency and date.
+    fn heading(self, reading: &Reading) -> String {
+        let report = &reading.report;
+        let first_line =
+            || report.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("(empty report)");
+        let title = clean(report.title.as_deref().unwrap_or_else(first_line));
+        let mut known: Vec<String> = [&report.source, &report.wire, &report.published]
+            .into_iter()
+            .flatten()
+            .map(|part| clean(part))
+            .collect();
+        known.push(shorten(&clean(report.id.as_str()), 40));
+        let mut out = self.wrap(&self.paint.strong(shorten(&title, 2 * self.width)), 0, 0);
+        out += &self.wrap(&self.paint.faint(known.join(" · ")), 0, 0);
+        for problem in &reading.problems {
+            out += &self.wrap(&self.paint.doubt(format!("! {}", clean(problem))), 0, 2);
+        }
+        out
+    }
+
+    fn event(self, event: &Event, names: &Names<'_>) -> String {
+        let place = event.place.as_ref().map(|place| names.place(place));
+        let facts = [place, event.time.as_ref().and_then(words::date), words::event_kind(event)];
+        let title = self.paint.strong(clean(&event.title));
+        let line: Vec<String> = std::iter::once(title).chain(facts.into_iter().flatten()).collect();
+        let mut out = format!("\n{}", self.wrap(&line.join(" · "), 2, 4));
+        for estimate in shown_estimates(&event.estimates) {
+            out += &self.wrap(&self.estimate(estimate, names), 4, 6);
+        }
+        out
+    }
+
+    fn estimate(self, estimate: &Estimate, names: &Names<'_>) -> String {
+        let mut who = estimate.side.as_ref().map_or("all sides".to_owned(), |side| names.actor(side));
+        if estimate.status == VictimStatus::Civilian {
+            who += ", civilians";
+        }
+        let [low, best, high] = [estimate.low, estimate.best, estimate.high].map(words::bound);
+        let figures = format!("low {low}, best {best}, high {high}");
+        let outcome = code(&estimate.outcome);
+        format!(
+            "{outcome}, {who}: {} {}",
+            self.paint.strong(figures),
+            self.paint.faint(format!("({})", estimate.preset))
+        )
+    }
+
+    /// One line: what is claimed, who claims it how, and how it stands.
+    fn claim(self, claim: &Claim, column: usize, names: &Names<'_>) -> String {
+        let what = words::what(claim, names);
+        let padding = " ".repeat(column.saturating_sub(textwrap::core::display_width(&what)));
+        let standing = (claim.verification.status != VerificationStatus::None)
+            .then(|| self.paint.doubt(words::standing(&claim.verification, names)));
+        let said = std::iter::once(words::said(claim, names)).chain(words::notes(claim)).chain(standing);
+        let said = said.collect::<Vec<_>>().join(" · ");
+        self.wrap(&format!("{}{padding}  {said}", self.paint.strong(&what)), 2, column + 4)
+    }
+
+    /// Breaks lines at the width of the page.
+    fn wrap(self, text: &str, first_indent: usize, indent: usize) -> String {
+        let (first, other) = (" ".repeat(first_indent), " ".repeat(indent));
+        let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&other);
+        textwrap::fill(text, options) + "\n"
+    }
+}
+
+/// The estimates by the first preset given; `--format json` has them all.
+fn shown_estimates(estimates: &[Estimate]) -> impl Iterator<Item = &Estimate> {
+    let preset = estimates.first().map(|estimate| &estimate.preset);
+    estimates.iter().filter(move |estimate| Some(&estimate.preset) == preset)
+}
+
+/// How wide the column of what is claimed has to be.
+fn what_column(claims: &[Claim], names: &Names<'_>, widest: usize) -> usize {
+    let widths = claims.iter().map(|claim| textwrap::core::display_width(&words::what(claim, names)));
+    widths.filter(|&width| width <= widest).max().unwrap_or(0)
+}
