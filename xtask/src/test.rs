@@ -1,0 +1,161 @@
+//! `cargo xtask test`: every suite there is, on a machine that has nothing but Rust.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+
+/// The commands that the README promises to work in a fresh clone.
+const README_COMMANDS: [&str; 2] = ["cargo run --release -- read samples", "cargo xtask test"];
+
+/// How many reports `samples/` has.
+const SAMPLES: usize = 8;
+
+/// Runs every suite there is
+#[derive(clap::Args, Debug)]
+pub(crate) struct TestArgs {
+    /// Only these suites: format, lint, tests, doctests, docs, licences, readme
+    suites: Vec<String>,
+}
+
+/// A suite and what runs it.
+struct Suite {
+    name: &'static str,
+    run: fn() -> anyhow::Result<Outcome>,
+}
+
+/// What came of a suite that did not fail.
+enum Outcome {
+    Passed,
+    /// It needs something that is missing here.
+    NotRun(&'static str),
+}
+
+const SUITES: [Suite; 7] = [
+    Suite { name: "format", run: format },
+    Suite { name: "lint", run: lint },
+    Suite { name: "tests", run: tests },
+    Suite { name: "doctests", run: doctests },
+    Suite { name: "docs", run: docs },
+    Suite { name: "licences", run: licences },
+    Suite { name: "readme", run: readme },
+];
+
+/// Runs the suites one after the other, all of them whatever fails, and closes with how many passed and failed.
+pub(crate) fn run(args: &TestArgs) -> anyhow::Result<()> {
+    let known = |name: &String| SUITES.iter().any(|suite| suite.name == name);
+    if let Some(unknown) = args.suites.iter().find(|name| !known(name)) {
+        bail!("there is no suite {unknown}; see `cargo xtask test --help`");
+    }
+    let chosen = SUITES.iter().filter(|suite| args.suites.is_empty() || args.suites.iter().any(|s| s == suite.name));
+    let results: Vec<_> = chosen.map(run_suite).collect();
+    println!();
+    for (name, time, result) in &results {
+        println!("{name:<10} {:>7.1} s  {}", time.as_secs_f64(), describe(result));
+    }
+    let failed = results.iter().filter(|(_, _, result)| result.is_err()).count();
+    let passed = results.iter().filter(|(_, _, result)| matches!(result, Ok(Outcome::Passed))).count();
+    println!("{passed} passed, {failed} failed");
+    ensure!(failed == 0, "{failed} of {} suites failed", results.len());
+    Ok(())
+}
+
+type SuiteResult = (&'static str, Duration, anyhow::Result<Outcome>);
+
+fn run_suite(suite: &Suite) -> SuiteResult {
+    println!("\n== {}", suite.name);
+    let start = Instant::now();
+    let result = (suite.run)();
+    (suite.name, start.elapsed(), result)
+}
+
+fn describe(result: &anyhow::Result<Outcome>) -> String {
+    match result {
+        Ok(Outcome::Passed) => "passed".to_owned(),
+        Ok(Outcome::NotRun(why)) => format!("not run: {why}"),
+        Err(error) => format!("FAILED: {error:#}"),
+    }
+}
+
+fn format() -> anyhow::Result<Outcome> {
+    need_component("fmt", "rustfmt")?;
+    cargo(&["fmt", "--all", "--check"])
+}
+
+fn lint() -> anyhow::Result<Outcome> {
+    need_component("clippy", "clippy")?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--release", "--", "-D", "warnings"])
+}
+
+/// Unit and integration tests. Building cargo-nextest takes longer than all tests do, so it is used only where it is.
+fn tests() -> anyhow::Result<Outcome> {
+    if has_subcommand("nextest") {
+        return cargo(&["nextest", "run", "--workspace", "--release"]);
+    }
+    cargo(&["test", "--workspace", "--release", "--lib", "--bins", "--tests", "--no-fail-fast"])
+}
+
+fn doctests() -> anyhow::Result<Outcome> {
+    cargo(&["test", "--workspace", "--release", "--doc"])
+}
+
+fn docs() -> anyhow::Result<Outcome> {
+    let mut command = cargo_command(&["doc", "--workspace", "--no-deps", "--release"]);
+    succeed(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn licences() -> anyhow::Result<Outcome> {
+    if !has_subcommand("deny") {
+        return Ok(Outcome::NotRun("cargo-deny is not installed (`cargo install --locked cargo-deny`)"));
+    }
+    cargo(&["deny", "check", "licenses", "bans", "sources"])
+}
+
+/// The README names its two commands, and the first of them reads every sample.
+fn readme() -> anyhow::Result<Outcome> {
+    let text = std::fs::read_to_string("README.md").context("cannot read README.md")?;
+    for command in README_COMMANDS {
+        ensure!(text.lines().any(|line| line.trim() == command), "README.md does not say: {command}");
+    }
+    let read_samples = ["run", "--release", "--", "read", "samples"];
+    cargo(&read_samples)?;
+    let output = cargo_command(&read_samples).args(["--format", "jsonl"]).output()?;
+    let readings = output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
+    ensure!(output.status.success() && readings == SAMPLES, "{readings} of {SAMPLES} samples gave a reading");
+    Ok(Outcome::Passed)
+}
+
+/// Sees to it that a component of the toolchain is there: minimal installations of Rust lack it.
+fn need_component(subcommand: &str, component: &str) -> anyhow::Result<()> {
+    if has_subcommand(subcommand) {
+        return Ok(());
+    }
+    println!("installing {component}");
+    let installed = Command::new("rustup").args(["component", "add", component]).status();
+    let installed = installed.with_context(|| format!("{component} is missing, and so is rustup to install it"))?;
+    ensure!(installed.success(), "rustup could not install {component}");
+    Ok(())
+}
+
+/// Whether `cargo NAME` works.
+fn has_subcommand(name: &str) -> bool {
+    let output = cargo_command(&[name, "--version"]).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn cargo(arguments: &[&str]) -> anyhow::Result<Outcome> {
+    succeed(&mut cargo_command(arguments))
+}
+
+/// The cargo that runs us, so that the toolchain is the same.
+fn cargo_command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+fn succeed(command: &mut Command) -> anyhow::Result<Outcome> {
+    let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
+    ensure!(status.success(), "{command:?} ended with {status}");
+    Ok(Outcome::Passed)
+}
