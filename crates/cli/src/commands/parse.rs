@@ -26,7 +26,7 @@ pub(super) struct ParseArgs {
     /// Parse each text in one piece, line breaks included
     #[arg(long)]
     whole: bool,
-    /// How exactly to compute
+    /// How exactly the parser computes
     #[arg(long, value_enum, default_value_t = PrecisionArg::Exact)]
     precision: PrecisionArg,
     #[command(flatten)]

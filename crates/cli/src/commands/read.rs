@@ -27,7 +27,7 @@ pub(super) struct ReadArgs {
     /// The day the reports were published (2024-07-31), for those that do not say; "on Tuesday" counts from it
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     published: Option<String>,
-    /// How exactly to compute; claims seldom differ
+    /// How exactly the parser computes: fast is meant for batches, exact for what has to match spaCy
     #[arg(long, value_enum, default_value_t = PrecisionArg::Fast)]
     precision: PrecisionArg,
     /// When to use colour
@@ -41,7 +41,7 @@ const EXAMPLES: &str = "\
 Examples:
   claimant read report.txt                                     a table for a person
   claimant read reports/ --format jsonl > readings.jsonl       a folder, one JSON object a report
-  claimant read --from jsonl --format jsonl - < records.jsonl  a record a line in, a reading a line out";
+  claimant read --from jsonl --format jsonl - < records.jsonl  one record in, one reading out";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -70,7 +70,9 @@ impl Sources {
     fn open(&mut self, path: &Path, origin: &Origin) -> Result<Option<Record>, Fault> {
         let mut input = open_input(path)?;
         if !self.holds_records(path, &mut input)? {
-            return read_text(&mut input, origin.clone(), self.limit).map(Some);
+            let record = read_text(&mut input, origin.clone(), self.limit)?;
+            // An empty file is an empty report; an empty standard input is nothing at all.
+            return Ok(Some(record).filter(|record| record.bytes > 0 || !is_standard_input(path)));
         }
         self.lines = Some(Lines { input, buffer: Vec::new(), name: Arc::clone(&origin.file), number: 0 });
         Ok(None)

@@ -1,0 +1,133 @@
+//! `claimant read`: what goes in, what comes out, and how it ends.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Write};
+
+use common::{argument, claimant, feed, folder, program};
+
+const RECORDS: &str = r#"{"id": "first", "text": "Rebels killed ten soldiers near Tamaske on Monday.", "published": "2026-03-03"}
+{"id": 2, "text": "The army said it was not true.", "source": "A Newspaper", "title": "Denial"}
+{"id": "third", "text": ""}
+"#;
+
+const JSONL: [&str; 6] = ["read", "--from", "jsonl", "--format", "jsonl", "-"];
+
+#[test]
+fn a_record_a_line_in_a_reading_a_line_out() {
+    let run = claimant(&JSONL, RECORDS);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let readings = run.json_lines();
+    let ids: Vec<_> = readings.iter().map(|reading| reading["report"]["id"].clone()).collect();
+    assert_eq!(ids, ["first", "2", "third"]);
+    assert_eq!(readings[0]["schema"], "claimant/reading/1");
+    assert_eq!(readings[0]["report"]["published"], "2026-03-03");
+    assert_eq!(readings[1]["report"]["source"], "A Newspaper");
+}
+
+#[test]
+fn a_bad_record_is_reported_and_the_others_come_out() {
+    let input = RECORDS.replace("{\"id\": 2,", "{\"id\": 2;");
+    let run = claimant(&JSONL, input);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.json_lines().len(), 2);
+    assert!(run.stderr.starts_with("claimant: standard input:2: not a record: "), "{}", run.stderr);
+    assert!(run.stderr.contains("\n  hint: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_record_over_the_limit_is_reported_and_the_others_come_out() {
+    let run = claimant(&["read", "--format", "jsonl", "--max-bytes", "100", "-"], RECORDS);
+    assert_eq!((run.status, run.json_lines().len()), (1, 2));
+    assert!(run.stderr.contains("standard input:1: longer than 100 bytes"), "{}", run.stderr);
+    assert!(run.stderr.contains("--max-bytes"), "{}", run.stderr);
+}
+
+#[test]
+fn the_answer_comes_before_the_next_question() {
+    let mut child = program(&JSONL).spawn().unwrap();
+    let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut answers = BufReader::new(stdout).lines();
+    for id in ["one", "two"] {
+        writeln!(stdin, r#"{{"id": "{id}", "text": "Shots were heard."}}"#).unwrap();
+        assert!(answers.next().unwrap().unwrap().contains(id));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn the_number_of_threads_does_not_show() {
+    let records: String = (0..60)
+        .map(|id| {
+            format!("{{\"id\": {id}, \"text\": \"{}\"}}\n", "Gunmen wounded 3 people. ".repeat(60 - id))
+        })
+        .collect();
+    let run =
+        |threads: &str| claimant(&[&JSONL[..], &["--threads", threads]].concat(), records.clone()).stdout;
+    assert_eq!(run("1"), run("7"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = program(&JSONL).spawn().unwrap();
+    drop(child.stdout.take());
+    feed(&mut child, RECORDS.repeat(2000).into_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}
+
+#[test]
+fn nothing_to_read_ends_with_1() {
+    let empty = folder(&[("notes.md", b"not a report")]);
+    for arguments in [&["read", argument(empty.path())][..], &["read"], &JSONL] {
+        let run = claimant(arguments, "");
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{arguments:?}");
+        assert!(run.stderr.starts_with("claimant: nothing to read\n"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_missing_file_ends_with_2() {
+    let run = claimant(&["read", "no/such/report.txt"], "");
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(
+        run.stderr.starts_with("claimant: no/such/report.txt: no such file or folder\n  hint: "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_replaced_and_reported() {
+    let folder = folder(&[("latin.txt", b"\xEF\xBB\xBFRebels attacked the caf\xE9.")]);
+    let run = claimant(&["read", "--format", "jsonl", argument(folder.path())], "");
+    assert_eq!(run.status, 0);
+    assert!(run.stderr.contains("latin.txt: byte 24 and maybe others: not UTF-8"), "{}", run.stderr);
+    let reading = &run.json_lines()[0];
+    assert_eq!(reading["report"]["text"], "Rebels attacked the caf\u{FFFD}.");
+    assert!(reading["problems"][0].as_str().unwrap().contains("not UTF-8"));
+}
+
+#[test]
+fn text_on_standard_input_has_the_hash_of_its_bytes_for_an_id() {
+    let run = claimant(&["read", "--format", "json", "--published", "2026-03-03"], "abc");
+    let readings: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let report = &readings[0]["report"];
+    assert_eq!(report["id"], "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(report["published"], "2026-03-03");
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let input = "Rebels killed ten soldiers near Tamaske.";
+    assert!(!claimant(&["read"], input).stdout.contains('\u{1b}'));
+    assert!(claimant(&["read", "--color", "always"], input).stdout.contains("\u{1b}[1m"));
+}
+
+#[test]
+fn every_sample_is_read() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
+    let run = claimant(&["read", samples, "--format", "jsonl"], "");
+    assert_eq!((run.status, run.stderr.as_str(), run.stdout.lines().count()), (0, "", 8));
+}
