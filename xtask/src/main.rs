@@ -1,2 +1,49 @@
-//! Chores of the project.
-fn main() {}
+//! Chores of the project: one verb, one file.
+//!
+//! `cargo xtask --help` lists them. What they download or compute lies below `target/`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod bench;
+mod command;
+mod compare;
+mod fixture;
+mod import_model;
+mod parse;
+mod paths;
+mod spacy_tables;
+mod spacy_venv;
+mod test;
+mod texts;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the project
+#[derive(Parser)]
+#[command(name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    ImportModel(import_model::ImportArgs),
+    Test(test::TestArgs),
+    CompareSpacy(compare::CompareArgs),
+    Fixture(fixture::FixtureArgs),
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
+    /// Writes crates/parse/data/spacy: the tables that lie in spaCy's code and not in its models
+    SpacyTables,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().chore {
+        Chore::ImportModel(args) => import_model::run(&args),
+        Chore::Test(args) => test::run(&args),
+        Chore::CompareSpacy(args) => compare::run(&args),
+        Chore::Fixture(args) => fixture::run(&args),
+        Chore::Bench(command) => bench::run(&command),
+        Chore::SpacyTables => spacy_tables::run(),
+    }
+}
