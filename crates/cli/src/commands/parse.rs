@@ -52,17 +52,9 @@ pub(super) fn run(args: &ParseArgs) -> anyhow::Result<Status> {
             pipeline.parse_paragraphs(&record.text, precision, scratch)
         };
         match format {
-            Format::Conllu => conllu::render(&document, &document_name(record)),
+            Format::Conllu => conllu::render(&document, record.name()),
             Format::Json => parse_json::render(&document, &record.id),
         }
     };
     batch::run(sources, args.engine.threads(), Frame::LINES, stdout(), render)
-}
-
-/// The id of a record, the file of a text.
-fn document_name(record: &Record) -> String {
-    match record.origin.line {
-        Some(_) => record.id.clone(),
-        None => record.origin.file.to_string(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::stdout;
 
-use claimant::{Reader, Reading, ReportInput, Scratch};
+use claimant::{Reader, ReportInput, Scratch};
 use clap::{Args, ValueEnum};
 
 use super::{EngineArgs, InputArgs, PrecisionArg, parse_date};
@@ -64,7 +64,12 @@ pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     let render = move |scratch: &mut Scratch, record: &Record| {
         let mut reading = reader.read(&report(record, published.as_deref()), scratch);
         reading.problems.extend(record.mended.iter().cloned());
-        print(&reading, format, layout)
+        match format {
+            Format::Table => layout.render(&reading, record.name()),
+            // A reading is strings, numbers and lists: it always has a JSON form.
+            Format::Json => serde_json::to_string_pretty(&reading).unwrap_or_default(),
+            Format::Jsonl => serde_json::to_string(&reading).unwrap_or_default() + "\n",
+        }
     };
     batch::run(sources, args.engine.threads(), frame(args.format), stdout(), render)
 }
@@ -77,15 +82,6 @@ fn report(record: &Record, published: Option<&str>) -> ReportInput {
         published: record.published.clone().or_else(|| published.map(str::to_owned)),
         source: record.source.clone(),
         url: record.url.clone(),
-    }
-}
-
-fn print(reading: &Reading, format: Format, layout: Layout) -> String {
-    // A reading is strings, numbers and lists: it always has a JSON form.
-    match format {
-        Format::Table => layout.render(reading),
-        Format::Json => serde_json::to_string_pretty(reading).unwrap_or_default(),
-        Format::Jsonl => serde_json::to_string(reading).unwrap_or_default() + "\n",
     }
 }
 

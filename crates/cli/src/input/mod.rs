@@ -27,6 +27,13 @@ pub(crate) struct Record {
     pub(crate) bytes: u64,
 }
 
+impl Record {
+    /// What a person knows it by: the id of a record, the file of a text.
+    pub(crate) fn name(&self) -> &str {
+        if self.origin.line.is_some() { &self.id } else { &self.origin.file }
+    }
+}
+
 /// Where a record stands: a file and, where records are lines, its line from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {

@@ -1,5 +1,5 @@
 //! Runs the program as a user does.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses a part of it, and a test may panic")]
 
 use std::io::Write;
 use std::path::Path;

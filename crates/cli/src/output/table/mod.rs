@@ -17,6 +17,9 @@ const WIDEST_COLUMN: usize = 44;
 /// The lines of a paragraph longer than this are hard to follow.
 const WIDEST_PAGE: usize = 110;
 
+/// Names of reports longer than this are cut.
+const LONGEST_PATH: usize = 80;
+
 /// How a reading is laid out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
@@ -30,10 +33,10 @@ impl Layout {
         Layout { paint, width: columns.clamp(40, WIDEST_PAGE) }
     }
 
-    /// The whole reading.
-    pub(crate) fn render(self, reading: &Reading) -> String {
+    /// The whole reading; `name` says which report it is of.
+    pub(crate) fn render(self, reading: &Reading, name: &str) -> String {
         let names = Names::of(reading);
-        let mut out = self.heading(reading);
+        let mut out = self.heading(reading, name);
         for event in &reading.events {
             out += &self.event(event, &names);
         }
@@ -52,22 +55,20 @@ impl Layout {
         out
     }
 
-    /// Title, or the first words; then outlet, agency and date.
-    fn heading(self, reading: &Reading) -> String {
+    /// Title, or the first words; then outlet, agency, date and name.
+    fn heading(self, reading: &Reading, name: &str) -> String {
         let report = &reading.report;
         let first_line =
             || report.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("(empty report)");
         let title = clean(report.title.as_deref().unwrap_or_else(first_line));
-        let mut known: Vec<String> = [&report.source, &report.wire, &report.published]
-            .into_iter()
-            .flatten()
-            .map(|part| clean(part))
-            .collect();
-        known.push(shorten(&clean(report.id.as_str()), 40));
-        let mut out = self.wrap(&self.paint.strong(shorten(&title, 2 * self.width)), 0, 0);
-        out += &self.wrap(&self.paint.faint(known.join(" · ")), 0, 0);
+        let known = [&report.source, &report.wire, &report.published];
+        let known =
+            known.into_iter().flatten().map(|part| clean(part)).chain([shorten(&clean(name), LONGEST_PATH)]);
+        let title = format!("── {}", self.paint.strong(shorten(&title, 2 * self.width)));
+        let mut out = self.wrap(&title, 0, 3);
+        out += &self.wrap(&self.paint.faint(known.collect::<Vec<_>>().join(" · ")), 3, 3);
         for problem in &reading.problems {
-            out += &self.wrap(&self.paint.doubt(format!("! {}", clean(problem))), 0, 2);
+            out += &self.wrap(&self.paint.doubt(format!("! {}", clean(problem))), 3, 5);
         }
         out
     }
