@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 
+use crate::{command, paths};
+
 /// The commands that the README promises to work in a fresh clone.
 const README_COMMANDS: [&str; 2] = ["cargo run --release -- read samples", "cargo xtask test"];
 
@@ -47,7 +49,8 @@ pub(crate) fn run(args: &TestArgs) -> anyhow::Result<()> {
     if let Some(unknown) = args.suites.iter().find(|name| !known(name)) {
         bail!("there is no suite {unknown}; see `cargo xtask test --help`");
     }
-    let chosen = SUITES.iter().filter(|suite| args.suites.is_empty() || args.suites.iter().any(|s| s == suite.name));
+    let chosen =
+        SUITES.iter().filter(|suite| args.suites.is_empty() || args.suites.iter().any(|s| s == suite.name));
     let results: Vec<_> = chosen.map(run_suite).collect();
     println!();
     for (name, time, result) in &results {
@@ -113,7 +116,7 @@ fn licences() -> anyhow::Result<Outcome> {
 
 /// The README names its two commands, and the first of them reads every sample.
 fn readme() -> anyhow::Result<Outcome> {
-    let text = std::fs::read_to_string("README.md").context("cannot read README.md")?;
+    let text = std::fs::read_to_string(paths::root().join("README.md")).context("cannot read README.md")?;
     for command in README_COMMANDS {
         ensure!(text.lines().any(|line| line.trim() == command), "README.md does not say: {command}");
     }
@@ -132,7 +135,8 @@ fn need_component(subcommand: &str, component: &str) -> anyhow::Result<()> {
     }
     println!("installing {component}");
     let installed = Command::new("rustup").args(["component", "add", component]).status();
-    let installed = installed.with_context(|| format!("{component} is missing, and so is rustup to install it"))?;
+    let installed =
+        installed.with_context(|| format!("{component} is missing, and so is rustup to install it"))?;
     ensure!(installed.success(), "rustup could not install {component}");
     Ok(())
 }
@@ -150,12 +154,14 @@ fn cargo(arguments: &[&str]) -> anyhow::Result<Outcome> {
 /// The cargo that runs us, so that the toolchain is the same.
 fn cargo_command(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments);
+    command.args(arguments).current_dir(paths::root());
     command
 }
 
 fn succeed(command: &mut Command) -> anyhow::Result<Outcome> {
-    let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
-    ensure!(status.success(), "{command:?} ended with {status}");
+    command::run(command).with_context(|| {
+        let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+        format!("cargo {}", arguments.join(" "))
+    })?;
     Ok(Outcome::Passed)
 }
