@@ -58,7 +58,8 @@ fn the_answer_comes_before_the_next_question() {
 
 #[test]
 fn the_number_of_threads_does_not_show() {
-    let record = |id| format!(r#"{{"id": {id}, "text": "{}"}}"#, "Gunmen wounded 3 people. ".repeat(60 - id));
+    let record =
+        |id: usize| format!(r#"{{"id": {id}, "text": "{}"}}"#, "Gunmen wounded 3 people. ".repeat(60 - id));
     let records = (0..60).map(record).collect::<Vec<_>>().join("\n");
     let run =
         |threads: &str| claimant(&[&JSONL[..], &["--threads", threads]].concat(), records.clone()).stdout;
