@@ -7,8 +7,14 @@ use super::ImportError;
 /// spaCy's files nest six deep; anything much deeper is not one of them.
 const MAX_DEPTH: usize = 64;
 
+/// Decoded values take up to 40 times the room of their bytes; the largest known file has 10 MB.
+const MAX_BYTES: usize = 128 << 20;
+
 /// Decodes a msgpack file.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Value, ImportError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ImportError::malformed(file, "size", format!("more than {MAX_BYTES} bytes")));
+    }
     let mut rest = bytes;
     rmpv::decode::read_value_with_max_depth(&mut rest, MAX_DEPTH)
         .map_err(|error| ImportError::malformed(file, "msgpack", error.to_string()))
