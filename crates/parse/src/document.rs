@@ -19,6 +19,8 @@ pub struct Labels {
     pub entities: Vec<Box<str>>,
     /// Morphological feature bundles in CoNLL-U notation, such as `Number=Sing`; the empty one first.
     pub morphologies: Vec<Box<str>>,
+    /// Language of the pipeline as spaCy names it, such as `en`.
+    pub language: Box<str>,
 }
 
 /// One token as stored. `lemma` is a byte range into the document's lemma buffer.
@@ -52,7 +54,6 @@ pub struct Document {
     tokens: Vec<TokenRecord>,
     sentences: Vec<Range<u32>>,
     entities: Vec<EntityRecord>,
-    chunks: Vec<(Range<u32>, u32)>,
     /// Children of token `i`, in text order: `children[offsets[i]..offsets[i + 1]]`.
     child_offsets: Vec<u32>,
     children: Vec<u32>,
@@ -75,11 +76,7 @@ impl Document {
     ) -> Self {
         let (child_offsets, children) = index_children(&tokens);
         let edges = subtree_edges(&tokens);
-        Document { text, lemmas, tokens, sentences, entities, chunks: Vec::new(), child_offsets, children, edges, labels }
-    }
-
-    pub(crate) fn set_noun_chunks(&mut self, chunks: Vec<(Range<u32>, u32)>) {
-        self.chunks = chunks;
+        Document { text, lemmas, tokens, sentences, entities, child_offsets, children, edges, labels }
     }
 
     /// The text as it was given.
@@ -129,13 +126,9 @@ impl Document {
         self.entities.iter().map(|record| Entity { document: self, record })
     }
 
-    /// Base noun phrases as spaCy's `noun_chunks` has them, in text order.
-    pub fn noun_chunks(&self) -> impl DoubleEndedIterator<Item = NounChunk<'_>> + ExactSizeIterator {
-        self.chunks.iter().map(|(tokens, root)| NounChunk {
-            document: self,
-            tokens: tokens.start as usize..tokens.end as usize,
-            root: *root as usize,
-        })
+    /// Base noun phrases as spaCy's `noun_chunks` has them for the pipeline's language, in text order.
+    pub fn noun_chunks(&self) -> impl Iterator<Item = NounChunk<'_>> {
+        crate::noun_chunks::find(self)
     }
 
     /// The byte range that a run of tokens covers.
@@ -432,6 +425,10 @@ pub struct NounChunk<'d> {
 }
 
 impl<'d> NounChunk<'d> {
+    pub(crate) fn new(root: Token<'d>, tokens: Range<usize>) -> Self {
+        NounChunk { document: root.document, tokens, root: root.index() }
+    }
+
     /// The numbers of its tokens.
     pub fn token_range(&self) -> Range<usize> {
         self.tokens.clone()

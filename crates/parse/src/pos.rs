@@ -14,6 +14,9 @@ macro_rules! parts_of_speech {
         }
 
         impl Pos {
+            /// Every part of speech but [`Pos::None`].
+            pub const ALL: &[Pos] = &[$(Pos::$name),*];
+
             /// The name as CoNLL-U writes it; empty for [`Pos::None`].
             pub fn as_str(self) -> &'static str {
                 match self { $(Pos::$name => $text,)* Pos::None => "" }

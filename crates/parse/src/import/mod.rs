@@ -13,6 +13,7 @@ mod cursor;
 mod encoder;
 mod error;
 mod heads;
+mod layout;
 mod lemmatizer;
 mod moves;
 mod network;
@@ -20,8 +21,11 @@ mod raw;
 mod ruler;
 mod source;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod tokenizer;
 mod vocabulary;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,6 +35,8 @@ pub use raw::{
     EmbedSpec, EncoderSpec, Meta, MorphologyLabel, Predicate, RawLemmatizer, RawPipeline, RawTokenizer,
     RawVectors, RulerPattern, SpecialToken, Tensor, TokenSpec,
 };
+
+pub use write::write_model;
 
 use config::Config;
 use source::Source;
