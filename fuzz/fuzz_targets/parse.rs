@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
 
 fuzz_target!(|bytes: &[u8]| {
-    let pipeline = PIPELINE.get_or_init(Pipeline::english);
+    let pipeline = PIPELINE.get_or_init(|| Pipeline::english().expect("the model in the program"));
     let text = String::from_utf8_lossy(bytes);
     for precision in [Precision::Exact, Precision::Fast] {
         let document = pipeline.parse_with(&text, precision, &mut Scratch::default());

@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 static READER: OnceLock<Reader> = OnceLock::new();
 
 fuzz_target!(|bytes: &[u8]| {
-    let reader = READER.get_or_init(|| Reader::new(Pipeline::english()));
+    let reader = READER.get_or_init(|| Reader::new(Pipeline::english().expect("the model in the program")));
     let input = ReportInput { text: String::from_utf8_lossy(bytes).into_owned(), ..ReportInput::default() };
     let reading = reader.read(&input, &mut Scratch::default());
     let characters: Vec<char> = reading.report.text.chars().collect();

@@ -129,3 +129,12 @@ fn every_sample_is_read() {
     let run = claimant(&["read", samples, "--format", "jsonl"], "");
     assert_eq!((run.status, run.stderr.as_str(), run.stdout.lines().count()), (0, "", 8));
 }
+
+#[test]
+fn a_model_that_is_none_ends_with_2() {
+    let folder = folder(&[("words.model", b"not a model")]);
+    let path = folder.path().join("words.model");
+    let run = claimant(&["read", "--model", argument(&path)], "Shots were heard.");
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("words.model: not a claimant model file"), "{}", run.stderr);
+}

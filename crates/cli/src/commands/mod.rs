@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use claimant_parse::{Pipeline, Precision};
+use claimant_parse::{OpenError, Pipeline, Precision};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::errors::Status;
@@ -82,10 +82,11 @@ struct EngineArgs {
 impl EngineArgs {
     fn open_pipeline(&self) -> anyhow::Result<Pipeline> {
         match &self.model {
-            None => Ok(Pipeline::english()),
-            Some(path) => {
-                Pipeline::open(path).with_context(|| format!("cannot open the model {}", path.display()))
-            }
+            None => Pipeline::english().context("the model in the program"),
+            Some(path) => Pipeline::open(path).map_err(|error| match error {
+                OpenError::Io { .. } => error.into(),
+                other => anyhow::Error::from(other).context(path.display().to_string()),
+            }),
         }
     }
 
