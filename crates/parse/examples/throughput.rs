@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let texts = read_texts(&arguments.texts)?;
     let pipeline = match &arguments.model {
         Some(path) => Pipeline::open(path)?,
-        None => Pipeline::english(),
+        None => Pipeline::english()?,
     };
     let (next, wall) = (AtomicUsize::new(0), Instant::now());
     let work = || parse_all(&pipeline, &texts, &next, arguments.precision);

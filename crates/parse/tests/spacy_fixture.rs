@@ -56,7 +56,7 @@ fn differences(name: &str, ours: &Value, theirs: &Value, found: &mut Vec<String>
 
 #[test]
 fn every_attribute_is_what_spacy_says() {
-    let (pipeline, mut scratch) = (Pipeline::english(), Scratch::default());
+    let (pipeline, mut scratch) = (Pipeline::english().unwrap(), Scratch::default());
     let mut found = Vec::new();
     for line in FIXTURE.lines() {
         let theirs: Value = serde_json::from_str(line).unwrap();
