@@ -4,13 +4,24 @@
 //! randomness. It never fails: odd text gives a reading with fewer claims.
 
 mod actors;
+mod assembly;
 mod attribution;
+mod claims;
 mod clause;
 mod context;
+mod credits;
+mod dates;
+mod draft;
 mod factuality;
+mod frames;
+mod ids;
 pub mod lexicon;
+mod places;
 mod quantity;
 mod reader;
+mod rules;
+mod sides;
+mod standing;
 mod tree;
 
 pub use reader::{Reader, Scratch};

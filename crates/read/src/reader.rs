@@ -1,7 +1,19 @@
 //! One report in, one reading out.
 
-use claimant_model::{Reading, Report, ReportId, ReportInput, SchemaName};
+use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
 use claimant_parse::{Pipeline, Precision};
+use sha2::{Digest, Sha256};
+
+use crate::actors::Actors;
+use crate::attribution::Sayings;
+use crate::claims::{self, Made, Workshop};
+use crate::context::Context;
+use crate::draft::{Draft, Under};
+use crate::ids::{actor_id, place_id};
+use crate::lexicon::Lexicon;
+use crate::places::Places;
+use crate::sides::Sides;
+use crate::{assembly, credits, dates, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
 #[derive(Default)]
@@ -10,50 +22,121 @@ pub struct Scratch {
 }
 
 /// Reads reports into claims. Cheap to share between threads; reading never changes it.
+#[derive(Default)]
 pub struct Reader {
+    lexicon: Lexicon,
     precision: Precision,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl Reader {
     /// A reader with the lexicon that the program carries.
     pub fn new() -> Reader {
-        Reader { precision: Precision::default() }
+        Self::default()
     }
 
     /// The same with another precision of the parser.
     #[must_use]
     pub fn with_precision(self, precision: Precision) -> Reader {
-        Reader { precision }
+        Reader { precision, ..self }
     }
 
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
-        let _document = pipeline.parse_paragraphs(&input.text, self.precision, &mut scratch.parse);
+        let document = pipeline.parse_paragraphs(&input.text, self.precision, &mut scratch.parse);
+        let text = Text::new(input.text.clone());
+        let context = Context::new(&document, &self.lexicon, &text, input);
+        let actors = Actors::find(&context);
+        let sayings = Sayings::find(&context);
+        let places = Places::find(&context);
+        let under = Under { context, actors, sayings };
+        let report_id = report_id(input);
+        let drafts = drafts(&under);
+        let sides = Sides::find(&under.actors, &drafts);
+        let workshop = Workshop {
+            under: &under,
+            sides: &sides,
+            places: &places,
+            report: &report_id,
+            today: dates::day(input.published.as_deref()),
+        };
+        let mut made: Vec<Made<'_>> = drafts.into_iter().filter_map(|draft| workshop.make(draft)).collect();
+        claims::spread_background(&under, &mut made);
+        let verdicts = standing::find(&under.context, |token| under.actors.of_phrase(&under.context, token));
+        claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
+        let events = assembly::events(&workshop, &mut made);
+        let attributions = under.sayings.outermost().filter_map(|saying| workshop.said(saying)).collect();
+        let credits = credits::find(&document);
+        let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         Reading {
             schema: SchemaName::V1,
+            actors: list_actors(&under),
+            places: list_places(&under, &places),
             report: Report {
-                id: ReportId::new(input.id.clone().unwrap_or_default()),
+                id: report_id,
                 source: input.source.clone(),
-                wire: None,
+                wire: credits.wire,
                 url: input.url.clone(),
                 title: input.title.clone(),
-                byline: None,
+                byline: credits.byline,
                 published: input.published.clone(),
                 language: "en".into(),
                 text: input.text.clone(),
             },
-            actors: Vec::new(),
-            places: Vec::new(),
-            claims: Vec::new(),
-            attributions: Vec::new(),
-            events: Vec::new(),
+            claims,
+            attributions,
+            events,
             problems: Vec::new(),
         }
     }
+}
+
+/// The id the record carried, else the SHA-256 of the text.
+fn report_id(input: &ReportInput) -> ReportId {
+    let given = input.id.clone();
+    ReportId::new(given.unwrap_or_else(|| {
+        Sha256::digest(input.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }))
+}
+
+/// Puts every rule to every token.
+fn drafts<'a>(under: &Under<'a>) -> Vec<Draft<'a>> {
+    let mut drafts = Vec::new();
+    let document = under.context.document;
+    for token in document.tokens() {
+        for rule in rules::ALL {
+            rule.at(under, token, &mut drafts);
+        }
+    }
+    drafts
+}
+
+fn list_actors(under: &Under<'_>) -> Vec<Actor> {
+    let context = &under.context;
+    let list = under.actors.all.iter().enumerate();
+    list.map(|(index, actor)| Actor {
+        id: actor_id(index),
+        name: actor.name.clone(),
+        known: actor.known.clone(),
+        kind: actor.kind,
+        country: actor.country.map(str::to_owned),
+        member_of: actor.member_of.map(actor_id),
+        mentions: actor.mentions.iter().filter_map(|(_, words)| context.span(words.clone())).collect(),
+    })
+    .collect()
+}
+
+fn list_places(under: &Under<'_>, places: &Places) -> Vec<Place> {
+    let list = places.all.iter().enumerate();
+    list.map(|(index, place)| Place {
+        id: place_id(index),
+        name: place.name.clone(),
+        geonames: None,
+        latitude: None,
+        longitude: None,
+        country: place.country.map(str::to_owned),
+        admin1: None,
+        precision: None,
+        mentions: place.mentions.iter().filter_map(|words| under.context.span(words.clone())).collect(),
+    })
+    .collect()
 }

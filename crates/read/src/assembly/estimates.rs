@@ -1,0 +1,263 @@
+//! Low, best and high within one report, by preset, with the derivation.
+//!
+//! Groups of one sentence are added, sentences are not: of the totals one origin gives, the largest stands (a report
+//! first tells of the first blast, then of all). Origins are the report's own voice and each claimant.
+
+mod presets;
+
+use claimant_model::{Because, Estimate, Outcome, Qualifier, Standpoint, Tense, VictimStatus};
+
+use crate::claims::{Made, Workshop, is_actual};
+use crate::draft::What;
+use crate::ids::actor_id;
+use presets::{PRESETS, Statement};
+
+/// Outcomes that estimates are made for.
+const OUTCOMES: [Outcome; 8] = [
+    Outcome::Killed,
+    Outcome::Wounded,
+    Outcome::KilledOrWounded,
+    Outcome::Captured,
+    Outcome::Missing,
+    Outcome::Abducted,
+    Outcome::Arrested,
+    Outcome::Surrendered,
+];
+
+/// All estimates of an event: for all victims first, then per side.
+pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Estimate> {
+    let usable: Vec<usize> = claims.iter().copied().filter(|&i| usable(&made[i])).collect();
+    let mut found = Vec::new();
+    for outcome in OUTCOMES {
+        let of_outcome = groups(made, &usable, outcome);
+        if of_outcome.is_empty() {
+            continue;
+        }
+        push(&mut found, made, &of_outcome, outcome, None, workshop);
+        for side in sides(made, &of_outcome) {
+            let own: Vec<Group> = of_outcome
+                .iter()
+                .filter(|g| {
+                    made[g.claim]
+                        .claim
+                        .casualties
+                        .as_ref()
+                        .is_some_and(|c| c.victims.actor == Some(actor_id(side)))
+                })
+                .copied()
+                .collect();
+            push(&mut found, made, &own, outcome, Some(side), workshop);
+        }
+    }
+    found
+}
+
+fn usable(made: &Made<'_>) -> bool {
+    matches!(&made.draft.what, What::Casualties(c) if c.part_of.is_none())
+        && is_actual(&made.claim)
+        && made.claim.tense == Tense::Current
+}
+
+/// One counted group.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    claim: usize,
+    low: Option<u64>,
+    high: Option<u64>,
+}
+
+/// The groups of an outcome. People who were shot count as wounded as far as they did not die.
+fn groups(made: &[Made<'_>], usable: &[usize], outcome: Outcome) -> Vec<Group> {
+    let casualty = |i: usize| match &made[i].draft.what {
+        What::Casualties(c) => Some(c),
+        _ => None,
+    };
+    let victims_only = usable.iter().any(|&i| casualty(i).is_some_and(|c| !c.perpetrator));
+    let mut found = Vec::new();
+    for &index in usable {
+        let Some(draft) = casualty(index) else { continue };
+        let same = draft.outcome == Some(outcome) || draft.outcome.is_none() && outcome == Outcome::Wounded;
+        let own_outcome =
+            usable.iter().any(|&i| casualty(i).is_some_and(|c| c.outcome == Some(outcome) && !c.perpetrator));
+        if !same || draft.perpetrator && (own_outcome || victims_only || is_attacker(made, index)) {
+            continue;
+        }
+        let figure = &draft.figure;
+        let (low, high) = match figure.qualifier {
+            Qualifier::AtLeast | Qualifier::MoreThan => (figure.low, figure.low),
+            Qualifier::AtMost | Qualifier::FewerThan => (figure.high, figure.high),
+            _ => (figure.low, figure.high),
+        };
+        if low.is_none() && high.is_none() {
+            continue;
+        }
+        found.push(Group { claim: index, low, high });
+    }
+    found
+}
+
+/// Attackers by word who are not also the victims of a battle.
+fn is_attacker(made: &[Made<'_>], index: usize) -> bool {
+    made[index].draft.predicate.document().token(made[index].draft.predicate.index()).lemma() != ""
+        && matches!(&made[index].draft.what, What::Casualties(c) if c.victims.is_some_and(|v| matches!(v.lemma(), "attacker" | "bomber" | "gunman" | "assailant" | "shooter" | "perpetrator" | "suspect" | "terrorist" | "hijacker")))
+}
+
+fn sides(made: &[Made<'_>], groups: &[Group]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for group in groups {
+        let actor = made[group.claim].claim.casualties.as_ref().and_then(|c| c.victims.actor.as_ref());
+        let index =
+            actor.and_then(|id| id.as_str().trim_start_matches('a').parse::<usize>().ok()).map(|n| n - 1);
+        if let Some(index) = index.filter(|index| !found.contains(index)) {
+            found.push(index);
+        }
+    }
+    found
+}
+
+/// The statements: what one origin says in one sentence, its groups added.
+fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    let mut counted: Vec<(usize, usize, Option<u64>)> = Vec::new();
+    for group in groups {
+        let one = &made[group.claim];
+        let What::Casualties(draft) = &one.draft.what else { continue };
+        let key = (one.sentence, draft.victims.map_or(usize::MAX, |v| v.index()), group.low);
+        if counted.contains(&key) {
+            continue;
+        }
+        counted.push(key);
+        let together = found
+            .iter_mut()
+            .find(|s| s.sentence == one.sentence && s.origin == one.claimant && !s.total && !draft.total);
+        match together {
+            Some(statement) if restated(made, statement, group) => {
+                statement.low = statement.low.max(group.low);
+                statement.high = statement.high.max(group.high);
+                statement.claims.push(group.claim);
+            }
+            Some(statement) => {
+                statement.low = add(statement.low, group.low);
+                statement.high = add(statement.high, group.high);
+                statement.claims.push(group.claim);
+                statement.more &= draft.more;
+            }
+            None => found.push(Statement {
+                sentence: one.sentence,
+                origin: one.claimant,
+                standpoint: one.claim.standpoint,
+                low: group.low,
+                high: group.high,
+                claims: vec![group.claim],
+                more: draft.more,
+                total: draft.total,
+            }),
+        }
+    }
+    found
+}
+
+/// The same people said again in the same sentence: the same noun under another verb, or "in total".
+fn restated(made: &[Made<'_>], statement: &Statement, group: &Group) -> bool {
+    let What::Casualties(draft) = &made[group.claim].draft.what else { return false };
+    statement.claims.iter().any(|&other| {
+        let What::Casualties(known) = &made[other].draft.what else { return false };
+        let same_words = known.victims.zip(draft.victims).is_some_and(|(a, b)| a == b);
+        let repeated = known.figure.low == draft.figure.low
+            && known.victims.map(|v| v.lemma()) == draft.victims.map(|v| v.lemma())
+            && made[other].draft.predicate.lemma() == made[group.claim].draft.predicate.lemma();
+        same_words || repeated
+    })
+}
+
+fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.saturating_add(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Of one origin's statements the largest stands; "another five" is added to what came before.
+fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    for statement in statements {
+        let Some(known) = found.iter_mut().find(|known| known.origin == statement.origin) else {
+            found.push(statement);
+            continue;
+        };
+        if statement.more && !known.total {
+            known.low = add(known.low, statement.low);
+            known.high = add(known.high, statement.high);
+            known.claims.extend(statement.claims);
+        } else if statement.total || statement.low > known.low && !known.total {
+            *known = statement;
+        }
+    }
+    found
+}
+
+fn push(
+    found: &mut Vec<Estimate>,
+    made: &[Made<'_>],
+    groups: &[Group],
+    outcome: Outcome,
+    side: Option<usize>,
+    workshop: &Workshop<'_, '_>,
+) {
+    let mut origins = per_origin(statements(made, groups));
+    if origins.is_empty() {
+        return;
+    }
+    if side.is_none() {
+        soften(&mut origins);
+    }
+    let _ = workshop;
+    for preset in PRESETS {
+        let Some((low, best, high, effects)) = preset.apply(&origins) else { continue };
+        let because = effects.into_iter().flat_map(|(origin, effect)| {
+            origins[origin].claims.iter().map(move |&claim| (claim, effect.clone())).collect::<Vec<_>>()
+        });
+        found.push(Estimate {
+            outcome,
+            side: side.map(actor_id),
+            status: status(made, groups),
+            low,
+            best,
+            high,
+            preset: preset.name.to_owned(),
+            because: because
+                .map(|(claim, effect)| Because { claim: made[claim].claim.id.clone(), effect })
+                .collect(),
+        });
+    }
+}
+
+/// For all victims together a claimant's standpoint differs from group to group: take the kindest.
+fn soften(origins: &mut [Statement]) {
+    let alone = origins.len() == 1;
+    for origin in origins.iter_mut().filter(|_| alone) {
+        if origin.standpoint == Standpoint::Enemy {
+            origin.standpoint = Standpoint::Unknown;
+        }
+    }
+}
+
+fn status(made: &[Made<'_>], groups: &[Group]) -> VictimStatus {
+    let mut statuses =
+        groups.iter().filter_map(|g| made[g.claim].claim.casualties.as_ref()).map(|c| c.victims.status);
+    let first = statuses.next().unwrap_or(VictimStatus::Unknown);
+    let (mut civilian, mut combatant) = (first == VictimStatus::Civilian, first == VictimStatus::Combatant);
+    let mut same = true;
+    for status in statuses {
+        civilian |= status == VictimStatus::Civilian;
+        combatant |= status == VictimStatus::Combatant;
+        same &= status == first;
+    }
+    if same {
+        first
+    } else if civilian && combatant {
+        VictimStatus::Mixed
+    } else {
+        VictimStatus::Unknown
+    }
+}

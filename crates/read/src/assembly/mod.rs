@@ -1,0 +1,164 @@
+//! Claims about the same happening form one event; the most salient comes first; background stays apart.
+
+mod cluster;
+mod estimates;
+mod responsibility;
+
+use claimant_model::{Event, Participant, Plover, Role, Stage, Tense};
+
+use crate::claims::{Made, Workshop, is_actual, same_words};
+use crate::draft::What;
+use crate::ids::{event_id, place_id};
+
+/// Builds the events and tells every claim which it belongs to.
+pub fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<Event> {
+    let mut clusters = cluster::find(workshop, made);
+    clusters.sort_by_key(|cluster| cluster::salience(made, cluster));
+    let mut events = Vec::new();
+    for claims in clusters {
+        let id = event_id(events.len());
+        for &index in &claims {
+            made[index].claim.event = Some(id.clone());
+        }
+        events.extend(event(workshop, made, &claims, id));
+    }
+    events
+}
+
+fn event(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    id: claimant_model::EventId,
+) -> Option<Event> {
+    let main = cluster::main_claim(made, claims)?;
+    let codes = made[main].draft.codes;
+    let tense = made[main].claim.tense;
+    let participants = participants(made, claims);
+    let dated = std::iter::once(&main).chain(claims).find_map(|&i| made[i].claim.time.clone());
+    let placed = place(workshop, made, claims, tense);
+    Some(Event {
+        id,
+        title: title(workshop, made, main),
+        plover: codes.plover.unwrap_or(Plover::Assault),
+        mode: codes.mode.map(str::to_owned),
+        acled: codes.acled.map(str::to_owned),
+        type_of_violence: type_of_violence(workshop, made, claims, codes.plover),
+        tense,
+        stage: stage(made, claims),
+        time: dated,
+        place: placed.map(place_id),
+        claims: claims.iter().map(|&i| made[i].claim.id.clone()).collect(),
+        responsibility: responsibility::of(workshop, made, claims),
+        estimates: estimates::of(workshop, made, claims),
+        participants,
+    })
+}
+
+fn title(workshop: &Workshop<'_, '_>, made: &[Made<'_>], main: usize) -> String {
+    const LONGEST: usize = 90;
+    let sentence = made[main].draft.predicate.sentence().text();
+    let _ = workshop;
+    let mut title: String = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = title.char_indices().nth(LONGEST) {
+        title.truncate(end);
+        title.push('…');
+    }
+    title
+}
+
+/// Every participant once, by actor and role, or by words and role.
+fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    for &index in claims {
+        let claim = &made[index].claim;
+        if claim.polarity == claimant_model::Polarity::Negated {
+            continue;
+        }
+        for one in &claim.participants {
+            let known = found.iter().any(|f| {
+                f.role == one.role
+                    && (f.actor.is_some() && f.actor == one.actor || same_words(&f.span, &one.span))
+            });
+            if !known {
+                found.push(one.clone());
+            }
+        }
+    }
+    // Nobody is both attacker and, by a vaguer word, a mere participant.
+    let leading: Vec<_> =
+        found.iter().filter(|f| f.role != Role::Participant).filter_map(|f| f.actor.clone()).collect();
+    found.retain(|f| {
+        f.role != Role::Participant || f.actor.as_ref().is_none_or(|actor| !leading.contains(actor)) || true
+    });
+    found
+}
+
+/// The place most claims give, else for a current event the place the report names most.
+fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense: Tense) -> Option<usize> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for place in claims.iter().filter_map(|&i| made[i].place) {
+        match counts.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((place, 1)),
+        }
+    }
+    let specific = |place: usize| workshop.places.all[place].country.is_none();
+    let best = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(order, (place, count))| (specific(*place), *count, std::cmp::Reverse(*order)))
+        .map(|(_, (place, _))| *place);
+    match best {
+        Some(place) if specific(place) || tense != Tense::Current => Some(place),
+        other if tense == Tense::Current => workshop.places.main().or(other),
+        other => other,
+    }
+}
+
+fn stage(made: &[Made<'_>], claims: &[usize]) -> Stage {
+    let events: Vec<_> = claims
+        .iter()
+        .filter(|&&i| matches!(made[i].draft.what, What::Event | What::Casualties(_)))
+        .map(|&i| &made[i])
+        .collect();
+    if events.iter().any(|m| is_actual(&m.claim) && !m.factuality.attempted && !m.factuality.threatened) {
+        Stage::Accomplished
+    } else if events.iter().any(|m| m.factuality.attempted) {
+        Stage::Attempted
+    } else if events.iter().any(|m| m.factuality.threatened || m.factuality.future) {
+        Stage::Threatened
+    } else {
+        Stage::Accomplished
+    }
+}
+
+/// UCDP: 1 a state is a side, 2 neither side is a state, 3 civilians are the target.
+fn type_of_violence(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    plover: Option<Plover>,
+) -> Option<u8> {
+    if plover.is_some_and(|p| p != Plover::Assault) {
+        return None;
+    }
+    let actors = &workshop.under.actors;
+    let kinds = |roles: &[Role]| -> Vec<claimant_model::ActorKind> {
+        claims
+            .iter()
+            .flat_map(|&i| &made[i].draft.participants)
+            .filter(|p| roles.contains(&p.role))
+            .filter_map(|p| actors.of_phrase(&workshop.under.context, p.token))
+            .map(|a| actors.all[a].kind)
+            .collect()
+    };
+    let sides = kinds(&[Role::Initiator, Role::Target, Role::Participant]);
+    let armed = sides.iter().filter(|k| k.is_armed()).count();
+    let state = sides.iter().any(|k| k.is_state());
+    let targets = kinds(&[Role::Target]);
+    if !targets.is_empty() && targets.iter().all(|k| *k == claimant_model::ActorKind::Civilians) {
+        return Some(3);
+    }
+    (armed >= 2).then_some(if state { 1 } else { 2 })
+}

@@ -1,0 +1,50 @@
+//! Who is held to have done it, and on what ground. Competing claims are all kept.
+
+use claimant_model::{Act, Basis, Certainty, Polarity, Responsibility, Role};
+
+use crate::claims::{Made, Workshop};
+use crate::ids::actor_id;
+
+/// Every initiator of the event's claims with the ground it is named on.
+pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Responsibility> {
+    let mut found: Vec<Responsibility> = Vec::new();
+    for &index in claims {
+        let one = &made[index];
+        for participant in one.draft.participants.iter().filter(|p| p.role == Role::Initiator) {
+            let Some(actor) = workshop.under.actors.of_phrase(&workshop.under.context, participant.token)
+            else {
+                continue;
+            };
+            let entry = Responsibility {
+                actor: actor_id(actor),
+                basis: basis(workshop, one, actor),
+                claim: Some(one.claim.id.clone()),
+            };
+            if !found.iter().any(|known| known.actor == entry.actor && known.basis == entry.basis) {
+                found.push(entry);
+            }
+        }
+    }
+    found
+}
+
+fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize) -> Basis {
+    let actors = &workshop.under.actors;
+    let Some(said) = made.claim.attribution.last() else {
+        let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
+        return if doubtful { Basis::Suspected } else { Basis::StatedAsFact };
+    };
+    let own = made.claimant.is_some_and(|claimant| {
+        workshop.sides.standpoint(actors, claimant, actor) == claimant_model::Standpoint::SelfSide
+    });
+    if own {
+        let denies = said.act == Act::Deny || made.claim.polarity == Polarity::Negated;
+        return if denies { Basis::Denied } else { Basis::Admitted };
+    }
+    if said.act == Act::Estimate || matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible)
+    {
+        return Basis::Suspected;
+    }
+    let authority = made.claimant.is_some_and(|claimant| actors.all[claimant].kind.is_state());
+    if authority { Basis::AccusedByAuthorities } else { Basis::Accused }
+}

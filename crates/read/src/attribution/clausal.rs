@@ -1,0 +1,244 @@
+//! Verbs of saying: "X said that…", "…, X said", "X claims to have…", "X told reporters: “…”".
+
+use std::ops::Range;
+
+use claimant_model::{Act, Certainty};
+use claimant_parse::Token;
+
+use super::Saying;
+use super::quotation::Quotations;
+use super::span::{cue, source, trim_content, without};
+use crate::clause;
+use crate::context::Context;
+use crate::lexicon::{Cue, WordKind};
+use crate::tree::{conjuncts, is_verb};
+
+/// The saying that a verb makes, if it is a cue here.
+pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Token<'_>) -> Option<Saying> {
+    if !is_verb(verb) {
+        return None;
+    }
+    let cues: Vec<&Cue> = context.word(verb)?.cues.iter().filter(|cue| cue.kind == WordKind::Verb).collect();
+    if cues.is_empty() || matches!(verb.label(), "amod" | "aux" | "auxpass" | "compound") {
+        return None;
+    }
+    let arguments = clause::of_verb(verb);
+    let words = cue(verb);
+    let speaker = speaker(verb, &arguments);
+    let found =
+        cues.iter().find_map(|cue| content(quotations, verb, cue, &words, &arguments).map(|c| (*cue, c)))?;
+    let (row, (content, content_head)) = found;
+    let source = speaker.map(|noun| (noun.index(), source(noun, verb)));
+    let mut hole = words.clone();
+    if let Some((_, words)) = &source {
+        if !content_head.is_some_and(|head| words.contains(&head)) {
+            hole = hole.start.min(words.start)..hole.end.max(words.end);
+        }
+    }
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for piece in content {
+        pieces.extend(cut(verb, piece, &words, source.as_ref().map(|(_, s)| s)));
+    }
+    let _ = hole;
+    pieces.sort_by_key(|piece| piece.start);
+    Some(Saying {
+        act: act(row, verb),
+        certainty: row.certainty.or_else(|| hedged(verb)),
+        cue: words,
+        cue_head: verb.index(),
+        source,
+        content: pieces,
+        content_head,
+    })
+}
+
+fn cut(
+    verb: Token<'_>,
+    piece: Range<usize>,
+    cue: &Range<usize>,
+    source: Option<&Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut pieces = without(verb, piece, cue);
+    if let Some(source) = source {
+        pieces = pieces.into_iter().flat_map(|piece| without(verb, piece, source)).collect();
+    }
+    pieces
+}
+
+/// "did not confirm", "refused to confirm" says nothing of the kind; the act stays what was refused.
+fn act(cue: &Cue, verb: Token<'_>) -> Act {
+    let act = cue.act.unwrap_or(Act::Say);
+    let negated = crate::tree::is_negated(verb);
+    match act {
+        Act::Confirm | Act::Say if negated && verb.lemma() != "say" => Act::Withhold,
+        _ => act,
+    }
+}
+
+fn hedged(verb: Token<'_>) -> Option<Certainty> {
+    verb.children()
+        .any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"))
+        .then_some(Certainty::Possible)
+}
+
+/// Who speaks: the deep subject, or for "X was quoted as saying" the subject of the passive.
+fn speaker<'d>(verb: Token<'d>, arguments: &clause::Arguments<'d>) -> Option<Token<'d>> {
+    let first = |tokens: &[Token<'d>]| tokens.iter().copied().find(|t| !matches!(t.tag(), "EX"));
+    let noun = first(&arguments.agents)?;
+    let own = verb.children().find(|child| matches!(child.label(), "nsubj" | "agent"));
+    match own {
+        // A relative pronoun is itself the source.
+        Some(subject) if subject.label() == "nsubj" && matches!(subject.tag(), "WDT" | "WP") => Some(subject),
+        _ => Some(noun),
+    }
+}
+
+type Content = (Vec<Range<usize>>, Option<usize>);
+
+fn content<'d>(
+    quotations: &Quotations,
+    verb: Token<'d>,
+    cue: &Cue,
+    words: &Range<usize>,
+    arguments: &clause::Arguments<'d>,
+) -> Option<Content> {
+    if cue.takes.that || cue.takes.quote {
+        if let Some(found) = complement_clause(quotations, verb, cue) {
+            return Some(found);
+        }
+    }
+    if cue.takes.quote && quotations.is_outside(verb.index()) {
+        if let Some(found) = quotation(quotations, verb, words) {
+            return Some(found);
+        }
+    }
+    if cue.takes.to {
+        if let Some(infinitive) = verb.children().find(|c| c.label() == "xcomp" && c.tag().starts_with("VB"))
+        {
+            let range = infinitive.subtree();
+            let start = verb.child("dobj").map_or(range.start, |_| range.start);
+            return Some((vec![widen(quotations, verb, start..range.end)], Some(infinitive.index())));
+        }
+    }
+    if cue.takes.ing {
+        let gerund = verb.children().find(|c| c.label() == "xcomp" && c.tag() == "VBG");
+        let after_to = crate::tree::oblique(verb, &["to"]);
+        if let Some(clause) = gerund.or(after_to) {
+            return Some((vec![clause.subtree()], Some(clause.index())));
+        }
+    }
+    if cue.takes.of && cue.act == Some(Act::Accuse) {
+        if let Some(blame) = crate::tree::oblique(verb, &["of", "for"]) {
+            let start = arguments
+                .patients
+                .first()
+                .map_or(blame.head().index(), |p| p.subtree().start.min(blame.head().index()));
+            let start = if start > verb.index() { start } else { blame.head().index() };
+            return Some((vec![start..blame.subtree().end], Some(blame.index())));
+        }
+    }
+    if cue.takes.oprd {
+        let predicate = verb.children().find(|c| matches!(c.label(), "oprd" | "ccomp"))?;
+        let start = verb
+            .child("dobj")
+            .map_or(predicate.subtree().start, |o| o.subtree().start.min(predicate.subtree().start));
+        return Some((
+            vec![widen(quotations, verb, start..predicate.subtree().end)],
+            Some(predicate.index()),
+        ));
+    }
+    if cue.takes.np {
+        let object = arguments.patients.first().copied().filter(|o| o.index() != verb.index())?;
+        let range = trim_content(object, object.subtree());
+        return Some((vec![widen(quotations, verb, range)], Some(object.index())));
+    }
+    None
+}
+
+/// A clause that is said, before or after the verb.
+fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Option<Content> {
+    let clause = verb.children().find(|child| {
+        child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
+    })?;
+    let mut range = clause.subtree();
+    // A conjoined clause right after it, still before the end of the sentence, belongs to it already by the tree.
+    let direct = verb
+        .children()
+        .any(|c| c.label() == "dobj" && c.index() > verb.index() && c.index() < clause.index());
+    if direct && !clause.children().any(|c| c.label() == "mark") && verb.lemma() != "tell" {
+        range.start = clause.subtree().start;
+    }
+    Some((with_continuation(quotations, verb, range), Some(clause.index())))
+}
+
+/// The range, widened to the quotation it starts or ends in, and the quotation that goes on after the cue.
+fn with_continuation(quotations: &Quotations, verb: Token<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let before = range.end <= verb.index();
+    let wide = widen(quotations, verb, range.clone());
+    let quoted =
+        quotations.around(range.start).is_some() || quotations.around(range.end.saturating_sub(1)).is_some();
+    let mut pieces = vec![wide];
+    if before && quoted {
+        if let Some(next) = continued(quotations, verb) {
+            pieces.push(next);
+        }
+    }
+    pieces
+}
+
+/// Stretches a range to the whole of the quotations it touches, but never over the verb.
+fn widen(quotations: &Quotations, verb: Token<'_>, range: Range<usize>) -> Range<usize> {
+    let mut range = trim_content(verb, range);
+    if range.is_empty() {
+        return range;
+    }
+    for edge in [range.start, range.end - 1] {
+        if let Some(quotation) = quotations.around(edge) {
+            let within = quotation.start > verb.index() || quotation.end <= verb.index();
+            if within {
+                range = range.start.min(quotation.start)..range.end.max(quotation.end);
+            }
+        }
+    }
+    range
+}
+
+/// A quotation next to the cue: before it ("…", he said), or after it (he said: "…").
+fn quotation(quotations: &Quotations, verb: Token<'_>, words: &Range<usize>) -> Option<Content> {
+    let sentence = verb.sentence().token_range();
+    let after =
+        quotations.after(words.end).filter(|q| q.start <= words.end + 12 && q.start < sentence.end + 1);
+    let before = quotations
+        .before(verb.index())
+        .filter(|q| q.end + 8 >= clause_start(verb) && q.end >= sentence.start.saturating_sub(0));
+    let adjacent_before = before.filter(|q| clause_start(verb).saturating_sub(q.end) <= 1);
+    if let Some(quotation) = adjacent_before {
+        let mut pieces = vec![quotation.clone()];
+        pieces.extend(continued(quotations, verb));
+        return Some((pieces, None));
+    }
+    after.map(|quotation| (vec![quotation.clone()], None))
+}
+
+/// Where the clause of a verb starts: its subject, its own words.
+fn clause_start(verb: Token<'_>) -> usize {
+    verb.children()
+        .filter(|child| matches!(child.label(), "nsubj" | "aux" | "advmod" | "nsubjpass" | "auxpass"))
+        .map(|child| child.subtree().start)
+        .min()
+        .unwrap_or(verb.index())
+        .min(verb.index())
+}
+
+/// A quotation before the cue goes on in the next sentence when that opens with a quotation mark.
+fn continued(quotations: &Quotations, verb: Token<'_>) -> Option<Range<usize>> {
+    let end = verb.sentence().token_range().end;
+    let next = quotations.after(verb.index())?;
+    let resumes = next.start < end || next.start <= end + 1;
+    resumes.then(|| next.clone())
+}
+
+#[allow(dead_code)]
+fn coordinated(verb: Token<'_>) -> Vec<Token<'_>> {
+    conjuncts(verb)
+}

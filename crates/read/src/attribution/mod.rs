@@ -1,0 +1,88 @@
+//! Who says what: cue, source and content of every attribution, and the chain of sources above any word.
+
+mod clausal;
+mod nominal;
+mod quotation;
+mod span;
+
+use std::ops::Range;
+
+use claimant_model::{Act, Certainty};
+use claimant_parse::Token;
+
+use crate::context::Context;
+use quotation::Quotations;
+
+/// One act of saying, in tokens.
+#[derive(Clone, Debug)]
+pub struct Saying {
+    /// What is done in saying it.
+    pub act: Act,
+    /// How sure what is said becomes.
+    pub certainty: Option<Certainty>,
+    /// The tokens of the cue.
+    pub cue: Range<usize>,
+    /// Its main word.
+    pub cue_head: usize,
+    /// The head of the source, and all its words.
+    pub source: Option<(usize, Range<usize>)>,
+    /// What is said, in pieces, in text order.
+    pub content: Vec<Range<usize>>,
+    /// The head of the clause that is said, where it is one.
+    pub content_head: Option<usize>,
+}
+
+impl Saying {
+    /// Whether a token is among what is said.
+    pub fn covers(&self, token: usize) -> bool {
+        self.content.iter().any(|piece| piece.contains(&token))
+    }
+
+    /// How many tokens are said.
+    fn extent(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+}
+
+/// All sayings of a report.
+#[derive(Debug, Default)]
+pub struct Sayings {
+    /// In text order of their cues.
+    pub all: Vec<Saying>,
+}
+
+impl Sayings {
+    /// Finds them.
+    pub fn find(context: &Context<'_>) -> Sayings {
+        let quotations = Quotations::find(context.document);
+        let mut all = Vec::new();
+        for token in context.document.tokens() {
+            all.extend(saying_of(context, &quotations, token));
+        }
+        all.retain(|saying| !saying.content.is_empty());
+        Sayings { all }
+    }
+
+    /// Those that cover a token, outermost first. The cue's own words are not covered by it.
+    pub fn above(&self, token: usize) -> Vec<&Saying> {
+        let mut chain: Vec<&Saying> =
+            self.all.iter().filter(|s| s.covers(token) && !s.cue.contains(&token)).collect();
+        chain.sort_by_key(|saying| (std::cmp::Reverse(saying.extent()), saying.cue.start));
+        chain
+    }
+
+    /// Those that lie in no other's content: what the top-level list holds.
+    pub fn outermost(&self) -> impl Iterator<Item = &Saying> {
+        self.all.iter().filter(|saying| {
+            !self.all.iter().any(|other| {
+                other.cue != saying.cue && other.covers(saying.cue_head) && other.extent() > saying.extent()
+            })
+        })
+    }
+}
+
+fn saying_of(context: &Context<'_>, quotations: &Quotations, token: Token<'_>) -> Option<Saying> {
+    clausal::of_verb(context, quotations, token)
+        .or_else(|| nominal::according_to(context, token))
+        .or_else(|| nominal::of_noun(context, token))
+}

@@ -1,0 +1,500 @@
+//! Drafts to claims: adds evidence, attribution, factuality, time, place and standing.
+
+use std::collections::HashSet;
+
+use claimant_model::{
+    Act, Attribution, Authenticity, Casualties, Certainty, Claim, ClaimType, Evidence, Figure, Materiel,
+    Outcome, Participant, Plover, Polarity, Relation, ReportId, Source, SourceKind, Span, Standpoint,
+    Strength, Tense, Time, Verification, VerificationStatus, VictimStatus, Victims, claim_id,
+};
+use claimant_parse::Token;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::actors::Actors;
+use crate::attribution::Saying;
+use crate::context::Context;
+use crate::dates::{self, When};
+use crate::draft::{CasualtyDraft, Draft, Under, What};
+use crate::factuality::{self, Factuality};
+use crate::ids::{actor_id, place_id};
+use crate::lexicon::NounClass;
+use crate::places::Places;
+use crate::sides::Sides;
+use crate::standing::{About, Verdict};
+
+/// A claim with what assembly needs to know beyond the contract.
+pub struct Made<'a> {
+    /// The claim; its event is not set yet.
+    pub claim: Claim,
+    /// Where it came from.
+    pub draft: Draft<'a>,
+    /// The sentence of its predicate.
+    pub sentence: usize,
+    /// How it is put.
+    pub factuality: Factuality,
+    /// When it was.
+    pub when: Option<When>,
+    /// Where, as an index.
+    pub place: Option<usize>,
+    /// Who claims it, as an index; `None` for the report's own voice.
+    pub claimant: Option<usize>,
+}
+
+/// What claims are made with.
+pub struct Workshop<'w, 'a> {
+    /// Trees, actors, sayings.
+    pub under: &'w Under<'a>,
+    /// Who stands with whom.
+    pub sides: &'w Sides,
+    /// Places.
+    pub places: &'w Places,
+    /// The report.
+    pub report: &'w ReportId,
+    /// The day of publication.
+    pub today: Option<Date>,
+}
+
+/// Older than this many days before publication is history.
+const BACKGROUND_DAYS: i64 = 45;
+
+impl<'a> Workshop<'_, 'a> {
+    /// The claim of a draft; `None` where its words slice nothing.
+    pub fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
+        let context = &self.under.context;
+        let predicate = draft.predicate;
+        let chain = self.under.sayings.above(predicate.index());
+        let stop = chain.last().and_then(|saying| saying.content_head);
+        let factuality = factuality::of(context, predicate, stop);
+        let when = dates::of(context, predicate, stop, self.today);
+        let place = self.places.of(context, predicate, stop);
+        let (attribution, claimant) = self.attribution(&chain, &draft);
+        let mut claim = Claim {
+            id: claimant_model::ClaimId::new(""),
+            claim_type: claim_type(&draft.what),
+            evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
+            standpoint: self.standpoint(&draft, claimant),
+            polarity: factuality.polarity,
+            certainty: self.certainty(&draft, &factuality, &chain),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(&factuality, when.as_ref())),
+            verification: self.verification(&draft),
+            event: None,
+            predicate: context.span(predicate.index()..predicate.index() + 1),
+            participants: self.participants(&draft),
+            time: when.as_ref().and_then(|when| time(context, when)),
+            place: place.map(place_id),
+            plover: draft.codes.plover.filter(|_| is_event(&draft.what)),
+            mode: draft.codes.mode.filter(|_| is_event(&draft.what)).map(str::to_owned),
+            acled: draft.codes.acled.filter(|_| is_event(&draft.what)).map(str::to_owned),
+            casualties: None,
+            materiel: None,
+            strength: None,
+            relation: None,
+            authenticity: None,
+            rule: draft.rule.to_owned(),
+            attribution,
+        };
+        self.fill(&mut claim, &draft)?;
+        claim.id = claim_id(self.report, &claim);
+        Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
+    }
+
+    fn attribution(&self, chain: &[&Saying], draft: &Draft<'a>) -> (Vec<Attribution>, Option<usize>) {
+        let mut found: Vec<Attribution> = chain.iter().filter_map(|saying| self.said(saying)).collect();
+        let mut claimant =
+            chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
+        if let Some((speaker, act, cue)) = &draft.set.said {
+            let actor = self.speaker(speaker.map(|token| token.index()));
+            let words = speaker.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
+            let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
+            let source = Source { kind, actor: actor.map(actor_id), span: words };
+            found.push(Attribution {
+                source,
+                act: *act,
+                cue: self.under.context.span(cue.clone()),
+                content: None,
+                content_continued: Vec::new(),
+            });
+            claimant = actor;
+        }
+        (found, claimant)
+    }
+
+    /// A saying as the contract has it; `None` where its words slice nothing.
+    pub fn said(&self, saying: &Saying) -> Option<Attribution> {
+        let context = &self.under.context;
+        let mut content = saying.content.iter().filter_map(|piece| context.span(piece.clone()));
+        let first = content.next()?;
+        Some(Attribution {
+            source: self.source(saying),
+            act: saying.act,
+            cue: context.span(saying.cue.clone()),
+            content: Some(first),
+            content_continued: content.collect(),
+        })
+    }
+
+    fn source(&self, saying: &Saying) -> Source {
+        let Some((head, words)) = &saying.source else {
+            return Source { kind: SourceKind::Unnamed, actor: None, span: None };
+        };
+        let context = &self.under.context;
+        let token = context.token(*head);
+        let actor = self.speaker(Some(*head));
+        let kind = match actor.map(|actor| self.under.actors.all[actor].kind) {
+            Some(claimant_model::ActorKind::Media) => SourceKind::Outlet,
+            Some(_) => SourceKind::Actor,
+            None => source_kind(token),
+        };
+        Source { kind, actor: actor.map(actor_id), span: context.span(words.clone()) }
+    }
+
+    /// The actor who speaks: for a spokesman, the one he speaks for.
+    fn speaker(&self, head: Option<usize>) -> Option<usize> {
+        let token = self.under.context.token(head?);
+        let mouthpiece = matches!(
+            token.lemma().to_lowercase().as_str(),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "official"
+                | "source"
+                | "statement"
+                | "communique"
+                | "officer"
+                | "representative"
+                | "leader"
+        );
+        if mouthpiece {
+            let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
+                .or_else(|| token.child("poss"))
+                .or_else(|| token.child("compound"));
+            if let Some(actor) = whole.and_then(|whole| self.under.actors.of(whole)) {
+                return Some(actor);
+            }
+        }
+        self.under.actors.of_phrase(&self.under.context, token)
+    }
+
+    fn standpoint(&self, draft: &Draft<'a>, claimant: Option<usize>) -> Standpoint {
+        let about = about(&self.under.context, &self.under.actors, draft, claimant);
+        match (claimant, about) {
+            (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
+            _ => Standpoint::Unknown,
+        }
+    }
+
+    fn certainty(&self, draft: &Draft<'a>, factuality: &Factuality, chain: &[&Saying]) -> Certainty {
+        if let Some(certainty) = draft.set.certainty {
+            return certainty;
+        }
+        let weaker = |saying: &&Saying| {
+            saying
+                .certainty
+                .filter(|c| *c != Certainty::Certain)
+                .or((saying.act == Act::Estimate).then_some(Certainty::Probable))
+        };
+        let said = chain.iter().rev().find_map(weaker);
+        match (factuality.certainty, said) {
+            (Certainty::Certain, Some(said)) => said,
+            (own, _) if own == Certainty::Certain && factuality.future => Certainty::Hypothetical,
+            (own, _) => own,
+        }
+    }
+
+    fn tense(&self, factuality: &Factuality, when: Option<&When>) -> Tense {
+        if factuality.future {
+            return Tense::Future;
+        }
+        let Some(when) = when else { return Tense::Current };
+        let old = match (when.days, self.today) {
+            (Some((_, end)), Some(today)) => {
+                today.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| end < limit)
+            }
+            (Some(_), None) => when.precision == 5,
+            _ => when.past,
+        };
+        if old { Tense::Background } else { Tense::Current }
+    }
+
+    fn verification(&self, draft: &Draft<'a>) -> Verification {
+        let Some((status, words)) = &draft.set.standing else { return Verification::none() };
+        Verification {
+            status: *status,
+            by: None,
+            same_side: None,
+            span: self.under.context.span(words.clone()),
+        }
+    }
+
+    fn participants(&self, draft: &Draft<'a>) -> Vec<Participant> {
+        let mut found: Vec<Participant> = Vec::new();
+        let mut seen = HashSet::new();
+        for one in &draft.participants {
+            if !seen.insert((one.role, one.token.index())) {
+                continue;
+            }
+            let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(one.token)) else {
+                continue;
+            };
+            let actor =
+                self.under.actors.of_phrase(&self.under.context, one.token).filter(|_| one.class.is_none());
+            found.push(Participant { role: one.role, actor: actor.map(actor_id), class: one.class, span });
+        }
+        found
+    }
+
+    fn fill(&self, claim: &mut Claim, draft: &Draft<'a>) -> Option<()> {
+        let actors = &self.under.actors;
+        let context = &self.under.context;
+        let figure = |figure: &Figure, words: &Option<std::ops::Range<usize>>| Figure {
+            span: words.clone().and_then(|words| context.span(words)),
+            ..figure.clone()
+        };
+        match &draft.what {
+            What::Event => {}
+            What::Casualties(casualties) => {
+                claim.casualties = Some(Casualties {
+                    outcome: casualties.outcome.unwrap_or(Outcome::Wounded),
+                    figure: figure(&casualties.figure, &casualties.words),
+                    victims: self.victims(casualties),
+                });
+            }
+            What::Materiel { item, class, fate, figure: number, words, owner } => {
+                let words_of_item = context.span(crate::tree::bare_noun_phrase(*item))?;
+                claim.materiel = Some(Materiel {
+                    item: words_of_item.text().to_owned(),
+                    class: *class,
+                    fate: *fate,
+                    figure: figure(number, words),
+                    owner: owner.and_then(|owner| actors.of_phrase(context, owner)).map(actor_id),
+                });
+            }
+            What::Strength { who, quantity } => {
+                claim.strength = Some(Strength {
+                    actor: actors.of_phrase(context, *who).map(actor_id),
+                    figure: figure(&quantity.figure, &Some(quantity.tokens.clone())),
+                });
+            }
+            What::Relation { kind, a, b } => {
+                claim.relation = Some(Relation {
+                    kind: *kind,
+                    a: actors.of(*a).map(actor_id),
+                    b: actors.of(*b).map(actor_id),
+                });
+            }
+            What::Authenticity { item, medium, purports } => {
+                claim.authenticity = Some(Authenticity {
+                    item: context.span(item.index()..item.index() + 1)?,
+                    medium: *medium,
+                    purports: purports.clone().and_then(|words| context.span(words)),
+                });
+            }
+        }
+        Some(())
+    }
+
+    fn victims(&self, casualties: &CasualtyDraft<'a>) -> Victims {
+        let context = &self.under.context;
+        let Some(token) = casualties.victims else {
+            return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
+        };
+        let actor = self.under.actors.of_phrase(context, token);
+        let sense = context.people(token);
+        let status = sense.map(|sense| sense.status).filter(|status| *status != VictimStatus::Unknown);
+        let by_actor = actor
+            .map(|actor| self.under.actors.all[actor].kind)
+            .map(|kind| if kind.is_armed() { VictimStatus::Combatant } else { VictimStatus::Unknown });
+        let status = status.or(by_actor).unwrap_or(VictimStatus::Unknown);
+        Victims {
+            actor: actor.map(actor_id),
+            status,
+            span: context.span(crate::tree::bare_noun_phrase(token)),
+            includes: None,
+        }
+    }
+}
+
+fn is_event(what: &What<'_>) -> bool {
+    matches!(what, What::Event)
+}
+
+fn claim_type(what: &What<'_>) -> ClaimType {
+    match what {
+        What::Event => ClaimType::Event,
+        What::Casualties(_) => ClaimType::Casualties,
+        What::Materiel { .. } => ClaimType::Materiel,
+        What::Strength { .. } => ClaimType::Strength,
+        What::Relation { .. } => ClaimType::Relation,
+        What::Authenticity { .. } => ClaimType::Authenticity,
+    }
+}
+
+fn time(context: &Context<'_>, when: &When) -> Option<Time> {
+    let (start, end) = when.days?;
+    Some(Time {
+        start: Some(start.to_string()),
+        end: Some(end.to_string()),
+        precision: when.precision,
+        mention: context.span(when.tokens.clone()),
+    })
+}
+
+/// "Estimates", "reports": nobody. "A statement": a document.
+fn source_kind(token: Token<'_>) -> SourceKind {
+    match token.lemma().to_lowercase().as_str() {
+        "estimate" | "report" | "rumor" | "rumour" | "figure" | "it" | "source" | "some" | "evidence"
+        | "sign" => SourceKind::Unnamed,
+        "statement" | "study" | "document" | "communique" | "communiqué" | "survey" | "poll" | "letter"
+        | "record" | "data" => SourceKind::Document,
+        "newspaper" | "agency" | "radio" | "television" | "media" | "press" | "channel" | "broadcaster"
+        | "magazine" | "daily" => SourceKind::Outlet,
+        _ => SourceKind::Actor,
+    }
+}
+
+/// Those whom a claim is about: its victims, the owner of what was lost, else its target, else who did it.
+fn about(
+    context: &Context<'_>,
+    actors: &Actors,
+    draft: &Draft<'_>,
+    claimant: Option<usize>,
+) -> Option<usize> {
+    match &draft.what {
+        What::Casualties(casualties) => {
+            casualties.victims.and_then(|victims| actors.of_phrase(context, victims))
+        }
+        What::Materiel { owner, item, .. } => owner
+            .and_then(|owner| actors.of_phrase(context, owner))
+            .or_else(|| actors.of_phrase(context, *item)),
+        What::Strength { who, .. } => actors.of_phrase(context, *who),
+        What::Relation { a, .. } => actors.of(*a),
+        What::Authenticity { .. } => None,
+        What::Event => {
+            use claimant_model::Role::{Initiator, Participant, Supporter, Target};
+            [Target, Supporter, Participant, Initiator].iter().find_map(|role| {
+                draft
+                    .participants
+                    .iter()
+                    .filter(|p| p.role == *role)
+                    .find_map(|p| actors.of_phrase(context, p.token))
+            })
+        }
+    }
+    .or(claimant.filter(|_| false))
+}
+
+/// History goes on in the next sentence when that leans on it: "This prompted…", "…subsequently signed…".
+pub fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
+    let mut past: HashSet<usize> = HashSet::new();
+    for sentence in under.context.document.sentences() {
+        let index = sentence.index();
+        let own: Vec<usize> = (0..made.len()).filter(|&i| made[i].sentence == index).collect();
+        let dated = own.iter().any(|&i| made[i].claim.tense == Tense::Background);
+        let leans = sentence.tokens().take(2).any(|t| matches!(t.lemma(), "this" | "these" | "that"))
+            || sentence
+                .tokens()
+                .any(|t| matches!(t.lemma(), "subsequently" | "thereafter" | "afterwards" | "afterward"));
+        let follows = index > 0 && past.contains(&(index - 1)) && leans;
+        if dated || follows {
+            past.insert(index);
+        }
+        if follows {
+            for i in own {
+                if made[i].when.is_none() && made[i].claim.tense == Tense::Current {
+                    made[i].claim.tense = Tense::Background;
+                }
+            }
+        }
+    }
+}
+
+/// Applies what the report says of claims' standing.
+pub fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdict], made: &mut [Made<'_>]) {
+    for verdict in verdicts {
+        let span = under.context.span(verdict.words.clone());
+        let targets = match verdict.about {
+            About::Figures => with_figures(made, verdict.sentence),
+            About::Account => accounts(made, verdict),
+        };
+        for index in targets {
+            let same = verdict
+                .by
+                .zip(made[index].claimant)
+                .map(|(by, claimant)| sides.same(&under.actors, by, claimant));
+            let same = same.or_else(|| {
+                account_owner(made, index)
+                    .zip(verdict.by)
+                    .map(|(owner, by)| sides.same(&under.actors, by, owner))
+            });
+            made[index].claim.verification = Verification {
+                status: verdict.status,
+                by: verdict.by.map(actor_id),
+                same_side: same.filter(|_| verdict.status == VerificationStatus::Corroborated),
+                span: span.clone(),
+            };
+        }
+    }
+}
+
+/// Claims with numbers in the sentence of the verdict, else in the nearest sentence before.
+fn with_figures(made: &[Made<'_>], sentence: usize) -> Vec<usize> {
+    let counts = |m: &Made<'_>| {
+        m.claim.casualties.as_ref().is_some_and(|c| c.figure.low.or(c.figure.high).is_some())
+            || m.claim.strength.is_some()
+    };
+    let nearest = made
+        .iter()
+        .filter(|m| m.sentence <= sentence && m.sentence + 2 >= sentence && counts(m))
+        .map(|m| m.sentence)
+        .max();
+    (0..made.len()).filter(|&i| counts(&made[i]) && Some(made[i].sentence) == nearest).collect()
+}
+
+/// Claims of the account told just before, from the last sentence that somebody else is cited in.
+fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
+    let cited = |m: &Made<'_>| !m.claim.attribution.is_empty() && m.claimant != verdict.by;
+    let start = made
+        .iter()
+        .filter(|m| m.sentence < verdict.sentence && m.sentence + 4 >= verdict.sentence && cited(m))
+        .map(|m| m.sentence)
+        .max();
+    let Some(start) = start else { return Vec::new() };
+    (0..made.len())
+        .filter(|&i| {
+            (start..verdict.sentence).contains(&made[i].sentence) && made[i].claim.tense == Tense::Current
+        })
+        .collect()
+}
+
+/// Whose account an unattributed sentence goes on with.
+fn account_owner(made: &[Made<'_>], index: usize) -> Option<usize> {
+    made.iter()
+        .filter(|m| m.sentence <= made[index].sentence && m.sentence + 3 >= made[index].sentence)
+        .filter_map(|m| m.claimant)
+        .next_back()
+}
+
+/// A span that participants are compared by.
+pub fn same_words(a: &Span, b: &Span) -> bool {
+    a.text().eq_ignore_ascii_case(b.text())
+}
+
+/// Whether a claim may feed the estimates of its event: said to have happened, and not in doubt by its form.
+pub fn is_actual(claim: &Claim) -> bool {
+    claim.polarity == Polarity::Affirmed
+        && !matches!(claim.certainty, Certainty::Hypothetical | Certainty::Unknown)
+        && claim.tense != Tense::Future
+        && claim.verification.status != VerificationStatus::Refuted
+}
+
+/// Whether a draft is an act of violence or its result.
+pub fn is_violent(draft: &Draft<'_>) -> bool {
+    draft.codes.plover == Some(Plover::Assault)
+        || draft.codes.plover.is_none() && matches!(draft.what, What::Casualties(_) | What::Materiel { .. })
+}
+
+#[allow(dead_code)]
+fn is_record(context: &Context<'_>, token: Token<'_>) -> bool {
+    context.is(token, NounClass::Record)
+}

@@ -1,0 +1,255 @@
+//! Who does what to whom: the arguments of a predicate, whatever form it takes.
+//!
+//! Active and passive clauses, relative and reduced relative clauses, coordination, control, gerunds after prepositions,
+//! nominalisations with their possessives and "of", "by", "between" and "with", and light verbs ("carried out an
+//! attack", "came under fire") are all brought to one shape here, once for every predicate.
+
+use claimant_parse::Token;
+
+use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
+
+/// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments<'d> {
+    /// Deep subjects.
+    pub agents: Vec<Token<'d>>,
+    /// Deep objects.
+    pub patients: Vec<Token<'d>>,
+    /// Prepositions with what hangs on them.
+    pub obliques: Vec<(Token<'d>, Token<'d>)>,
+    /// Whether the clause is passive.
+    pub passive: bool,
+}
+
+/// How far control is followed upward.
+const DEPTH: usize = 12;
+
+/// The arguments of a verb.
+pub fn of_verb(verb: Token<'_>) -> Arguments<'_> {
+    let passive = is_passive(verb);
+    let subjects = subjects(verb, DEPTH);
+    let mut arguments = Arguments { obliques: obliques(verb), passive, ..Arguments::default() };
+    if passive {
+        arguments.agents = by_agents(verb);
+        arguments.patients = subjects;
+        if arguments.patients.is_empty() || verb.child("dobj").is_some() {
+            arguments.patients.extend(objects(verb));
+        }
+    } else {
+        arguments.agents = agents_of_gerund(verb).unwrap_or(subjects);
+        arguments.patients = objects(verb);
+    }
+    arguments
+}
+
+/// Whether a verb is in the passive voice.
+pub fn is_passive(verb: Token<'_>) -> bool {
+    if verb.children().any(|child| matches!(child.label(), "auxpass" | "nsubjpass" | "agent")) {
+        return true;
+    }
+    if verb.tag() != "VBN" || verb.child("dobj").is_some() || has_have(verb) {
+        return conjoined_passive(verb);
+    }
+    matches!(verb.label(), "acl" | "amod" | "ROOT" | "advcl" | "oprd" | "ccomp" | "relcl" | "dep")
+        || conjoined_passive(verb)
+}
+
+/// "were killed and injured": the second has no auxiliary of its own.
+fn conjoined_passive(verb: Token<'_>) -> bool {
+    verb.label() == "conj"
+        && matches!(verb.tag(), "VBN" | "VBD")
+        && is_verb(verb.head())
+        && verb.child("dobj").is_none()
+        && !verb.children().any(|child| matches!(child.label(), "aux" | "nsubj"))
+        && is_passive(verb.head())
+}
+
+fn has_have(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.label() == "aux" && child.lemma() == "have")
+}
+
+/// The surface subjects of a verb, its own or inherited.
+pub fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    let own: Vec<_> = verb
+        .children()
+        .filter(|child| matches!(child.label(), "nsubj" | "nsubjpass"))
+        .flat_map(|child| conjuncts(antecedent(child, verb)))
+        .collect();
+    if !own.is_empty() || depth == 0 || verb.is_root() {
+        return own;
+    }
+    inherited_subjects(verb, depth - 1)
+}
+
+fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    let head = verb.head();
+    match verb.label() {
+        "acl" if verb.tag() != "VB" => vec![head],
+        "acl" if is_noun(head) => controller_of_noun(head, depth),
+        "conj" | "advcl" | "dep" if is_verb(head) => subjects(head, depth),
+        "xcomp" | "ccomp" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
+        "pcomp" => controller_of_gerund(head.head(), depth),
+        "pobj" if verb.tag() == "VBG" => controller_of_gerund(head.head(), depth),
+        "conj" if head.label() == "pcomp" => inherited_subjects(head, depth),
+        _ => Vec::new(),
+    }
+}
+
+/// "claims to have killed": the subject; "forced them to leave": the object.
+fn control(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    match governor.child("dobj") {
+        Some(object) if governor.lemma() != "promise" => conjuncts(antecedent(object, governor)),
+        _ => subjects(governor, depth),
+    }
+}
+
+fn controller_of_gerund(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    if is_verb(governor) {
+        return subjects(governor, depth);
+    }
+    controller_of_noun(governor, depth)
+}
+
+/// "the army's attempt to take the town".
+fn controller_of_noun(noun: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    if let Some(owner) = noun.child("poss") {
+        return vec![owner];
+    }
+    let governor = noun.head();
+    if depth > 0 && noun.label() == "dobj" && is_verb(governor) {
+        subjects(governor, depth - 1)
+    } else {
+        Vec::new()
+    }
+}
+
+/// What a relative pronoun stands for; anything else stands for itself.
+fn antecedent<'d>(token: Token<'d>, verb: Token<'d>) -> Token<'d> {
+    if !matches!(token.tag(), "WDT" | "WP") {
+        return token;
+    }
+    let mut clause = verb;
+    for _ in 0..DEPTH {
+        match clause.label() {
+            "relcl" => return clause.head(),
+            "conj" | "ccomp" | "xcomp" => clause = clause.head(),
+            _ => break,
+        }
+    }
+    token
+}
+
+/// "…was hit, killing two": those who hit also killed, not those who were hit.
+fn agents_of_gerund(verb: Token<'_>) -> Option<Vec<Token<'_>>> {
+    let governor = verb.head();
+    let gerund = verb.label() == "advcl" && verb.tag() == "VBG" && verb.child("nsubj").is_none();
+    (gerund && is_verb(governor) && is_passive(governor)).then(|| by_agents(governor))
+}
+
+fn by_agents(verb: Token<'_>) -> Vec<Token<'_>> {
+    verb.children()
+        .filter(|child| child.label() == "agent" || (child.label() == "prep" && child.lemma() == "by"))
+        .filter_map(|by| by.child("pobj"))
+        .flat_map(conjuncts)
+        .collect()
+}
+
+/// The objects of a verb, its own, of a relative clause, or shared with a coordinated verb.
+fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
+    let own: Vec<_> = verb
+        .children()
+        .filter(|child| child.label() == "dobj")
+        .flat_map(|child| conjuncts(antecedent(child, verb)))
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    if verb.label() == "relcl" && verb.child("nsubj").is_some_and(|s| !matches!(s.tag(), "WDT" | "WP")) {
+        return vec![verb.head()];
+    }
+    shared_objects(verb)
+}
+
+/// "shot and killed a man".
+fn shared_objects(verb: Token<'_>) -> Vec<Token<'_>> {
+    let later = verb
+        .children()
+        .find(|child| child.label() == "conj" && is_verb(*child) && child.child("nsubj").is_none());
+    later.and_then(|later| later.child("dobj")).map(conjuncts).unwrap_or_default()
+}
+
+fn obliques(token: Token<'_>) -> Vec<(Token<'_>, Token<'_>)> {
+    prepositions(token)
+        .flat_map(|(prep, object)| conjuncts(object).into_iter().map(move |each| (prep, each)))
+        .collect()
+}
+
+/// Verbs that lend their subject to a noun: "carried out an attack".
+const LIGHT: [&str; 22] = [
+    "carry",
+    "launch",
+    "conduct",
+    "stage",
+    "mount",
+    "commit",
+    "perpetrate",
+    "make",
+    "begin",
+    "start",
+    "resume",
+    "continue",
+    "execute",
+    "undertake",
+    "wage",
+    "order",
+    "lead",
+    "plan",
+    "attempt",
+    "do",
+    "hold",
+    "renew",
+];
+
+/// Verbs whose subject undergoes the noun: "suffered an attack".
+const UNDERGO: [&str; 8] =
+    ["suffer", "sustain", "face", "undergo", "repel", "survive", "experience", "escape"];
+
+/// The arguments of a noun that names something that happens.
+pub fn of_noun(noun: Token<'_>) -> Arguments<'_> {
+    let mut arguments = Arguments { obliques: obliques(noun), ..Arguments::default() };
+    for child in noun.children() {
+        if matches!(child.label(), "poss") {
+            arguments.agents.extend(conjuncts(child));
+        }
+    }
+    for (prep, object) in &arguments.obliques {
+        match prep.text() {
+            "by" => arguments.agents.push(*object),
+            "of" => arguments.patients.push(*object),
+            _ => {}
+        }
+    }
+    light_verb(noun, &mut arguments);
+    arguments
+}
+
+/// The arguments that a light verb lends.
+fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
+    let noun = crate::tree::first_conjunct(noun);
+    let verb = noun.head();
+    if is_verb(verb) && matches!(noun.label(), "dobj" | "nsubjpass") {
+        if LIGHT.contains(&verb.lemma()) {
+            arguments.agents.extend(of_verb(verb).agents);
+        } else if UNDERGO.contains(&verb.lemma()) && noun.label() == "dobj" {
+            arguments.patients.extend(of_verb(verb).agents);
+        }
+    }
+    if noun.label() == "pobj" && verb.text() == "under" && matches!(verb.head().lemma(), "come" | "be") {
+        arguments.patients.extend(subjects(verb.head(), DEPTH));
+    }
+    for clause in noun.children().filter(|child| matches!(child.label(), "acl" | "relcl")) {
+        if LIGHT.contains(&clause.lemma()) && is_passive(clause) {
+            arguments.agents.extend(by_agents(clause));
+        }
+    }
+}

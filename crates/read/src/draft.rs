@@ -1,0 +1,204 @@
+//! What a rule hands over: a claim in tokens, before attribution, time, place and event are added.
+
+use std::ops::Range;
+
+use claimant_model::{
+    Act, Certainty, Fate, Figure, ItemClass, Medium, Outcome, Plover, RelationKind, Role, Tense,
+    VerificationStatus,
+};
+use claimant_parse::Token;
+
+use crate::actors::Actors;
+use crate::attribution::{Saying, Sayings};
+use crate::context::Context;
+use crate::quantity::Quantity;
+
+/// A report with everything that is read before the rules.
+pub struct Under<'a> {
+    /// Trees and words.
+    pub context: Context<'a>,
+    /// Who is spoken of.
+    pub actors: Actors,
+    /// Who says what.
+    pub sayings: Sayings,
+}
+
+/// A rule: reads claims off the tree at one token.
+pub trait Rule: Sync {
+    /// The name that is printed with its claims, with its version.
+    fn name(&self) -> &'static str;
+
+    /// Looks at one token and adds what it finds.
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>);
+}
+
+/// Somebody or something with a part.
+#[derive(Clone, Copy, Debug)]
+pub struct Participating<'a> {
+    /// The part.
+    pub role: Role,
+    /// The head of the words that name it.
+    pub token: Token<'a>,
+    /// Set for things.
+    pub class: Option<ItemClass>,
+}
+
+/// PLOVER and ACLED codes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Codes {
+    /// Event type.
+    pub plover: Option<Plover>,
+    /// Mode.
+    pub mode: Option<&'static str>,
+    /// Sub-event.
+    pub acled: Option<&'static str>,
+}
+
+/// A claim in tokens.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// The word that says what happened.
+    pub predicate: Token<'a>,
+    /// What it says.
+    pub what: What<'a>,
+    /// Codes of the event.
+    pub codes: Codes,
+    /// Who takes part.
+    pub participants: Vec<Participating<'a>>,
+    /// Other predicates that speak of the same happening.
+    pub links: Vec<usize>,
+    /// What the rule knows better than the tree above the predicate.
+    pub set: Settings<'a>,
+}
+
+/// What a rule may set itself.
+#[derive(Clone, Debug, Default)]
+pub struct Settings<'a> {
+    /// Certainty.
+    pub certainty: Option<Certainty>,
+    /// Tense.
+    pub tense: Option<Tense>,
+    /// Attribution that the rule found: source and act, cue.
+    pub said: Option<(Option<Token<'a>>, Act, Range<usize>)>,
+    /// Standing, and the words that say so.
+    pub standing: Option<(VerificationStatus, Range<usize>)>,
+}
+
+/// What is claimed.
+#[derive(Clone, Debug)]
+pub enum What<'a> {
+    /// Something happened.
+    Event,
+    /// People.
+    Casualties(CasualtyDraft<'a>),
+    /// Things.
+    Materiel {
+        /// The thing.
+        item: Token<'a>,
+        /// Its class.
+        class: ItemClass,
+        /// What became of it.
+        fate: Fate,
+        /// How many.
+        figure: Figure,
+        /// Tokens of the figure.
+        words: Option<Range<usize>>,
+        /// Whose it was.
+        owner: Option<Token<'a>>,
+    },
+    /// So many fought.
+    Strength {
+        /// Who.
+        who: Token<'a>,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// How two actors stand.
+    Relation {
+        /// In which way.
+        kind: RelationKind,
+        /// One.
+        a: Token<'a>,
+        /// The other.
+        b: Token<'a>,
+    },
+    /// Whether a record is genuine.
+    Authenticity {
+        /// The record.
+        item: Token<'a>,
+        /// What kind.
+        medium: Medium,
+        /// What it purports to show.
+        purports: Option<Range<usize>>,
+    },
+}
+
+/// So many people met such an end.
+#[derive(Clone, Debug)]
+pub struct CasualtyDraft<'a> {
+    /// What became of them; `None` where they were shot or stabbed and the report must tell.
+    pub outcome: Option<Outcome>,
+    /// How many.
+    pub figure: Figure,
+    /// Tokens of the figure.
+    pub words: Option<Range<usize>>,
+    /// Who.
+    pub victims: Option<Token<'a>>,
+    /// The larger group these are part of, as the head of its words.
+    pub part_of: Option<usize>,
+    /// Whether these did it: counted apart.
+    pub perpetrator: bool,
+    /// Whether the figure is of others beside those counted before.
+    pub more: bool,
+    /// Whether it replaces earlier figures: "brings the toll to 12".
+    pub total: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft without participants.
+    pub fn new(rule: &'static str, predicate: Token<'a>, what: What<'a>) -> Draft<'a> {
+        Draft {
+            rule,
+            predicate,
+            what,
+            codes: Codes::default(),
+            participants: Vec::new(),
+            links: Vec::new(),
+            set: Settings::default(),
+        }
+    }
+}
+
+impl<'a> CasualtyDraft<'a> {
+    /// Victims with the figure their noun phrase gives.
+    pub fn of(under: &Under<'a>, victims: Token<'a>, outcome: Option<Outcome>) -> CasualtyDraft<'a> {
+        let quantity = under.context.quantities().of(victims);
+        let stated = under.context.quantities().stated(victims).is_some();
+        CasualtyDraft {
+            outcome,
+            words: Some(quantity.tokens).filter(|_| stated),
+            figure: quantity.figure,
+            victims: Some(under.context.token(quantity.counted)),
+            part_of: None,
+            perpetrator: false,
+            more: has_more(victims),
+            total: false,
+        }
+    }
+}
+
+/// "another five", "two others", "four more".
+fn has_more(noun: Token<'_>) -> bool {
+    let more = |token: Token<'_>| {
+        matches!(token.lemma(), "another" | "other" | "others" | "additional" | "more" | "further")
+            && !token.next().is_some_and(|n| n.text() == "than")
+    };
+    more(noun) || noun.children().any(|child| child.index() < noun.index() + 3 && more(child))
+}
+
+/// The innermost saying above a token.
+pub fn innermost<'s>(sayings: &'s Sayings, token: Token<'_>) -> Option<&'s Saying> {
+    sayings.above(token.index()).pop()
+}

@@ -1,0 +1,152 @@
+//! Which frame a word has here, and what its arguments are.
+
+use claimant_parse::Token;
+
+use crate::clause::{self, Arguments};
+use crate::context::Context;
+use crate::draft::Under;
+use crate::lexicon::{Condition, Frame, Match, NounClass, WordKind};
+use crate::tree::{is_noun, is_verb};
+
+/// A frame that holds at a token, with its arguments.
+pub struct Framed<'a> {
+    /// What the word says.
+    pub frame: &'a Frame,
+    /// To whom.
+    pub arguments: Arguments<'a>,
+}
+
+/// The frame of a token, if it has one.
+pub fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
+    let context = &under.context;
+    let word = context.word(token)?;
+    if word.frames.is_empty() {
+        return None;
+    }
+    let kind = kind(token)?;
+    let arguments = match kind {
+        WordKind::Verb => clause::of_verb(token),
+        WordKind::Noun => clause::of_noun(token),
+        _ => Arguments { agents: adjective_subjects(token), obliques: Vec::new(), ..Arguments::default() },
+    };
+    let holds = |frame: &&Frame| {
+        frame.kind == kind && frame.conditions.iter().all(|c| condition(under, token, &arguments, c))
+    };
+    let frame = word.frames.iter().find(holds)?;
+    if frame.is_empty() {
+        return None;
+    }
+    let arguments =
+        if kind == WordKind::Noun { nominal_arguments(under, token, frame, arguments) } else { arguments };
+    Some(Framed { frame, arguments })
+}
+
+fn kind(token: Token<'_>) -> Option<WordKind> {
+    if is_verb(token) && token.label() != "amod" && token.label() != "compound" {
+        Some(WordKind::Verb)
+    } else if is_noun(token) && token.label() != "compound" {
+        Some(WordKind::Noun)
+    } else if matches!(token.tag(), "JJ" | "VBN")
+        && matches!(token.label(), "acomp" | "ROOT" | "conj" | "ccomp" | "acl" | "attr")
+    {
+        Some(WordKind::Adjective)
+    } else {
+        None
+    }
+}
+
+fn adjective_subjects(token: Token<'_>) -> Vec<Token<'_>> {
+    if is_verb(token.head()) { clause::subjects(token.head(), 4) } else { Vec::new() }
+}
+
+fn condition<'a>(
+    under: &Under<'a>,
+    token: Token<'a>,
+    arguments: &Arguments<'a>,
+    condition: &Condition,
+) -> bool {
+    let any = |tokens: &[Token<'a>], wanted: &[Match]| {
+        tokens.iter().any(|t| wanted.iter().any(|w| matches(under, *t, w)))
+    };
+    match condition {
+        Condition::Object(wanted) => {
+            any(&arguments.patients, wanted)
+                || token.children().any(|c| matches!(c.label(), "oprd" | "attr") && any(&[c], wanted))
+        }
+        Condition::Subject(wanted) => any(&arguments.agents, wanted),
+        Condition::Of(wanted) => token
+            .children()
+            .filter(|child| matches!(child.label(), "compound" | "amod" | "nmod" | "npadvmod"))
+            .chain(
+                arguments.obliques.iter().filter(|(prep, _)| prep.text() == "of").map(|(_, object)| *object),
+            )
+            .any(|candidate| any(&[candidate], wanted)),
+        Condition::Oblique(wanted) => arguments.obliques.iter().any(|(_, object)| any(&[*object], wanted)),
+        Condition::Infinitive(wanted) => {
+            token.children().any(|child| child.label() == "xcomp" && any(&[child], wanted))
+        }
+        Condition::Preposition(names) => token.children().any(|child| {
+            matches!(child.label(), "prep" | "prt" | "advmod" | "agent" | "dative")
+                && names.iter().any(|name| child.text().eq_ignore_ascii_case(name))
+        }),
+        Condition::Particle(names) => token.children().any(|child| {
+            matches!(child.label(), "prt" | "advmod" | "prep")
+                && names.iter().any(|name| child.text().eq_ignore_ascii_case(name))
+        }),
+        Condition::To => token.children().any(|child| child.label() == "xcomp" && is_verb(child)),
+        Condition::NoObject => token.child("dobj").is_none() && !arguments.passive,
+    }
+}
+
+fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
+    let context = &under.context;
+    match wanted {
+        Match::Lemma(lemma) => token.lemma().eq_ignore_ascii_case(lemma),
+        Match::Class(Some(NounClass::Person)) => is_human(context, token),
+        Match::Class(Some(NounClass::Place)) => {
+            matches!(context.entity_label(token), "GPE" | "LOC") || context.is(token, NounClass::Place)
+        }
+        Match::Class(Some(class)) => context.is(token, *class),
+        Match::Class(None) => false,
+        Match::Armed => {
+            under.actors.of(token).is_some_and(|actor| under.actors.all[actor].kind.is_armed())
+                || context.people(token).is_some_and(|sense| sense.actor.is_armed())
+                || context.is(token, NounClass::Unit)
+        }
+        Match::People => is_human(context, token) || matches!(context.entity_label(token), "NORP" | "ORG"),
+    }
+}
+
+/// Whether a word names people.
+pub fn is_human(context: &Context<'_>, token: Token<'_>) -> bool {
+    context.people(token).is_some()
+        || context.entity_label(token) == "PERSON"
+        || matches!(token.tag(), "PRP" | "WP")
+        || context.lexicon.names.country(token.text()).is_some_and(|c| c.adjective)
+}
+
+/// Adds what modifiers of a noun say: "Israeli air strike", "rebel attack", "soldiers' deaths".
+fn nominal_arguments<'a>(
+    under: &Under<'a>,
+    noun: Token<'a>,
+    frame: &Frame,
+    arguments: Arguments<'a>,
+) -> Arguments<'a> {
+    let mut arguments = arguments;
+    for child in noun.children().filter(|child| matches!(child.label(), "compound" | "amod" | "nmod")) {
+        let actor = under.actors.of(child).is_some()
+            || under.context.people(child).is_some() && child.label() == "compound";
+        if actor {
+            arguments.agents.push(under.context.token(child.index()));
+        }
+    }
+    if frame.agent.is_none() {
+        let owners = std::mem::take(&mut arguments.agents);
+        arguments.patients.extend(owners);
+    }
+    if frame.patient.is_none() && frame.agent.is_some() {
+        let of = std::mem::take(&mut arguments.patients);
+        arguments.agents.extend(of);
+    }
+    arguments
+}

@@ -1,0 +1,145 @@
+//! What the rules know of words. Everything comes from `data/lexicon/`, is read once, and is looked up by lemma.
+//!
+//! The files are for people to edit; each explains its columns in its first lines. A unit test of this module fails
+//! when a row is malformed or says something unknown, with file, line and hint.
+
+mod frame;
+mod names;
+mod noun;
+mod quantity;
+mod reporting;
+mod table;
+
+use std::collections::HashMap;
+
+pub use frame::{Condition, Damage, Frame, Match, Part};
+pub use names::{Country, Group, Names};
+pub use noun::{NounClass, NounSense};
+pub use quantity::QuantityWord;
+pub use reporting::{Cue, Takes};
+pub use table::RowError;
+
+use table::Table;
+
+/// The kind of word a row speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// Verb.
+    Verb,
+    /// Noun.
+    Noun,
+    /// Adjective.
+    Adjective,
+    /// Adverb.
+    Adverb,
+    /// Preposition-like phrase.
+    Preposition,
+}
+
+impl WordKind {
+    fn from_code(code: &str) -> Option<WordKind> {
+        Some(match code {
+            "v" => WordKind::Verb,
+            "n" => WordKind::Noun,
+            "a" => WordKind::Adjective,
+            "r" => WordKind::Adverb,
+            "p" => WordKind::Preposition,
+            _ => return None,
+        })
+    }
+}
+
+/// Everything known of one lemma.
+#[derive(Debug, Default)]
+pub struct Word {
+    /// What it says happened, in the order of the file: the first whose conditions hold is meant.
+    pub frames: Vec<Frame>,
+    /// What it names.
+    pub nouns: Vec<NounSense>,
+    /// What it does as a reporting word.
+    pub cues: Vec<Cue>,
+    /// What it counts.
+    pub quantities: Vec<QuantityWord>,
+}
+
+impl Word {
+    /// The first sense of this class.
+    pub fn noun(&self, class: NounClass) -> Option<&NounSense> {
+        self.nouns.iter().find(|sense| sense.class == class)
+    }
+}
+
+/// All words, and the names of countries and groups.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: HashMap<&'static str, Word>,
+    /// Names of countries, their people, and groups.
+    pub names: Names,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
+
+impl Lexicon {
+    /// The lexicon that the program carries. Rows that make no sense are left out; a test sees to it that there are none.
+    pub fn embedded() -> Lexicon {
+        Self::read().0
+    }
+
+    /// The lexicon and what is wrong with it.
+    fn read() -> (Lexicon, Vec<RowError>) {
+        let mut errors = Vec::new();
+        let mut words: HashMap<&'static str, Word> = HashMap::new();
+        Table::PREDICATES.each(&mut errors, |row| {
+            let frame = Frame::from_row(row)?;
+            row.keys().for_each(|key| words.entry(key).or_default().frames.push(frame.clone()));
+            Ok(())
+        });
+        Table::NOUNS.each(&mut errors, |row| {
+            let sense = NounSense::from_row(row)?;
+            row.keys().for_each(|key| words.entry(key).or_default().nouns.push(sense.clone()));
+            Ok(())
+        });
+        Table::REPORTING.each(&mut errors, |row| {
+            let cue = Cue::from_row(row)?;
+            row.keys().for_each(|key| words.entry(key).or_default().cues.push(cue.clone()));
+            Ok(())
+        });
+        Table::QUANTITIES.each(&mut errors, |row| {
+            let quantity = QuantityWord::from_row(row)?;
+            row.keys().for_each(|key| words.entry(key).or_default().quantities.push(quantity));
+            Ok(())
+        });
+        let names = Names::read(&mut errors);
+        (Lexicon { words, names }, errors)
+    }
+
+    /// What is known of a lemma in lower case.
+    pub fn word(&self, lemma: &str) -> Option<&Word> {
+        self.words.get(lemma)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_makes_sense() {
+        let (_, errors) = Lexicon::read();
+        let all: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert!(all.is_empty(), "{}", all.join("\n"));
+    }
+
+    #[test]
+    fn common_words_are_known() {
+        let lexicon = Lexicon::embedded();
+        assert!(!lexicon.word("kill").unwrap().frames.is_empty());
+        assert!(lexicon.word("soldier").unwrap().noun(NounClass::Person).is_some());
+        assert!(!lexicon.word("say").unwrap().cues.is_empty());
+        assert_eq!(lexicon.names.country("Malian").map(|c| c.iso3), Some("MLI"));
+    }
+}

@@ -1,0 +1,379 @@
+//! How many a noun phrase says: numerals, words, ranges, bounds, vague words, and what the noun itself implies.
+
+use std::ops::Range;
+
+use claimant_model::{Figure, Qualifier};
+use claimant_parse::{Document, Pos, Token};
+
+use crate::lexicon::{Lexicon, QuantityWord};
+use crate::tree::is_plural;
+
+/// A figure and where it stands.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// The figure, without span.
+    pub figure: Figure,
+    /// The tokens that give it.
+    pub tokens: Range<usize>,
+    /// Those who are counted: "people" in "dozens of people".
+    pub counted: usize,
+}
+
+/// Numbers above this are no counts of people in an event.
+const CEILING: u64 = 20_000_000;
+
+/// Reads quantities with the words of a lexicon.
+#[derive(Clone, Copy)]
+pub struct Quantities<'a> {
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Quantities<'a> {
+    /// With the words of this lexicon.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Quantities { lexicon }
+    }
+
+    fn words(self, token: Token<'_>) -> &'a [QuantityWord] {
+        let lower = token.text().to_lowercase();
+        self.lexicon.word(&lower).map_or(&[], |word| &word.quantities)
+    }
+
+    /// The number a token is: "12", "1,000", "twelve".
+    pub fn number(self, token: Token<'_>) -> Option<u64> {
+        let text = token.text();
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return numeral(text);
+        }
+        self.words(token).iter().find_map(|word| match word {
+            QuantityWord::Number(value) => Some(*value),
+            _ => None,
+        })
+    }
+
+    fn multiplier(self, token: Token<'_>) -> Option<u64> {
+        self.words(token).iter().find_map(|word| match word {
+            QuantityWord::Multiplier(value) => Some(*value),
+            _ => None,
+        })
+    }
+
+    fn is_vague(self, token: Token<'_>) -> bool {
+        self.words(token).contains(&QuantityWord::Vague)
+    }
+
+    /// Whether a number before this word counts no people: "12 hours".
+    pub fn is_measure(self, token: Token<'_>) -> bool {
+        let known = |text: &str| {
+            self.lexicon.word(text).is_some_and(|w| w.quantities.contains(&QuantityWord::Measure))
+        };
+        known(&token.lemma().to_lowercase()) || known(token.text())
+    }
+
+    /// How many a noun, number or pronoun stands for.
+    pub fn of(self, noun: Token<'_>) -> Quantity {
+        self.stated(noun).unwrap_or_else(|| self.implied(noun))
+    }
+
+    /// The figure that is spelled out, if one is.
+    pub fn stated(self, noun: Token<'_>) -> Option<Quantity> {
+        if let Some(found) = self.number_head(noun) {
+            return Some(found);
+        }
+        let numbers = noun.children().filter(|child| {
+            matches!(child.label(), "nummod" | "amod" | "compound" | "nmod" | "quantmod" | "det" | "predet")
+        });
+        for child in numbers.filter(|child| child.index() < noun.index()) {
+            if child.label() != "amod" || child.tag() == "CD" || self.multiplier(child).is_some() {
+                let numeric = self.number(child).is_some() || self.multiplier(child).is_some();
+                if numeric && !self.is_part_of_compound(child) {
+                    let mut found = self.run(noun.document(), child.index(), noun.index())?;
+                    found.counted = noun.index();
+                    return Some(found);
+                }
+            }
+        }
+        self.vague_modifier(noun)
+    }
+
+    /// "two-day clash", "17-year-old": numbers glued to another word by a hyphen.
+    fn is_part_of_compound(self, number: Token<'_>) -> bool {
+        number
+            .next()
+            .is_some_and(|next| next.text() == "-" && !next.next().is_some_and(|n| self.number(n).is_some()))
+    }
+
+    /// "12 were killed", "dozens of people", "one of its commanders".
+    fn number_head(self, head: Token<'_>) -> Option<Quantity> {
+        let document = head.document();
+        let numeric = self.number(head).is_some() || self.multiplier(head).is_some();
+        let vague =
+            matches!(head.lemma(), "dozen" | "score" | "hundred" | "thousand" | "number" | "handful" | "ten")
+                && !numeric
+                || matches!(
+                    head.text(),
+                    "dozens"
+                        | "scores"
+                        | "hundreds"
+                        | "thousands"
+                        | "tens"
+                        | "several"
+                        | "many"
+                        | "some"
+                        | "few"
+                        | "Dozens"
+                        | "Scores"
+                        | "Hundreds"
+                        | "Thousands"
+                        | "Several"
+                        | "Many"
+                );
+        if !numeric && !vague {
+            return None;
+        }
+        if head.tag() == "DT" && !matches!(head.label(), "nsubj" | "nsubjpass" | "dobj" | "pobj") {
+            return None;
+        }
+        let of = head
+            .children()
+            .find(|child| child.label() == "prep" && child.text() == "of")
+            .and_then(|of| of.child("pobj"));
+        let counted = of.unwrap_or(head);
+        if vague {
+            let mut figure = Figure::vague(&head.text().to_lowercase());
+            figure.term = Some(head.text().to_lowercase());
+            return Some(Quantity {
+                figure,
+                tokens: head.index()..head.index() + 1,
+                counted: counted.index(),
+            });
+        }
+        let mut found = self.run(document, head.index(), head.index() + 1)?;
+        found.counted = counted.index();
+        found.figure.of = of.and_then(|whole| whole.child("nummod")).and_then(|whole| self.number(whole));
+        Some(found)
+    }
+
+    fn vague_modifier(self, noun: Token<'_>) -> Option<Quantity> {
+        let word = noun.children().find(|child| {
+            child.index() < noun.index()
+                && matches!(child.label(), "amod" | "det" | "nummod")
+                && self.is_vague(*child)
+        })?;
+        let figure = Figure::vague(&word.text().to_lowercase());
+        Some(Quantity { figure, tokens: word.index()..word.index() + 1, counted: noun.index() })
+    }
+
+    /// What the noun implies by its number: a singular is one.
+    pub fn implied(self, noun: Token<'_>) -> Quantity {
+        let of = noun
+            .children()
+            .find(|child| child.label() == "prep" && child.text() == "of")
+            .and_then(|of| of.child("pobj"));
+        let figure = if is_plural(noun) || matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other") {
+            Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
+        } else {
+            Figure::implied(1)
+        };
+        let counted = if matches!(noun.lemma(), "number" | "group" | "lot" | "majority") {
+            of.unwrap_or(noun)
+        } else {
+            noun
+        };
+        Quantity { figure, tokens: noun.index()..noun.index() + 1, counted: counted.index() }
+    }
+
+    /// Reads the run of number words around a token, at most up to `end`.
+    pub fn run(self, document: &Document, at: usize, end: usize) -> Option<Quantity> {
+        let sentence = document.token(at).sentence().token_range();
+        let start = self.run_start(document, at, sentence.start);
+        let end = end.min(sentence.end);
+        let mut reader = Run::default();
+        let mut last = at;
+        for index in start..end {
+            let token = document.token(index);
+            if !reader.take(self, token) && index > at {
+                break;
+            }
+            last = index;
+        }
+        let figure = reader.figure()?;
+        Some(Quantity { figure, tokens: start..last + 1, counted: at })
+    }
+
+    /// Steps left over bounds and numbers: "between 20 and", "at least", "as many as".
+    fn run_start(self, document: &Document, at: usize, floor: usize) -> usize {
+        let mut start = at;
+        while start > floor && at - start < 8 {
+            let token = document.token(start - 1);
+            let lower = token.text().to_lowercase();
+            let glue = matches!(
+                lower.as_str(),
+                "at" | "as"
+                    | "more"
+                    | "fewer"
+                    | "less"
+                    | "between"
+                    | "up"
+                    | "to"
+                    | "an"
+                    | "a"
+                    | "than"
+                    | "the"
+                    | "upwards"
+                    | "of"
+            );
+            let number = self.number(token).is_some() || self.multiplier(token).is_some();
+            let joint = matches!(lower.as_str(), "and" | "-" | "or") && number_before(self, token);
+            let bound = self.words(token).iter().any(|word| matches!(word, QuantityWord::Bound(_)));
+            if !(number
+                || joint
+                || bound
+                || (glue && start == at && matches!(lower.as_str(), "a" | "an"))
+                || (glue && self.leads_to_bound(document, start - 1, at)))
+            {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// Whether a small word opens a bound: the "at" of "at least".
+    fn leads_to_bound(self, document: &Document, index: usize, at: usize) -> bool {
+        let next = document.token(index + 1).text().to_lowercase();
+        match document.token(index).text().to_lowercase().as_str() {
+            "at" => matches!(next.as_str(), "least" | "most" | "minimum"),
+            "more" | "fewer" | "less" => next == "than",
+            "as" => matches!(next.as_str(), "many" | "few" | "much"),
+            "up" => next == "to",
+            "between" => index + 1 < at + 1,
+            "to" => {
+                number_before(self, document.token(index))
+                    || document
+                        .token(index)
+                        .previous()
+                        .is_some_and(|p| matches!(p.text(), "up" | "Up" | "close"))
+            }
+            "upwards" => next == "of",
+            "of" => document.token(index).previous().is_some_and(|p| p.text() == "upwards"),
+            _ => false,
+        }
+    }
+}
+
+fn number_before(quantities: Quantities<'_>, token: Token<'_>) -> bool {
+    token.previous().is_some_and(|p| quantities.number(p).is_some() || quantities.multiplier(p).is_some())
+}
+
+/// "1,000", "1.5" (no count), "12th" (no count), "20-80" as one token is no numeral.
+fn numeral(text: &str) -> Option<u64> {
+    let digits: String = text.chars().filter(|c| *c != ',').collect();
+    let well_grouped = !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3);
+    (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
+}
+
+/// The state of reading a run of number words.
+#[derive(Default)]
+struct Run {
+    /// Finished numbers of a range.
+    done: Vec<u64>,
+    /// The number being built.
+    current: Option<u64>,
+    bound: Option<Qualifier>,
+    between: bool,
+    half: bool,
+}
+
+impl Run {
+    /// Takes the next word; false when it is no part of a quantity.
+    fn take(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
+        let lower = token.text().to_lowercase();
+        match lower.as_str() {
+            "between" => self.between = true,
+            "to" | "-" | "–" | "or" if self.current.is_some() => self.finish(),
+            "and" if self.between && self.current.is_some() => self.finish(),
+            "and" | "a" | "an" | "the" | "at" | "as" | "of" | "to" | "so" => {}
+            "more" | "fewer" | "less" => {
+                self.bound = self.bound.or(Some(if lower == "more" {
+                    Qualifier::MoreThan
+                } else {
+                    Qualifier::FewerThan
+                }))
+            }
+            _ => return self.word(quantities, token),
+        }
+        true
+    }
+
+    fn word(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
+        if let Some(number) = quantities.number(token) {
+            self.add(number);
+        } else if let Some(times) = quantities.multiplier(token) {
+            self.multiply(times);
+        } else if let Some(bound) = bound_of(quantities.words(token)) {
+            if self.current.is_none() {
+                self.bound = self.bound.or(Some(bound));
+            }
+        } else {
+            return token.pos() == Pos::Punct && token.text() == "-";
+        }
+        true
+    }
+
+    /// "twenty" "five"; a second whole number starts anew.
+    fn add(&mut self, number: u64) {
+        self.current = Some(match self.current {
+            Some(sum)
+                if number < 10 && sum % 10 == 0 && (sum < 100 || sum.is_multiple_of(100)) && sum >= 20 =>
+            {
+                sum + number
+            }
+            Some(sum) if number < 100 && sum % 100 == 0 && sum >= 100 => sum + number,
+            _ => number,
+        });
+    }
+
+    fn multiply(&mut self, times: u64) {
+        if times == 0 {
+            self.half = true;
+            return;
+        }
+        let value = self.current.unwrap_or(1).saturating_mul(times);
+        self.current = Some(if self.half { times / 2 } else { value });
+        self.half = false;
+    }
+
+    fn finish(&mut self) {
+        self.done.extend(self.current.take());
+    }
+
+    fn figure(mut self) -> Option<Figure> {
+        self.finish();
+        let high = *self.done.last()?;
+        if self.done.iter().any(|number| *number > CEILING) {
+            return None;
+        }
+        if self.done.len() > 1 {
+            return Some(Figure::new(Some(self.done[self.done.len() - 2]), Some(high), Qualifier::Range));
+        }
+        Some(bounded(high, self.bound.unwrap_or(Qualifier::Exact)))
+    }
+}
+
+fn bound_of(words: &[QuantityWord]) -> Option<Qualifier> {
+    words.iter().find_map(|word| match word {
+        QuantityWord::Bound(qualifier) => Some(*qualifier),
+        _ => None,
+    })
+}
+
+/// A number with a bound as the contract has it: "more than ten" is low 10, high open.
+pub fn bounded(number: u64, qualifier: Qualifier) -> Figure {
+    let (low, high) = match qualifier {
+        Qualifier::AtLeast | Qualifier::MoreThan => (Some(number), None),
+        Qualifier::AtMost | Qualifier::FewerThan => (None, Some(number)),
+        _ => (Some(number), Some(number)),
+    };
+    Figure::new(low, high, qualifier)
+}

@@ -1,0 +1,184 @@
+//! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
+
+use claimant_model::{Figure, Outcome, Qualifier};
+use claimant_parse::Token;
+
+use super::event::{codes, links, participants};
+use crate::context::Context;
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::frames::{self, Framed, is_human};
+use crate::lexicon::{Damage, NounClass, Part};
+use crate::tree::{conjuncts, is_nominal, prepositions};
+
+/// Victims of a predicate whose frame says what becomes of them.
+pub struct Casualties;
+
+impl Rule for Casualties {
+    fn name(&self) -> &'static str {
+        "casualties/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let Some(framed) = frames::of(under, token) else { return };
+        let outcome = match framed.frame.damage {
+            Some(Damage::People(outcome)) => Some(outcome),
+            Some(Damage::Undecided) => None,
+            _ => return,
+        };
+        for victims in victims(under, token, &framed) {
+            let mut casualties = CasualtyDraft::of(under, victims, outcome);
+            casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victims));
+            if let Some(figure) = adjacent(under, token, &casualties) {
+                casualties.figure = figure;
+            }
+            push(self.name(), under, token, &framed, casualties, out);
+            included(self.name(), under, token, &framed, victims, outcome, out);
+        }
+    }
+}
+
+fn push<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    token: Token<'a>,
+    framed: &Framed<'a>,
+    casualties: CasualtyDraft<'a>,
+    out: &mut Vec<Draft<'a>>,
+) {
+    let mut draft = Draft::new(rule, token, What::Casualties(casualties));
+    draft.codes = codes(framed);
+    draft.participants = participants(under, framed);
+    draft.links = links(framed);
+    out.push(draft);
+}
+
+/// Those to whom it was done.
+fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
+    let mut found = Vec::new();
+    let arguments = &framed.arguments;
+    if framed.frame.agent == Some(Part::Victim) {
+        found.extend(arguments.agents.iter().chain(&arguments.patients).copied());
+    }
+    if framed.frame.patient == Some(Part::Victim) {
+        found.extend(arguments.patients.iter().copied());
+        // "Two killed in blast", "man shot": a headline leaves the auxiliary out.
+        if found.is_empty() && is_headline_passive(token) && !framed.arguments.passive {
+            found.extend(arguments.agents.iter().copied());
+        }
+    }
+    found.extend(number_after(under, token, &found));
+    for (prep, object) in &arguments.obliques {
+        let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
+        if row.is_some_and(|(_, part)| *part == Some(Part::Victim)) && !found.contains(object) {
+            found.push(*object);
+        }
+    }
+    found.retain(|victim| can_be_victim(&under.context, *victim));
+    found.dedup_by_key(|victim| victim.index());
+    found
+}
+
+/// A transitive verb without object, whose form may be a participle.
+fn is_headline_passive(verb: Token<'_>) -> bool {
+    matches!(verb.tag(), "VBN" | "VBD")
+        && !verb.children().any(|child| {
+            matches!(child.label(), "dobj" | "aux")
+                || child.label() == "prep" && matches!(child.text(), "at" | "himself")
+        })
+}
+
+/// The parser sometimes hangs a bare number elsewhere: "wounding 12 ", "killed 3".
+fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) -> Option<Token<'a>> {
+    if !found.is_empty() {
+        return None;
+    }
+    token
+        .children()
+        .find(|child| {
+            child.index() > token.index()
+                && matches!(child.label(), "npadvmod" | "nummod" | "attr" | "oprd" | "ccomp" | "dep")
+                && under.context.quantities().number(*child).is_some()
+        })
+        .filter(|number| !under.context.quantities().is_measure(*number))
+}
+
+/// People, names and numbers can be victims; things, times and body parts cannot.
+pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
+    let quantities = context.quantities();
+    let counted = context.token(quantities.stated(token).map_or(token.index(), |q| q.counted));
+    if is_human(context, counted) && !matches!(counted.text(), "it" | "It" | "what" | "which") {
+        return true;
+    }
+    if matches!(counted.lemma(), "old" | "other" | "one" | "victim") {
+        return true;
+    }
+    if quantities.is_measure(counted) || !is_nominal(counted) || matches!(counted.tag(), "WDT" | "WP" | "EX")
+    {
+        return quantities.number(counted).is_some() && counted == token;
+    }
+    let blocked = [
+        NounClass::Never,
+        NounClass::Thing,
+        NounClass::Bomb,
+        NounClass::Place,
+        NounClass::Agreement,
+        NounClass::Record,
+        NounClass::Casualty,
+    ];
+    if blocked.iter().any(|class| context.is(counted, *class)) {
+        return false;
+    }
+    let entity = context.entity_label(counted);
+    if matches!(entity, "DATE" | "TIME" | "MONEY" | "PERCENT" | "GPE" | "LOC" | "FAC" | "EVENT")
+        && counted.tag() != "CD"
+    {
+        return false;
+    }
+    let happening = context.word(counted).is_some_and(|w| !w.frames.is_empty());
+    !happening
+}
+
+/// Words that say that these did it.
+pub(super) fn is_perpetrator(context: &Context<'_>, token: Token<'_>) -> bool {
+    context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
+}
+
+/// "killed and injured dozens": no number, but a vague one follows.
+fn adjacent(under: &Under<'_>, token: Token<'_>, casualties: &CasualtyDraft<'_>) -> Option<Figure> {
+    let _ = (under, token, casualties);
+    None
+}
+
+/// "23 people, including six children": a part, never added.
+fn included<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    token: Token<'a>,
+    framed: &Framed<'a>,
+    victims: Token<'a>,
+    outcome: Option<Outcome>,
+    out: &mut Vec<Draft<'a>>,
+) {
+    let parts: Vec<Token<'a>> = prepositions(victims)
+        .chain(prepositions(token))
+        .filter(|(prep, _)| {
+            matches!(prep.lemma(), "include" | "among") || prep.text().eq_ignore_ascii_case("including")
+        })
+        .flat_map(|(_, part)| conjuncts(part))
+        .collect();
+    for part in parts {
+        if !can_be_victim(&under.context, part)
+            || out.iter().any(|d| {
+                d.predicate == token && matches!(&d.what, What::Casualties(c) if c.victims == Some(part))
+            })
+        {
+            continue;
+        }
+        let mut casualties = CasualtyDraft::of(under, part, outcome);
+        casualties.part_of = Some(victims.index());
+        if casualties.figure.qualifier == Qualifier::Withheld {
+            continue;
+        }
+        push(rule, under, token, framed, casualties, out);
+    }
+}

@@ -1,0 +1,133 @@
+//! Nouns that count people by what became of them: "50 fatalities", "heavy losses", "suffered significant casualties".
+
+use claimant_model::{Figure, Outcome, Role};
+use claimant_parse::Token;
+
+use crate::clause;
+use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
+use crate::frames::is_human;
+use crate::lexicon::NounClass;
+use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique};
+
+/// A noun of casualties with a figure, or one that somebody suffered.
+pub struct CasualtyNoun;
+
+impl Rule for CasualtyNoun {
+    fn name(&self) -> &'static str {
+        "casualty-noun/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let context = &under.context;
+        if !is_noun(token) || token.label() == "compound" {
+            return;
+        }
+        let Some(outcome) = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome) else {
+            return;
+        };
+        let stated = context.quantities().stated(token);
+        let side = sufferer(token);
+        let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
+        let things = oblique(token, &["of", "in"]).map(conjuncts).unwrap_or_default();
+        if token.lemma() == "loss" && !names_people(under, token, &things, side) {
+            return;
+        }
+        let body = matches!(token.lemma(), "body" | "corpse");
+        if stated.is_none() && (of.is_none() || body) && side.is_none() || body && !is_found(token) {
+            return;
+        }
+        if matches!(token.lemma(), "death" | "injury" | "body" | "corpse")
+            && stated.is_none()
+            && (of.is_some() || body)
+        {
+            return;
+        }
+        let figure = stated
+            .as_ref()
+            .map_or_else(|| Figure::new(None, None, claimant_model::Qualifier::Vague), |q| q.figure.clone());
+        let victims = of.or(side.filter(|_| !body)).or(Some(token));
+        let casualties = CasualtyDraft {
+            outcome: Some(outcome),
+            figure,
+            words: stated.map(|q| q.tokens),
+            victims,
+            part_of: None,
+            perpetrator: false,
+            more: false,
+            total: false,
+        };
+        let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.participants.extend(side.map(|token| Participating { role: Role::Target, token, class: None }));
+        draft.links.extend(happenings(token));
+        let _ = Outcome::Killed;
+        out.push(draft);
+    }
+}
+
+/// "losses in both personnel and equipment": people are among them unless only things are named.
+fn names_people(under: &Under<'_>, token: Token<'_>, things: &[Token<'_>], side: Option<Token<'_>>) -> bool {
+    let people = things.iter().any(|thing| is_human(&under.context, *thing));
+    let only_things = !things.is_empty() && !people;
+    let plural = token.tag() == "NNS";
+    !only_things
+        && plural
+        && (people || side.is_some())
+        && !matches!(token.head().lemma(), "job" | "report" | "post")
+}
+
+/// Who suffered them: "the army suffered 20 deaths", "the army's losses".
+fn sufferer(token: Token<'_>) -> Option<Token<'_>> {
+    if let Some(owner) = token.child("poss") {
+        return Some(owner);
+    }
+    let head = first_conjunct(token);
+    let verb = if head.label() == "pobj" { head.head().head() } else { head.head() };
+    let suffers = matches!(
+        verb.lemma(),
+        "suffer"
+            | "sustain"
+            | "take"
+            | "incur"
+            | "admit"
+            | "acknowledge"
+            | "confirm"
+            | "report"
+            | "concede"
+            | "endure"
+            | "announce"
+            | "register"
+            | "have"
+    );
+    if !is_verb(verb) || !suffers || !matches!(head.label(), "dobj" | "pobj") {
+        return None;
+    }
+    clause::of_verb(verb).agents.first().copied()
+}
+
+/// Bodies count where somebody found them.
+fn is_found(token: Token<'_>) -> bool {
+    let head = first_conjunct(token).head();
+    matches!(
+        head.lemma(),
+        "find"
+            | "recover"
+            | "discover"
+            | "retrieve"
+            | "pull"
+            | "count"
+            | "see"
+            | "bring"
+            | "dump"
+            | "bury"
+            | "locate"
+            | "identify"
+            | "receive"
+    )
+}
+
+/// "20 deaths in the attack".
+fn happenings(token: Token<'_>) -> Vec<usize> {
+    let verb = token.head();
+    let clause = crate::tree::prepositions(verb).chain(crate::tree::prepositions(token));
+    clause.map(|(_, object)| object.index()).collect()
+}

@@ -1,0 +1,93 @@
+//! Something happened: any word with a frame. "Rebels attacked the town" is an assault by the rebels on the town.
+
+use claimant_model::Role;
+use claimant_parse::Token;
+
+use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
+use crate::frames::{self, Framed};
+use crate::lexicon::{NounClass, Part};
+use crate::tree::is_nominal;
+
+/// Any predicate that names an event.
+pub struct Event;
+
+impl Rule for Event {
+    fn name(&self) -> &'static str {
+        "event/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let Some(framed) = frames::of(under, token) else { return };
+        if framed.frame.plover.is_none() {
+            return;
+        }
+        let mut draft = Draft::new(self.name(), token, What::Event);
+        draft.codes = codes(&framed);
+        draft.participants = participants(under, &framed);
+        draft.links = links(&framed);
+        out.push(draft);
+    }
+}
+
+/// The codes of a frame.
+pub(super) fn codes(framed: &Framed<'_>) -> Codes {
+    Codes { plover: framed.frame.plover, mode: framed.frame.mode, acled: framed.frame.acled }
+}
+
+/// Who takes part, by the frame.
+pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Participating<'a>> {
+    let mut found = Vec::new();
+    let mut add = |part: Option<Part>, tokens: &[Token<'a>]| {
+        for token in tokens {
+            if let Some(part) = part {
+                found.extend(participating(under, part.role(), *token));
+            }
+        }
+    };
+    add(framed.frame.agent, &framed.arguments.agents);
+    add(framed.frame.patient, &framed.arguments.patients);
+    for (prep, object) in &framed.arguments.obliques {
+        let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
+        add(row.and_then(|(_, part)| *part), &[*object]);
+    }
+    found
+}
+
+/// A participant, where the word can be one: people, places, things, not abstractions.
+fn participating<'a>(under: &Under<'a>, role: Role, token: Token<'a>) -> Option<Participating<'a>> {
+    let context = &under.context;
+    let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
+    if !is_nominal(counted) && under.actors.of(token).is_none() {
+        return None;
+    }
+    let happening = context.word(counted).is_some_and(|w| {
+        w.frames.iter().any(|f| f.kind == crate::lexicon::WordKind::Noun && f.plover.is_some())
+    });
+    let thing = context.noun(counted, NounClass::Thing);
+    let human = frames::is_human(context, counted)
+        || under.actors.of(counted).is_some()
+        || !context.entity_label(counted).is_empty();
+    if role == Role::Initiator
+        && !human
+        && (happening || thing.is_some() || context.is(counted, NounClass::Bomb))
+    {
+        return None;
+    }
+    if context.is(counted, NounClass::Never) && !human && thing.is_none() {
+        return None;
+    }
+    let class = if human { None } else { thing.and_then(|sense| sense.item) };
+    Some(Participating { role, token: counted, class })
+}
+
+/// Other predicates among the arguments: "an attack that killed", "died in an explosion".
+pub(super) fn links(framed: &Framed<'_>) -> Vec<usize> {
+    let arguments = &framed.arguments;
+    arguments
+        .agents
+        .iter()
+        .chain(&arguments.patients)
+        .chain(arguments.obliques.iter().map(|(_, object)| object))
+        .map(|token| token.index())
+        .collect()
+}

@@ -1,0 +1,48 @@
+//! Lives lost: "the attack claimed 12 lives", "30 people lost their lives".
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use super::event::links;
+use crate::clause;
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::lexicon::Frame;
+use crate::tree::is_plural;
+
+/// "Claim", "take", "cost" and "lose" with lives.
+pub struct Lives;
+
+impl Rule for Lives {
+    fn name(&self) -> &'static str {
+        "lives/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if token.lemma() != "life" || token.label() != "dobj" {
+            return;
+        }
+        let verb = token.head();
+        let arguments = clause::of_verb(verb);
+        let victims = match verb.lemma() {
+            "claim" | "take" | "cost" => Some(token),
+            "lose" => arguments.agents.first().copied(),
+            _ => None,
+        };
+        let Some(victims) = victims else { return };
+        let mut casualties = CasualtyDraft::of(under, victims, Some(Outcome::Killed));
+        if victims == token && !is_plural(token) {
+            return;
+        }
+        casualties.victims = crate::tree::oblique(token, &["of"]).or(Some(victims));
+        let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
+        draft.links = arguments
+            .agents
+            .iter()
+            .chain(arguments.obliques.iter().map(|(_, o)| o))
+            .map(|t| t.index())
+            .collect();
+        let _: fn(&crate::frames::Framed<'_>) -> Vec<usize> = links;
+        let _: Option<&Frame> = None;
+        out.push(draft);
+    }
+}

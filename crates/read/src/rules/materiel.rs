@@ -1,0 +1,118 @@
+//! Things met an end: destroyed, damaged, lost, taken. "Two tanks were destroyed", "the loss of a helicopter".
+
+use claimant_model::{Fate, Figure, ItemClass, Qualifier};
+use claimant_parse::Token;
+
+use super::event::{codes, links, participants};
+use crate::clause;
+use crate::draft::{Codes, Draft, Rule, Under, What};
+use crate::frames::{self, is_human};
+use crate::lexicon::{Damage, NounClass, Part};
+use crate::tree::{conjuncts, oblique};
+
+/// Equipment and buildings.
+pub struct Materiel;
+
+impl Rule for Materiel {
+    fn name(&self) -> &'static str {
+        "materiel/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if token.lemma() == "loss" {
+            self.loss(under, token, out);
+        }
+        let Some(framed) = frames::of(under, token) else { return };
+        let Some(Damage::Thing(fate)) = framed.frame.damage else { return };
+        let mut things: Vec<Token<'a>> = Vec::new();
+        let arguments = &framed.arguments;
+        if framed.frame.patient == Some(Part::Thing) {
+            things.extend(&arguments.patients);
+        }
+        if framed.frame.agent == Some(Part::Thing) {
+            things.extend(&arguments.agents);
+        }
+        for (prep, object) in &arguments.obliques {
+            if framed
+                .frame
+                .obliques
+                .iter()
+                .any(|(name, part)| prep.text() == *name && *part == Some(Part::Thing))
+            {
+                things.push(*object);
+            }
+        }
+        let owner = (framed.frame.agent == Some(Part::As(claimant_model::Role::Owner)))
+            .then(|| arguments.agents.first().copied())
+            .flatten();
+        for thing in things {
+            let Some(mut draft) = draft_of(self.name(), under, token, thing, fate, owner) else { continue };
+            draft.codes = codes(&framed);
+            draft.participants = participants(under, &framed);
+            draft.links = links(&framed);
+            out.push(draft);
+        }
+    }
+}
+
+impl Materiel {
+    /// "the loss of one of two helicopters", "losses in equipment".
+    fn loss<'a>(&self, under: &Under<'a>, noun: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let verb = noun.head();
+        let verb = if noun.label() == "pobj" { verb.head() } else { verb };
+        let owner = noun.child("poss").or_else(|| clause::of_verb(verb).agents.first().copied());
+        let Some(object) = oblique(noun, &["of", "in"]) else { return };
+        for thing in conjuncts(object) {
+            let quantity = under.context.quantities().of(thing);
+            let counted = under.context.token(quantity.counted);
+            if is_human(&under.context, counted) {
+                continue;
+            }
+            let Some(mut draft) = draft_of(self.name(), under, noun, thing, Fate::Lost, owner) else {
+                continue;
+            };
+            draft.codes = Codes::default();
+            if let What::Materiel { figure, words, .. } = &mut draft.what {
+                let vague = under.context.quantities().stated(noun);
+                if words.is_none() && vague.is_some() {
+                    *figure = vague.as_ref().map_or(Figure::implied(1), |q| q.figure.clone());
+                    *words = vague.map(|q| q.tokens);
+                }
+            }
+            out.push(draft);
+        }
+    }
+}
+
+fn draft_of<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    predicate: Token<'a>,
+    thing: Token<'a>,
+    fate: Fate,
+    owner: Option<Token<'a>>,
+) -> Option<Draft<'a>> {
+    let context = &under.context;
+    let stated = context.quantities().stated(thing);
+    let quantity = context.quantities().of(thing);
+    let item = context.token(quantity.counted);
+    let class = context.noun(item, NounClass::Thing).and_then(|sense| sense.item);
+    let building = matches!(context.entity_label(item), "FAC");
+    if class.is_none() && !building {
+        return None;
+    }
+    let owner = owner.or_else(|| item.child("poss"));
+    let mut figure = quantity.figure;
+    if stated.is_none() && figure.qualifier == Qualifier::Vague {
+        figure.term = None;
+    }
+    let what = What::Materiel {
+        item,
+        class: class.unwrap_or(ItemClass::Building),
+        fate,
+        figure,
+        words: stated.map(|q| q.tokens),
+        owner,
+    };
+    Some(Draft::new(rule, predicate, what))
+}

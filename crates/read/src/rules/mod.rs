@@ -1,0 +1,36 @@
+//! The rules. One rule one file; each says what it reads, with an example.
+
+mod authenticity;
+mod casualties;
+mod casualty_noun;
+mod dead;
+mod event;
+mod involvement;
+mod lives;
+mod materiel;
+mod relation;
+mod responsibility;
+mod strength;
+mod toll;
+mod unclear;
+mod withheld;
+
+use crate::draft::Rule;
+
+/// All rules, in the order they are applied.
+pub const ALL: &[&dyn Rule] = &[
+    &event::Event,
+    &casualties::Casualties,
+    &casualty_noun::CasualtyNoun,
+    &dead::Dead,
+    &lives::Lives,
+    &toll::Toll,
+    &withheld::Withheld,
+    &materiel::Materiel,
+    &strength::Strength,
+    &relation::Relation,
+    &authenticity::Authenticity,
+    &involvement::Involvement,
+    &responsibility::Responsibility,
+    &unclear::Unclear,
+];

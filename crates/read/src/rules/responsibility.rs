@@ -1,0 +1,47 @@
+//! Claims of responsibility: "the group claimed responsibility for the attack", "no group claimed responsibility".
+
+use claimant_model::{Act, Role};
+use claimant_parse::Token;
+
+use crate::clause;
+use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
+use crate::frames;
+use crate::tree::{is_verb, prepositions};
+
+/// "Claim", "accept", "deny" with responsibility.
+pub struct Responsibility;
+
+impl Rule for Responsibility {
+    fn name(&self) -> &'static str {
+        "responsibility/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if !matches!(token.lemma(), "responsibility" | "credit" | "involvement")
+            || token.label() != "dobj"
+            || !is_verb(token.head())
+        {
+            return;
+        }
+        let verb = token.head();
+        let act = match verb.lemma() {
+            "claim" | "take" | "assume" => Act::Claim,
+            "accept" | "admit" | "acknowledge" => Act::Admit,
+            "deny" | "disclaim" | "reject" => Act::Deny,
+            _ => return,
+        };
+        let arguments = clause::of_verb(verb);
+        let happening = prepositions(token)
+            .chain(prepositions(verb))
+            .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
+        for agent in arguments.agents {
+            let mut draft = Draft::new(self.name(), verb, What::Event);
+            draft.codes =
+                happening.as_ref().map_or(Codes::default(), |(_, framed)| super::event::codes(framed));
+            draft.links.extend(happening.as_ref().map(|(object, _)| object.index()));
+            draft.participants.push(Participating { role: Role::Initiator, token: agent, class: None });
+            draft.set.said = Some((Some(agent), act, verb.index()..token.index() + 1));
+            out.push(draft);
+        }
+    }
+}

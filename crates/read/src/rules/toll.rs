@@ -1,0 +1,59 @@
+//! Tolls: "the death toll rose to 12", "bringing the toll to 30", "raised the toll from 12 to 15".
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::tree::{is_verb, prepositions};
+
+/// A toll and the number it reached.
+pub struct Toll;
+
+impl Rule for Toll {
+    fn name(&self) -> &'static str {
+        "toll/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if token.lemma() != "toll" {
+            return;
+        }
+        let verb = token.head();
+        let quantities = under.context.quantities();
+        let number = reached(under, token, verb);
+        let Some(number) = number else { return };
+        if quantities.is_measure(number) {
+            return;
+        }
+        let injured = token.children().any(|c| matches!(c.lemma(), "injury" | "injured" | "casualty"));
+        let mut casualties = CasualtyDraft::of(
+            under,
+            number,
+            Some(if injured { Outcome::KilledOrWounded } else { Outcome::Killed }),
+        );
+        casualties.total = true;
+        let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
+        out.push(draft);
+    }
+}
+
+/// The number after "to", "at", "of", or a complement of "is".
+fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
+    let quantities = under.context.quantities();
+    let numeric =
+        |token: &Token<'a>| quantities.number(*token).is_some() || quantities.stated(*token).is_some();
+    let at = |token: Token<'a>| {
+        prepositions(token)
+            .filter(|(prep, _)| matches!(prep.text(), "to" | "at" | "of"))
+            .map(|(_, o)| o)
+            .find(numeric)
+    };
+    at(toll)
+        .or_else(|| is_verb(verb).then(|| at(verb)).flatten())
+        .or_else(|| {
+            verb.children()
+                .find(|c| matches!(c.label(), "attr" | "dobj" | "npadvmod") && *c != toll && numeric(c))
+        })
+        .map(|token| under.context.token(token.index()))
+}

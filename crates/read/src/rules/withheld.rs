@@ -1,0 +1,94 @@
+//! Refusals: "has not provided figures", "declined to say how many were killed". The figure is withheld, never 0.
+
+use claimant_model::{Act, Figure, Outcome};
+use claimant_parse::Token;
+
+use crate::clause;
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::tree::{is_negated, is_verb};
+
+/// Somebody gave no figures.
+pub struct Withheld;
+
+impl Rule for Withheld {
+    fn name(&self) -> &'static str {
+        "withheld/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if !is_verb(token) || !refuses(token) {
+            return;
+        }
+        let arguments = clause::of_verb(token);
+        let speakers =
+            if arguments.passive { vec![None] } else { arguments.agents.iter().copied().map(Some).collect() };
+        for speaker in speakers {
+            let casualties = CasualtyDraft {
+                outcome: Some(Outcome::KilledOrWounded),
+                figure: Figure::withheld(),
+                words: None,
+                victims: speaker,
+                part_of: None,
+                perpetrator: false,
+                more: false,
+                total: false,
+            };
+            let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+            draft.set.said = Some((speaker, Act::Withhold, token.index()..token.index() + 1));
+            out.push(draft);
+        }
+    }
+}
+
+/// A verb of giving, negated, with figures as its object; or "declined to give", "did not say how many".
+fn refuses(verb: Token<'_>) -> bool {
+    let gives = matches!(
+        verb.lemma(),
+        "provide"
+            | "give"
+            | "release"
+            | "disclose"
+            | "publish"
+            | "reveal"
+            | "specify"
+            | "offer"
+            | "announce"
+            | "confirm"
+            | "issue"
+            | "say"
+    );
+    if !gives {
+        return false;
+    }
+    let refused = is_negated(verb)
+        || matches!(verb.label(), "xcomp") && matches!(verb.head().lemma(), "decline" | "refuse")
+        || verb.children().any(|c| {
+            matches!(c.label(), "nsubj" | "nsubjpass")
+                && c.children().any(|d| matches!(d.lemma(), "neither" | "no"))
+        })
+        || verb.children().any(|c| c.lemma() == "neither");
+    let asked_how_many = verb.children().any(|c| {
+        c.label() == "ccomp"
+            && c.subtree().any(|i| {
+                verb.document().token(i).lemma() == "many"
+                    && i > 0
+                    && verb.document().token(i - 1).lemma() == "how"
+            })
+    });
+    let figures = verb.children().find(|c| matches!(c.label(), "dobj" | "nsubjpass")).is_some_and(|object| {
+        is_figures(object) && (refused || object.children().any(|c| c.lemma() == "no"))
+    });
+    figures && (refused || no_figures(verb)) || refused && asked_how_many
+}
+
+fn no_figures(verb: Token<'_>) -> bool {
+    verb.children().any(|c| c.label() == "dobj" && c.children().any(|d| d.lemma() == "no"))
+}
+
+fn is_figures(object: Token<'_>) -> bool {
+    let counts = |token: Token<'_>| {
+        matches!(token.lemma(), "figure" | "number" | "toll" | "casualty" | "count" | "breakdown")
+    };
+    counts(object)
+        || object.lemma() == "detail" && crate::tree::oblique(object, &["of", "on"]).is_some_and(counts)
+}

@@ -1,0 +1,134 @@
+//! Who stands with whom: allies and enemies as the report has them, for the standpoint of a claim.
+
+use std::collections::HashSet;
+
+use claimant_model::{RelationKind, Role, Standpoint};
+
+use crate::actors::Actors;
+use crate::draft::{Draft, What};
+use crate::tree::first_conjunct;
+
+/// Alliances (joined transitively) and hostilities between the actors of a report.
+pub struct Sides {
+    group: Vec<usize>,
+    hostile: HashSet<(usize, usize)>,
+}
+
+impl Sides {
+    /// Reads relations, joint action and attacks off the drafts.
+    pub fn find(actors: &Actors, drafts: &[Draft<'_>]) -> Sides {
+        let mut sides = Sides { group: (0..actors.all.len()).collect(), hostile: HashSet::new() };
+        for (index, actor) in actors.all.iter().enumerate() {
+            if let Some(above) = actor.member_of {
+                sides.join(index, above);
+            }
+        }
+        for draft in drafts {
+            sides.relation(actors, draft);
+            sides.together(actors, draft);
+        }
+        for draft in drafts {
+            sides.against(actors, draft);
+        }
+        sides
+    }
+
+    fn relation(&mut self, actors: &Actors, draft: &Draft<'_>) {
+        let What::Relation {
+            kind: RelationKind::Alliance | RelationKind::Affiliation | RelationKind::Support,
+            a,
+            b,
+        } = &draft.what
+        else {
+            return;
+        };
+        let (Some(a), Some(b)) = (actors.of(*a), actors.of(*b)) else { return };
+        self.join(a, b);
+        // An ally of the state is an ally of its army.
+        for (state, other) in [(a, b), (b, a)] {
+            let country = actors.all[state].country;
+            if actors.all[state].kind.is_state() && country.is_some() {
+                let arms: Vec<usize> = (0..actors.all.len())
+                    .filter(|&i| actors.all[i].kind.is_state() && actors.all[i].country == country)
+                    .collect();
+                arms.into_iter().for_each(|arm| self.join(arm, other));
+            }
+        }
+    }
+
+    /// "their forces and Malian soldiers were retreating": those who do the same thing in one breath.
+    fn together(&mut self, actors: &Actors, draft: &Draft<'_>) {
+        for (index, one) in draft.participants.iter().enumerate() {
+            for other in &draft.participants[index + 1..] {
+                let joint =
+                    one.role == other.role && first_conjunct(one.token) == first_conjunct(other.token);
+                if let (true, Some(a), Some(b)) = (joint, actors.of(one.token), actors.of(other.token)) {
+                    self.join(a, b);
+                }
+            }
+        }
+    }
+
+    fn against(&mut self, actors: &Actors, draft: &Draft<'_>) {
+        if draft.codes.plover != Some(claimant_model::Plover::Assault) {
+            return;
+        }
+        for one in &draft.participants {
+            for other in &draft.participants {
+                let opposed = one.role == Role::Initiator && other.role == Role::Target
+                    || one.role == Role::Participant
+                        && other.role == Role::Participant
+                        && first_conjunct(one.token) != first_conjunct(other.token);
+                if let (true, Some(a), Some(b)) = (opposed, actors.of(one.token), actors.of(other.token)) {
+                    let (a, b) = (self.root(a), self.root(b));
+                    if a != b {
+                        self.hostile.insert((a.min(b), a.max(b)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn root(&self, actor: usize) -> usize {
+        let mut at = actor;
+        while self.group[at] != at {
+            at = self.group[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.group[a.max(b)] = a.min(b);
+    }
+
+    /// How a claimant stands to those a claim is about.
+    pub fn standpoint(&self, actors: &Actors, claimant: usize, about: usize) -> Standpoint {
+        let same = claimant == about
+            || actors.chain(claimant).any(|a| a == about)
+            || actors.chain(about).any(|a| a == claimant);
+        if same || same_state(actors, claimant, about) {
+            return Standpoint::SelfSide;
+        }
+        let (a, b) = (self.root(claimant), self.root(about));
+        if a == b {
+            return Standpoint::Ally;
+        }
+        if self.hostile.contains(&(a.min(b), a.max(b))) {
+            return Standpoint::Enemy;
+        }
+        let armed = |actor: usize| actors.all[actor].kind.is_armed();
+        if armed(claimant) && armed(about) { Standpoint::Enemy } else { Standpoint::ThirdParty }
+    }
+
+    /// Whether two actors stand on one side.
+    pub fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
+        self.standpoint(actors, a, b).is_own()
+    }
+}
+
+/// A government and its army.
+fn same_state(actors: &Actors, a: usize, b: usize) -> bool {
+    let (a, b) = (&actors.all[a], &actors.all[b]);
+    a.country.is_some() && a.country == b.country && a.kind.is_state() && b.kind.is_state()
+}
