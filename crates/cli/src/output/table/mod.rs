@@ -6,7 +6,7 @@ mod tests;
 mod words;
 
 use claimant::Reading;
-use claimant::model::{Claim, Estimate, Event, VerificationStatus, VictimStatus};
+use claimant::model::{Claim, ClaimType, Estimate, Event, VerificationStatus, VictimStatus};
 use textwrap::Options;
 
 use super::paint::Paint;
@@ -37,9 +37,7 @@ impl Layout {
     pub(crate) fn render(self, reading: &Reading, name: &str) -> String {
         let names = Names::of(reading);
         let mut out = self.heading(reading, name);
-        for event in &reading.events {
-            out += &self.event(event, &names);
-        }
+        out += &self.events(&reading.events, &names);
         if reading.claims.is_empty() {
             out.push('\n');
             out += &self.wrap(&self.paint.faint("no claims found"), 2, 2);
@@ -47,7 +45,7 @@ impl Layout {
         let column = what_column(&reading.claims, &names, WIDEST_COLUMN.min(self.width / 2));
         for claims in reading.claims.chunk_by(|a, b| a.evidence == b.evidence) {
             out.push('\n');
-            for claim in claims {
+            for claim in claims.iter().filter(|claim| !is_told_by_another(claim, claims)) {
                 out += &self.claim(claim, column, &names);
             }
             out += &self.wrap(&sentence::marked(claims, self.paint), 6, 6);
@@ -69,6 +67,19 @@ impl Layout {
         out += &self.wrap(&self.paint.faint(known.collect::<Vec<_>>().join(" · ")), 3, 3);
         for problem in &reading.problems {
             out += &self.wrap(&self.paint.doubt(format!("! {}", clean(problem))), 3, 5);
+        }
+        out
+    }
+
+    /// What the report is about, and every other event with figures; the rest only by their number.
+    fn events(self, events: &[Event], names: &Names<'_>) -> String {
+        let (shown, others): (Vec<_>, Vec<_>) =
+            events.iter().enumerate().partition(|(rank, event)| *rank == 0 || !event.estimates.is_empty());
+        let mut out: String = shown.iter().map(|(_, event)| self.event(event, names)).collect();
+        if !others.is_empty() {
+            let rest = format!("and {} other events without figures", others.len());
+            out.push('\n');
+            out += &self.wrap(&self.paint.faint(rest), 2, 4);
         }
         out
     }
@@ -103,12 +114,14 @@ impl Layout {
     /// One line: what is claimed, who claims it how, and how it stands.
     fn claim(self, claim: &Claim, column: usize, names: &Names<'_>) -> String {
         let what = words::what(claim, names);
-        let padding = " ".repeat(column.saturating_sub(textwrap::core::display_width(&what)));
+        let width = textwrap::core::display_width(&what);
+        let padding = " ".repeat(column.saturating_sub(width));
         let standing = (claim.verification.status != VerificationStatus::None)
             .then(|| self.paint.doubt(words::standing(&claim.verification, names)));
         let said = std::iter::once(words::said(claim, names)).chain(words::notes(claim)).chain(standing);
         let said = said.collect::<Vec<_>>().join(" · ");
-        self.wrap(&format!("{}{padding}  {said}", self.paint.strong(&what)), 2, column + 4)
+        let indent = if width > column { 6 } else { column + 4 };
+        self.wrap(&format!("{}{padding}  {said}", self.paint.strong(&what)), 2, indent)
     }
 
     /// Breaks lines at the width of the page.
@@ -117,6 +130,17 @@ impl Layout {
         let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&other);
         textwrap::fill(text, options) + "\n"
     }
+}
+
+/// Whether another claim of the same words says all of this one and more: "killed" beside "12 killed".
+fn is_told_by_another(claim: &Claim, claims: &[Claim]) -> bool {
+    let says_more = |other: &&Claim| {
+        (other.casualties.is_some() || other.materiel.is_some())
+            && (&other.predicate, &other.attribution) == (&claim.predicate, &claim.attribution)
+            && (other.polarity, other.certainty, other.tense)
+                == (claim.polarity, claim.certainty, claim.tense)
+    };
+    claim.claim_type == ClaimType::Event && claims.iter().any(|other| says_more(&other))
 }
 
 /// The estimates by the first preset given; `--format json` has them all.

@@ -120,7 +120,7 @@ pub(super) fn what(claim: &Claim, names: &Names<'_>) -> String {
     let what = claim
         .casualties
         .as_ref()
-        .map(|part| casualties(part, names))
+        .map(|part| casualties(part, claim, names))
         .or_else(|| claim.materiel.as_ref().map(|part| materiel(part, names)))
         .or_else(|| claim.strength.as_ref().map(|part| strength(part, names)))
         .or_else(|| claim.relation.as_ref().map(|part| relation(part, names)))
@@ -134,10 +134,11 @@ pub(super) fn what(claim: &Claim, names: &Names<'_>) -> String {
     if claim.polarity == Polarity::Negated { format!("not: {what}") } else { what }
 }
 
-fn casualties(part: &Casualties, names: &Names<'_>) -> String {
+fn casualties(part: &Casualties, claim: &Claim, names: &Names<'_>) -> String {
     let side = part.victims.actor.as_ref().map(|actor| names.actor(actor));
     let status = (part.victims.status == VictimStatus::Civilian).then(|| "civilians".to_owned());
-    let who: Vec<String> = side.into_iter().chain(status).collect();
+    let perpetrator = participant(claim, Role::Initiator, names).map(|by| format!("by {by}"));
+    let who: Vec<String> = side.into_iter().chain(status).chain(perpetrator).collect();
     let who = if who.is_empty() { String::new() } else { format!(", {}", who.join(", ")) };
     let included = if part.victims.includes.is_some() { " (included above)" } else { "" };
     format!("{} {}{who}{included}", figure(&part.figure), code(&part.outcome))
@@ -161,14 +162,17 @@ fn relation(part: &Relation, names: &Names<'_>) -> String {
 
 /// Who did what to whom, in the report's words.
 fn happening(claim: &Claim, names: &Names<'_>) -> String {
-    let of = |role: Role| {
-        let participant = claim.participants.iter().find(|participant| participant.role == role)?;
-        Some(participant.actor.as_ref().map_or_else(|| name(participant.span.text()), |id| names.actor(id)))
-    };
+    let [by, to] = [Role::Initiator, Role::Target].map(|role| participant(claim, role, names));
     let predicate = claim.predicate.as_ref().map(|span| name(span.text()));
-    let parts: Vec<String> =
-        [of(Role::Initiator), predicate, of(Role::Target)].into_iter().flatten().collect();
+    let parts: Vec<String> = [by, predicate, to].into_iter().flatten().collect();
     if parts.is_empty() { code(&claim.claim_type) } else { parts.join(" – ") }
+}
+
+/// Who has this part, by name where the reading has one.
+fn participant(claim: &Claim, role: Role, names: &Names<'_>) -> Option<String> {
+    let participant = claim.participants.iter().find(|participant| participant.role == role)?;
+    let known = participant.actor.as_ref().map(|id| names.actor(id));
+    Some(known.unwrap_or_else(|| name(participant.span.text())))
 }
 
 /// A figure with its bounds; none given, none made up.
@@ -194,7 +198,8 @@ fn figure(figure: &Figure) -> String {
 
 /// Who says it: the claimant first, then those who pass it on.
 pub(super) fn said(claim: &Claim, names: &Names<'_>) -> String {
-    let chain: Vec<String> = claim.attribution.iter().rev().map(|link| speaker(link, names)).collect();
+    let mut chain: Vec<String> = claim.attribution.iter().rev().map(|link| speaker(link, names)).collect();
+    chain.dedup();
     if chain.is_empty() { "stated by the report".to_owned() } else { chain.join(", ") }
 }
 
