@@ -221,15 +221,17 @@ impl ArcEager {
             number(head);
         });
         let place = |name: &str| names.iter().position(|known| &**known == name).map(|at| at as u16);
-        let split = |name: &Box<str>| name.split_once("||").and_then(|(own, head)| Some((place(own)?, place(head)?)));
+        let split =
+            |name: &Box<str>| name.split_once("||").and_then(|(own, head)| Some((place(own)?, place(head)?)));
         let lifted = names.iter().map(split).collect();
         let kinds = KINDS.map(|kind| {
             let first = moves.iter().position(|(own, _)| *own == kind).unwrap_or(moves.len());
             first..first + moves.iter().filter(|(own, _)| *own == kind).count()
         });
-        let grouped = KINDS.iter().zip(&kinds).all(|(kind, classes)| {
-            moves[classes.clone()].iter().all(|(own, _)| own == kind)
-        });
+        let grouped = KINDS
+            .iter()
+            .zip(&kinds)
+            .all(|(kind, classes)| moves[classes.clone()].iter().all(|(own, _)| own == kind));
         if !grouped {
             return Err(OpenError::Header("the parser's moves are not in order".into()));
         }
@@ -268,7 +270,9 @@ impl ArcEager {
     fn best(&self, scores: &[f32], possible: [bool; 5]) -> Option<(ParserMove, usize)> {
         let mut best = None;
         let mut highest = f32::NEG_INFINITY;
-        for (kind, classes) in KINDS.iter().zip(&self.kinds).zip(possible).filter(|(_, may)| *may).map(|(k, _)| k) {
+        for (kind, classes) in
+            KINDS.iter().zip(&self.kinds).zip(possible).filter(|(_, may)| *may).map(|(k, _)| k)
+        {
             for (class, &score) in scores[classes.clone()].iter().enumerate() {
                 if score > highest {
                     highest = score;

@@ -101,11 +101,13 @@ impl AttributeRuler {
                 sets.push(number(&pattern.sets));
                 sets.len() - 1
             });
-            let tests = |tests: &Vec<RulerTest>| tests.iter().map(|test| Test::new(test, vocabulary)).collect();
+            let tests =
+                |tests: &Vec<RulerTest>| tests.iter().map(|test| Test::new(test, vocabulary)).collect();
             let tokens = pattern.tokens.iter().map(tests).collect();
             patterns.push(Pattern { tokens, target: pattern.target, sets: at });
         }
-        let by_tag = tags.iter().map(|tag| candidates(&patterns, tag)).chain([candidates(&patterns, "")]).collect();
+        let by_tag =
+            tags.iter().map(|tag| candidates(&patterns, tag)).chain([candidates(&patterns, "")]).collect();
         AttributeRuler { patterns, sets, by_tag }
     }
 

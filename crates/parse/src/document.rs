@@ -254,7 +254,10 @@ impl<'d> Token<'d> {
 
     /// The value of one morphological feature, such as `Sing` for `Number`.
     pub fn feature(self, name: &str) -> Option<&'d str> {
-        self.morphology().split('|').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, v)| v)
+        self.morphology()
+            .split('|')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+            .map(|(_, v)| v)
     }
 
     /// The dependency label of the arc from the head, such as `nsubj`; `ROOT` on a root.

@@ -27,7 +27,8 @@ pub(crate) fn murmur64a(key: &[u8], seed: u64) -> u64 {
 
 /// MurmurHash3 x86-128 of one 64-bit key, as thinc's `HashEmbed` uses it: the four row numbers before the modulus.
 pub(crate) fn embedding_keys(value: u64, seed: u32) -> [u32; 4] {
-    let mut first = value.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
+    let mut first =
+        value.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
     first ^= u64::from(seed) ^ 8;
     let mut second = u64::from(seed) ^ 8;
     first = first.wrapping_add(second);

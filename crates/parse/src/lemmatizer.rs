@@ -3,7 +3,9 @@
 use hashbrown::HashMap;
 
 use crate::lexicon::{Vocabulary, Word};
-use crate::model_file::{LemmatizerHeader, LemmatizerKind, ModelFile, OpenError, Section, StringTable, find_key};
+use crate::model_file::{
+    LemmatizerHeader, LemmatizerKind, ModelFile, OpenError, Section, StringTable, find_key,
+};
 use crate::pos::Pos;
 use crate::words::is_letter;
 
@@ -73,7 +75,14 @@ impl Lemmatizer {
         }
     }
 
-    fn english(&self, file: &ModelFile, vocabulary: &Vocabulary, word: &Word, pos: Pos, morphology: &str) -> String {
+    fn english(
+        &self,
+        file: &ModelFile,
+        vocabulary: &Vocabulary,
+        word: &Word,
+        pos: Pos,
+        morphology: &str,
+    ) -> String {
         if is_base_form(pos, morphology) {
             return word.lower.to_string();
         }
@@ -117,7 +126,11 @@ impl Lemmatizer {
         }
         let forms: Vec<String> = tables.rewrites(&word.lower).collect();
         let settled = forms.iter().find(|form| tables.knows(file, vocabulary, form) || !is_alphabetic(form));
-        settled.or(forms.first()).cloned().or_else(|| look_up(&word.lower)).unwrap_or_else(|| word.lower.to_string())
+        settled
+            .or(forms.first())
+            .cloned()
+            .or_else(|| look_up(&word.lower))
+            .unwrap_or_else(|| word.lower.to_string())
     }
 }
 
@@ -148,7 +161,10 @@ impl Tables {
 /// Whether the morphology says that the word is its own lemma (spaCy's `EnglishLemmatizer.is_base_form`).
 fn is_base_form(pos: Pos, morphology: &str) -> bool {
     let feature = |name: &str| {
-        morphology.split('|').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, v)| v)
+        morphology
+            .split('|')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+            .map(|(_, v)| v)
     };
     let form = feature("VerbForm");
     let singular = pos == Pos::Noun && feature("Number") == Some("Sing");

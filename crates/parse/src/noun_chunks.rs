@@ -31,7 +31,8 @@ pub(crate) fn find(document: &Document) -> impl Iterator<Item = NounChunk<'_>> {
             return None;
         }
         let coordinated = word.label() == "conj";
-        if !labels.contains(&word.label()) && !(coordinated && labels.contains(&first_conjunct(word).label())) {
+        if !labels.contains(&word.label()) && !(coordinated && labels.contains(&first_conjunct(word).label()))
+        {
             return None;
         }
         let last = if french && !coordinated { french_end(word) } else { word.index() };

@@ -267,7 +267,15 @@ impl Pipeline {
         let [tokens, entities] = &self.encoders;
         let (file, processor, lexicon) = (&self.file, self.processor, &mut scratch.lexicon);
         let words = pieces.iter().map(|piece| (piece.word, piece.space_after));
-        embedding_rows([tokens, entities], file, processor, lexicon, words, &mut scratch.encoder, &mut scratch.rows);
+        embedding_rows(
+            [tokens, entities],
+            file,
+            processor,
+            lexicon,
+            words,
+            &mut scratch.encoder,
+            &mut scratch.rows,
+        );
         for (encoder, vectors) in [(tokens, &mut scratch.vectors), (entities, &mut scratch.entity_vectors)] {
             let buffers = &mut scratch.encoder;
             encoder.encode(file, processor, precision, lexicon, &scratch.rows, lengths, buffers, vectors);
@@ -336,7 +344,13 @@ impl Pipeline {
         self.apply_ruler(pieces, lexicon, records, &mut findings.lemmas);
     }
 
-    fn apply_ruler(&self, pieces: &[Piece], lexicon: &Lexicon, records: &mut [TokenRecord], lemmas: &mut String) {
+    fn apply_ruler(
+        &self,
+        pieces: &[Piece],
+        lexicon: &Lexicon,
+        records: &mut [TokenRecord],
+        lemmas: &mut String,
+    ) {
         let token = |(piece, record): (&Piece, &TokenRecord)| {
             let word = lexicon.word(piece.word);
             RulerToken {
@@ -379,7 +393,13 @@ impl Pipeline {
         });
     }
 
-    fn lemmatize(&self, pieces: &[Piece], first_token: usize, scratch: &mut Scratch, findings: &mut Findings) {
+    fn lemmatize(
+        &self,
+        pieces: &[Piece],
+        first_token: usize,
+        scratch: &mut Scratch,
+        findings: &mut Findings,
+    ) {
         let lexicon = &mut scratch.lexicon;
         for (piece, record) in pieces.iter().zip(&mut findings.tokens[first_token..]) {
             if record.lemma != (0, 0) {
@@ -475,7 +495,9 @@ fn cut(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
                 .rev()
                 .find(|&at| ends(&text[pieces[at].start as usize..pieces[at].end as usize]))
         };
-        let at = last(&|word| word.contains('\n')).or_else(|| last(&|word| word == ".")).map_or(limit, |at| at + 1);
+        let at = last(&|word| word.contains('\n'))
+            .or_else(|| last(&|word| word == "."))
+            .map_or(limit, |at| at + 1);
         runs.push(start..at);
         start = at;
     }

@@ -4,7 +4,11 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// Python's `str.isspace` for one character.
 pub(crate) fn is_space(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_whitespace() || matches!(c, '\x0b' | '\x1c'..='\x1f') } else { c.is_whitespace() }
+    if c.is_ascii() {
+        c.is_ascii_whitespace() || matches!(c, '\x0b' | '\x1c'..='\x1f')
+    } else {
+        c.is_whitespace()
+    }
 }
 
 /// Python's `str.isalpha` for one character: any letter.

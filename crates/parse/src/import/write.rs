@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::lemmatizer::SEPARATOR;
 use crate::lexicon::StringIds;
 use crate::model_file::{
-    Attribute, EmbeddingHeader, EncoderHeader, EntityMove, Header, LemmatizerHeader, LemmatizerKind, ModelFile,
-    ModelWriter, ParserMove, Provenance, RulerAttribute, RulerSets, RulerTest, TokenizerHeader,
+    Attribute, EmbeddingHeader, EncoderHeader, EntityMove, Header, LemmatizerHeader, LemmatizerKind,
+    ModelFile, ModelWriter, ParserMove, Provenance, RulerAttribute, RulerSets, RulerTest, TokenizerHeader,
 };
-use crate::lemmatizer::SEPARATOR;
 use crate::network::kernels::{HIDDEN, PANEL, PIECES, WIDTH, WINDOW};
 use crate::pipeline::Pipeline;
 use crate::tokenize::words_of;
@@ -30,9 +30,9 @@ type Ranges = [Vec<[f32; WIDTH]>; 2];
 pub fn write_model(raw: &RawPipeline, texts: &[&str]) -> Result<Vec<u8>, ImportError> {
     let unmeasured = [vec![[1f32; WIDTH]; DEPTH], vec![[1f32; WIDTH]; DEPTH]];
     let draft = write_with(raw, &unmeasured)?;
-    let pipeline = ModelFile::from_bytes(&draft).and_then(Pipeline::new).map_err(|error| {
-        ImportError::malformed("pipeline", "model file", error.to_string())
-    })?;
+    let pipeline = ModelFile::from_bytes(&draft)
+        .and_then(Pipeline::new)
+        .map_err(|error| ImportError::malformed("pipeline", "model file", error.to_string()))?;
     write_with(raw, &pipeline.measure_ranges(texts))
 }
 
@@ -306,7 +306,11 @@ fn ruler(patterns: &[RulerPattern]) -> Result<Vec<crate::model_file::RulerPatter
                 .or_else(|| tokens.len().checked_sub(pattern.index.unsigned_abs() as usize))
                 .filter(|target| *target < tokens.len());
             let Some(target) = target else {
-                return Err(ImportError::malformed("attribute_ruler/patterns", rank.to_string(), "bad index"));
+                return Err(ImportError::malformed(
+                    "attribute_ruler/patterns",
+                    rank.to_string(),
+                    "bad index",
+                ));
             };
             let tokens = tokens
                 .iter()
@@ -352,7 +356,13 @@ fn ruler_sets(attributes: &BTreeMap<String, String>) -> Result<RulerSets, Import
             "MORPH" => sets.morphology = Some(if value == "_" { String::new() } else { value }),
             "LEMMA" => sets.lemma = Some(value),
             "DEP" => sets.dependency = Some(value),
-            _ => return Err(ImportError::unsupported("attribute_ruler/patterns", name.as_str(), "this attribute")),
+            _ => {
+                return Err(ImportError::unsupported(
+                    "attribute_ruler/patterns",
+                    name.as_str(),
+                    "this attribute",
+                ));
+            }
         }
     }
     Ok(sets)

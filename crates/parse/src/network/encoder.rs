@@ -132,7 +132,8 @@ impl Encoder {
             }
             Ok(Embedding { attribute: spec.attribute, seed: spec.seed, rows })
         };
-        let embeddings = header.embeddings.iter().enumerate().map(embedding).collect::<Result<Vec<_>, _>>()?;
+        let embeddings =
+            header.embeddings.iter().enumerate().map(embedding).collect::<Result<Vec<_>, _>>()?;
         let inputs = (embeddings.len() + usize::from(header.vectors)) * WIDTH;
         let layer = |index| Layer::find(file, &format!("{name}.conv{index}"), WINDOW);
         let bytes = |index| ByteLayer::find(file, &format!("{name}.conv{index}"));
@@ -218,7 +219,13 @@ impl Encoder {
     }
 
     /// Copies embeddings to their places among the gaps; returns how many rows there are in all.
-    fn lay_out(&self, lexicon: &Lexicon, rows: &[u32], lengths: &[usize], scratch: &mut EncoderScratch) -> usize {
+    fn lay_out(
+        &self,
+        lexicon: &Lexicon,
+        rows: &[u32],
+        lengths: &[usize],
+        scratch: &mut EncoderScratch,
+    ) -> usize {
         let total = rows.len() + (lengths.len() + 1) * GAP;
         let size = (kernels::padded(total) + 2) * WIDTH;
         scratch.vectors.clear();
@@ -250,7 +257,15 @@ impl Encoder {
                 Precision::Fast => {
                     scratch.bytes.resize(scratch.bytes.len().max(vectors.len()), 0);
                     let weights = bytes.view(file);
-                    convolve_bytes(processor, layer.view(file), weights, vectors, rows, spare, &mut scratch.bytes);
+                    convolve_bytes(
+                        processor,
+                        layer.view(file),
+                        weights,
+                        vectors,
+                        rows,
+                        spare,
+                        &mut scratch.bytes,
+                    );
                 }
             }
         }

@@ -157,7 +157,7 @@ mod x86 {
 
     // SAFETY: needs avx512f, avx512bw, avx512vl and avx512vnni.
     unsafe impl Lanes for Avx512 {
-            type Sums = __m512i;
+        type Sums = __m512i;
 
         #[inline(always)]
         unsafe fn load(from: *const f32) -> Self {
@@ -238,7 +238,7 @@ mod x86 {
 
     // SAFETY: needs avx2 and fma.
     unsafe impl Lanes for Avx2 {
-            /// Each quarter holds four outputs, as two partial sums apiece.
+        /// Each quarter holds four outputs, as two partial sums apiece.
         type Sums = [__m256i; 4];
 
         #[inline(always)]

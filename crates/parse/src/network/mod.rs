@@ -4,7 +4,7 @@
 // An intrinsic pays only once it is inlined into the function that has the processor feature.
 #![allow(clippy::inline_always)]
 
+pub(crate) mod encoder;
 pub(crate) mod kernels;
 mod lanes;
-pub(crate) mod encoder;
 pub(crate) mod scorer;

@@ -309,7 +309,11 @@ enum Step {
     Split(usize, usize),
     Jump(usize),
     /// Goes on at the given step if the look-around from here holds.
-    Look { program: usize, behind: Option<usize>, negated: bool },
+    Look {
+        program: usize,
+        behind: Option<usize>,
+        negated: bool,
+    },
     Match,
 }
 
@@ -368,7 +372,8 @@ impl Shared {
 
     fn in_set(&self, set: usize, c: char) -> bool {
         let set = &self.sets[set];
-        set.contains(c) || (self.fold && (set.contains(fold(c)) || c.to_uppercase().any(|upper| set.contains(upper))))
+        set.contains(c)
+            || (self.fold && (set.contains(fold(c)) || c.to_uppercase().any(|upper| set.contains(upper))))
     }
 
     fn ends(&self, node: &Node, from_right: bool) -> Ends {
@@ -462,7 +467,9 @@ fn spell_out(node: &Node, sets: &[CharSet]) -> Option<Vec<String>> {
         Node::Choice(nodes) => {
             nodes.iter().map(|node| spell_out(node, sets)).collect::<Option<Vec<_>>>()?.concat()
         }
-        Node::Repeat { node, least: 0, most: 1, .. } => [spell_out(node, sets)?, vec![String::new()]].concat(),
+        Node::Repeat { node, least: 0, most: 1, .. } => {
+            [spell_out(node, sets)?, vec![String::new()]].concat()
+        }
         _ => return None,
     };
     (words.len() <= FEW).then_some(words)
@@ -574,7 +581,14 @@ impl Alternative {
         self.run(0, shared, text, from, &mut steps)
     }
 
-    fn run(&self, program: usize, shared: &Shared, text: &str, from: usize, steps: &mut u32) -> Option<usize> {
+    fn run(
+        &self,
+        program: usize,
+        shared: &Shared,
+        text: &str,
+        from: usize,
+        steps: &mut u32,
+    ) -> Option<usize> {
         let program = &self.programs[program];
         let mut waiting: Vec<(usize, usize)> = Vec::new();
         let (mut step, mut at) = (0, from);
@@ -648,7 +662,10 @@ impl Index {
             let admits = |(_, alternative): &(usize, &Alternative)| ends(alternative).admits(c);
             alternatives.iter().enumerate().filter(admits).map(|(at, _)| at as u32).collect::<Box<[u32]>>()
         };
-        Index { ascii: (0..128u8).map(|code| admitting(char::from(code))).collect(), other: admitting('\u{80}') }
+        Index {
+            ascii: (0..128u8).map(|code| admitting(char::from(code))).collect(),
+            other: admitting('\u{80}'),
+        }
     }
 
     fn of(&self, c: char) -> &[u32] {
@@ -674,7 +691,8 @@ impl Pattern {
             return reader.fail("bracket too many");
         }
         let shared = Shared { sets: reader.sets, fold: flags.contains('i') };
-        let alternatives = nodes.iter().map(|node| Alternative::new(node, &shared)).collect::<Result<Vec<_>, _>>()?;
+        let alternatives =
+            nodes.iter().map(|node| Alternative::new(node, &shared)).collect::<Result<Vec<_>, _>>()?;
         let by_first = Index::new(&alternatives, |alternative| alternative.first);
         let by_last = Index::new(&alternatives, |alternative| alternative.last);
         Ok(Pattern { shared, alternatives, by_first, by_last })
@@ -682,13 +700,13 @@ impl Pattern {
 
     /// Length in bytes of the match at the start of a text; Python's `match`.
     pub(crate) fn match_start(&self, text: &str) -> Option<usize> {
-        self.match_from(text, 0)
+        self.match_from(text, 0, true)
     }
 
-    fn match_from(&self, text: &str, from: usize) -> Option<usize> {
+    fn match_from(&self, text: &str, from: usize, may_be_empty: bool) -> Option<usize> {
         let c = text[from..].chars().next()?;
-        let mut candidates = self.by_first.of(c).iter();
-        candidates.find_map(|&at| self.alternatives[at as usize].match_at(&self.shared, text, from))
+        let end = |&at: &u32| self.alternatives[at as usize].match_at(&self.shared, text, from);
+        self.by_first.of(c).iter().filter_map(end).find(|&end| may_be_empty || end > from)
     }
 
     /// Length in bytes of the longest match that reaches the end of a text: what Python's `search` finds, since every
@@ -702,21 +720,31 @@ impl Pattern {
     fn suffix_length(&self, alternative: &Alternative, text: &str) -> usize {
         let matches = |from: usize| alternative.match_at(&self.shared, text, from) == Some(text.len());
         if let Some(length) = alternative.length {
-            return back(text, text.len(), length).filter(|&from| matches(from)).map_or(0, |from| text.len() - from);
+            return back(text, text.len(), length)
+                .filter(|&from| matches(from))
+                .map_or(0, |from| text.len() - from);
         }
-        text.char_indices().map(|(from, _)| from).find(|&from| matches(from)).map_or(0, |from| text.len() - from)
+        text.char_indices()
+            .map(|(from, _)| from)
+            .find(|&from| matches(from))
+            .map_or(0, |from| text.len() - from)
     }
 
-    /// All matches from left to right, without overlap; Python's `finditer`, empty matches left out.
+    /// All matches from left to right, without overlap; Python's `finditer`, save for an empty match at the very end.
     pub(crate) fn find_all(&self, text: &str, found: &mut Vec<(usize, usize)>) {
-        let mut at = 0;
+        let (mut at, mut may_be_empty) = (0, true);
         while let Some(c) = text[at..].chars().next() {
-            match self.match_from(text, at) {
-                Some(end) if end > at => {
+            match self.match_from(text, at, may_be_empty) {
+                Some(end) => {
                     found.push((at, end));
+                    // After an empty match, the next must get somewhere.
+                    may_be_empty = end > at;
                     at = end;
                 }
-                _ => at += c.len_utf8(),
+                None => {
+                    at += c.len_utf8();
+                    may_be_empty = true;
+                }
             }
         }
     }
@@ -755,6 +783,7 @@ mod tests {
         assert_eq!(all(r"(?<=[a-z])[-/](?=[a-z])|\.\.+", "half-dead 20-80 and/or a...b"), ["-", "/", "..."]);
         assert_eq!(all(r"(?<=[a-z]),(?=[A-Z])", "one,Two,three"), [","]);
         assert_eq!(all(r"a{2,3}?b|x{3}", "aaab xxxx"), ["aaab", "xxx"]);
+        assert_eq!(all(r"(?<=[a-z]')(?=[a-z])|-", "s'en-va"), ["", "-"]);
     }
 
     #[test]

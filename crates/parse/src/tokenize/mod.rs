@@ -98,7 +98,9 @@ impl Tokenizer {
                 let chunk = format!("{first}aA{last}");
                 let mut infixes = Vec::new();
                 self.infix.find_all(&chunk, &mut infixes);
-                self.prefix.match_start(&chunk).is_none() && self.suffix.match_end(&chunk) == 0 && infixes.is_empty()
+                self.prefix.match_start(&chunk).is_none()
+                    && self.suffix.match_end(&chunk) == 0
+                    && infixes.is_empty()
             })
         })
     }
@@ -192,11 +194,13 @@ impl Tokenizer {
         }
         let mut ids = Vec::new();
         let is_exception = |chunk: &str| self.exceptions.contains_key(chunk);
-        self.split(chunk, &is_exception, &mut |word, may_be_exception| {
-            match self.exceptions.get(word).filter(|_| may_be_exception) {
-                Some(exception) => ids.extend(exception.iter().map(|piece| words.enter_piece(piece))),
-                None => ids.push(words.enter(word)),
-            }
+        self.split(chunk, &is_exception, &mut |word, may_be_exception| match self
+            .exceptions
+            .get(word)
+            .filter(|_| may_be_exception)
+        {
+            Some(exception) => ids.extend(exception.iter().map(|piece| words.enter_piece(piece))),
+            None => ids.push(words.enter(word)),
         });
         ids
     }
@@ -241,7 +245,12 @@ impl Tokenizer {
         self.token.as_ref().is_some_and(|token| token.match_start(chunk).is_some())
     }
 
-    fn split_middle(&self, middle: &str, is_exception: &dyn Fn(&str) -> bool, emit: &mut dyn FnMut(&str, bool)) {
+    fn split_middle(
+        &self,
+        middle: &str,
+        is_exception: &dyn Fn(&str) -> bool,
+        emit: &mut dyn FnMut(&str, bool),
+    ) {
         if middle.is_empty() {
             return;
         }
@@ -261,7 +270,9 @@ impl Tokenizer {
             if from > start {
                 emit(&middle[start..from], false);
             }
-            emit(&middle[from..to], false);
+            if to > from {
+                emit(&middle[from..to], false);
+            }
             start = to;
         }
         if start < middle.len() {
