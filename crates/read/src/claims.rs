@@ -37,8 +37,10 @@ pub struct Made<'a> {
     pub when: Option<When>,
     /// Where, as an index.
     pub place: Option<usize>,
-    /// Who claims it, as an index; `None` for the report's own voice.
+    /// Who claims it, as an index; `None` for the report's own voice, and for sources that are nobody known.
     pub claimant: Option<usize>,
+    /// What tells origins apart: the claimant, or the cue of a source that is nobody known; `None` for the report's voice.
+    pub origin: Option<usize>,
 }
 
 /// What claims are made with.
@@ -69,6 +71,7 @@ impl<'a> Workshop<'_, 'a> {
         let when = dates::of(context, predicate, stop, self.today);
         let place = self.places.of(context, predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
+        let origin = claimant.or_else(|| chain.last().map(|saying| usize::MAX - saying.cue_head));
         let mut claim = Claim {
             id: claimant_model::ClaimId::new(""),
             claim_type: claim_type(&draft.what),
@@ -96,7 +99,16 @@ impl<'a> Workshop<'_, 'a> {
         };
         self.fill(&mut claim, &draft)?;
         claim.id = claim_id(self.report, &claim);
-        Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
+        Some(Made {
+            claim,
+            sentence: predicate.sentence().index(),
+            draft,
+            factuality,
+            when,
+            place,
+            claimant,
+            origin,
+        })
     }
 
     fn attribution(&self, chain: &[&Saying], draft: &Draft<'a>) -> (Vec<Attribution>, Option<usize>) {
@@ -125,9 +137,11 @@ impl<'a> Workshop<'_, 'a> {
         let context = &self.under.context;
         let mut content = saying.content.iter().filter_map(|piece| context.span(piece.clone()));
         let first = content.next()?;
+        let counts =
+            saying.source.as_ref().is_some_and(|(head, _)| context.token(*head).lemma() == "estimate");
         Some(Attribution {
             source: self.source(saying),
-            act: saying.act,
+            act: if counts { Act::Estimate } else { saying.act },
             cue: context.span(saying.cue.clone()),
             content: Some(first),
             content_continued: content.collect(),
@@ -404,6 +418,41 @@ pub fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
                 if made[i].when.is_none() && made[i].claim.tense == Tense::Current {
                     made[i].claim.tense = Tense::Background;
                 }
+            }
+        }
+    }
+}
+
+/// Settles what became of those who were shot or stabbed: killed where the report says that they died.
+pub fn settle_undecided(made: &mut [Made<'_>]) {
+    let dead: Vec<(usize, usize, Option<u64>, String)> = made
+        .iter()
+        .filter_map(|m| match &m.draft.what {
+            What::Casualties(c) if c.outcome == Some(Outcome::Killed) && is_actual(&m.claim) => {
+                Some((c.victims?.index(), m.sentence, c.figure.high, c.victims?.lemma().to_lowercase()))
+            }
+            _ => None,
+        })
+        .collect();
+    for one in made.iter_mut() {
+        let What::Casualties(shot) = &mut one.draft.what else { continue };
+        let Some(victim) = shot.victims.filter(|_| shot.outcome.is_none()) else { continue };
+        let single = shot.figure.high == Some(1);
+        let died = dead.iter().any(|(who, sentence, number, lemma)| {
+            let same_person = single
+                && *number == Some(1)
+                && *sentence >= one.sentence
+                && *sentence <= one.sentence + 8
+                && (matches!(lemma.as_str(), "he" | "she" | "victim" | "him")
+                    || *lemma == victim.lemma().to_lowercase()
+                    || matches!(victim.lemma(), "he" | "she" | "him" | "her" | "victim"));
+            let named = victim.pos() == claimant_parse::Pos::Propn && *lemma == victim.lemma().to_lowercase();
+            *who == victim.index() || same_person || named
+        });
+        if died {
+            shot.outcome = Some(Outcome::Killed);
+            if let Some(casualties) = &mut one.claim.casualties {
+                casualties.outcome = Outcome::Killed;
             }
         }
     }

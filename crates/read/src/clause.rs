@@ -86,8 +86,15 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     match verb.label() {
         "acl" if verb.tag() != "VB" => vec![head],
         "acl" if is_noun(head) => controller_of_noun(head, depth),
-        "conj" | "advcl" | "dep" if is_verb(head) => subjects(head, depth),
-        "xcomp" | "ccomp" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
+        "conj" if is_verb(head) && matches!(head.label(), "oprd" | "advcl") && verb.tag() == "VBN" => {
+            inherited_subjects(head, depth)
+        }
+        "conj" | "advcl" | "dep" if is_verb(head) && !(head.lemma() == "leave" && verb.tag() == "VBN") => {
+            subjects(head, depth)
+        }
+        // "left ten killed", "were confirmed injured"
+        "advcl" | "oprd" | "dep" if head.lemma() == "leave" && verb.tag() == "VBN" => control(head, depth),
+        "xcomp" | "ccomp" | "oprd" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
         "pcomp" => controller_of_gerund(head.head(), depth),
         "pobj" if verb.tag() == "VBG" => controller_of_gerund(head.head(), depth),
         "conj" if head.label() == "pcomp" => inherited_subjects(head, depth),

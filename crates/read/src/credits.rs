@@ -1,7 +1,5 @@
 //! Who wrote it and which agency it came from: byline, dateline, wire credit.
 
-use claimant_parse::Document;
-
 /// What a text says of its own making.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Credits {
@@ -35,8 +33,8 @@ const LINES: usize = 6;
 const LONGEST: usize = 90;
 
 /// Reads the first lines of a text.
-pub fn find(document: &Document) -> Credits {
-    let lines = document.text().lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+pub fn find(text: &str) -> Credits {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
     let mut credits = Credits::default();
     for line in lines {
         if credits.byline.is_none() {

@@ -17,6 +17,7 @@ mod frames;
 mod ids;
 pub mod lexicon;
 mod places;
+mod prepare;
 mod quantity;
 mod reader;
 mod rules;

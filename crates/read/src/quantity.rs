@@ -84,7 +84,7 @@ impl<'a> Quantities<'a> {
             matches!(child.label(), "nummod" | "amod" | "compound" | "nmod" | "quantmod" | "det" | "predet")
         });
         for child in numbers.filter(|child| child.index() < noun.index()) {
-            if child.label() != "amod" || child.tag() == "CD" || self.multiplier(child).is_some() {
+            {
                 let numeric = self.number(child).is_some() || self.multiplier(child).is_some();
                 if numeric && !self.is_part_of_compound(child) {
                     let mut found = self.run(noun.document(), child.index(), noun.index())?;
@@ -283,6 +283,8 @@ struct Run {
     bound: Option<Qualifier>,
     between: bool,
     half: bool,
+    /// The part in "1 of 4 children".
+    part: Option<u64>,
 }
 
 impl Run {
@@ -293,6 +295,7 @@ impl Run {
             "between" => self.between = true,
             "to" | "-" | "–" | "or" if self.current.is_some() => self.finish(),
             "and" if self.between && self.current.is_some() => self.finish(),
+            "of" if self.current.is_some() && self.done.is_empty() => self.part = self.current.take(),
             "and" | "a" | "an" | "the" | "at" | "as" | "of" | "to" | "so" => {}
             "more" | "fewer" | "less" => {
                 self.bound = self.bound.or(Some(if lower == "more" {
@@ -351,6 +354,9 @@ impl Run {
     fn figure(mut self) -> Option<Figure> {
         self.finish();
         let high = *self.done.last()?;
+        if let Some(part) = self.part {
+            return Some(Figure { of: Some(high), ..Figure::exact(part) });
+        }
         if self.done.iter().any(|number| *number > CEILING) {
             return None;
         }

@@ -13,7 +13,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::sides::Sides;
-use crate::{assembly, credits, dates, rules, standing};
+use crate::{assembly, credits, dates, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
 #[derive(Default)]
@@ -42,7 +42,8 @@ impl Reader {
 
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
-        let document = pipeline.parse_paragraphs(&input.text, self.precision, &mut scratch.parse);
+        let prepared = prepare::for_parser(input);
+        let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
         let context = Context::new(&document, &self.lexicon, &text, input);
         let actors = Actors::find(&context);
@@ -60,12 +61,13 @@ impl Reader {
             today: dates::day(input.published.as_deref()),
         };
         let mut made: Vec<Made<'_>> = drafts.into_iter().filter_map(|draft| workshop.make(draft)).collect();
+        claims::settle_undecided(&mut made);
         claims::spread_background(&under, &mut made);
         let verdicts = standing::find(&under.context, |token| under.actors.of_phrase(&under.context, token));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         let events = assembly::events(&workshop, &mut made);
         let attributions = under.sayings.outermost().filter_map(|saying| workshop.said(saying)).collect();
-        let credits = credits::find(&document);
+        let credits = credits::find(&input.text);
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         Reading {
             schema: SchemaName::V1,

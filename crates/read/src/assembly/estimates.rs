@@ -129,7 +129,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
         counted.push(key);
         let together = found
             .iter_mut()
-            .find(|s| s.sentence == one.sentence && s.origin == one.claimant && !s.total && !draft.total);
+            .find(|s| s.sentence == one.sentence && s.origin == one.origin && !s.total && !draft.total);
         match together {
             Some(statement) if restated(made, statement, group) => {
                 statement.low = statement.low.max(group.low);
@@ -144,7 +144,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
             }
             None => found.push(Statement {
                 sentence: one.sentence,
-                origin: one.claimant,
+                origin: one.origin,
                 standpoint: one.claim.standpoint,
                 low: group.low,
                 high: group.high,

@@ -1,6 +1,6 @@
 //! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
 
-use claimant_model::{Figure, Outcome, Qualifier};
+use claimant_model::{Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
@@ -22,14 +22,17 @@ impl Rule for Casualties {
         let Some(framed) = frames::of(under, token) else { return };
         let outcome = match framed.frame.damage {
             Some(Damage::People(outcome)) => Some(outcome),
+            Some(Damage::Undecided) if is_fatal(token) => Some(Outcome::Killed),
             Some(Damage::Undecided) => None,
             _ => return,
         };
         for victims in victims(under, token, &framed) {
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victims));
-            if let Some(figure) = adjacent(under, token, &casualties) {
-                casualties.figure = figure;
+            if matches!(victims.tag(), "WP" | "WDT")
+                || casualties.victims.is_some_and(|v| matches!(v.text(), "whom" | "them"))
+            {
+                casualties.part_of = Some(victims.index());
             }
             push(self.name(), under, token, &framed, casualties, out);
             included(self.name(), under, token, &framed, victims, outcome, out);
@@ -61,6 +64,9 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     }
     if framed.frame.patient == Some(Part::Victim) {
         found.extend(arguments.patients.iter().copied());
+        if let Some(number) = number_before(under, token) {
+            found = vec![number];
+        }
         // "Two killed in blast", "man shot": a headline leaves the auxiliary out.
         if found.is_empty() && is_headline_passive(token) && !framed.arguments.passive {
             found.extend(arguments.agents.iter().copied());
@@ -87,6 +93,14 @@ fn is_headline_passive(verb: Token<'_>) -> bool {
         })
 }
 
+/// "three were killed and at least 20 wounded": the number right before a coordinated participle is its subject.
+fn number_before<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
+    let shared = token.label() == "conj"
+        && !token.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"));
+    let number = token.previous().filter(|p| shared && under.context.quantities().number(*p).is_some())?;
+    (number.head() == token || number.head() == token.head()).then_some(number)
+}
+
 /// The parser sometimes hangs a bare number elsewhere: "wounding 12 ", "killed 3".
 fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) -> Option<Token<'a>> {
     if !found.is_empty() {
@@ -100,6 +114,17 @@ fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) ->
                 && under.context.quantities().number(*child).is_some()
         })
         .filter(|number| !under.context.quantities().is_measure(*number))
+}
+
+/// "fatally shot", "shot dead", "stabbed to death".
+fn is_fatal(verb: Token<'_>) -> bool {
+    verb.children().any(|child| match child.label() {
+        "advmod" | "oprd" | "acomp" | "advcl" | "xcomp" | "ccomp" | "amod" => {
+            matches!(child.lemma(), "fatally" | "dead" | "mortally")
+        }
+        "prep" => child.text() == "to" && child.child("pobj").is_some_and(|object| object.lemma() == "death"),
+        _ => false,
+    }) || verb.next().is_some_and(|next| next.text() == "dead")
 }
 
 /// People, names and numbers can be victims; things, times and body parts cannot.
@@ -141,12 +166,6 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
 /// Words that say that these did it.
 pub(super) fn is_perpetrator(context: &Context<'_>, token: Token<'_>) -> bool {
     context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
-}
-
-/// "killed and injured dozens": no number, but a vague one follows.
-fn adjacent(under: &Under<'_>, token: Token<'_>, casualties: &CasualtyDraft<'_>) -> Option<Figure> {
-    let _ = (under, token, casualties);
-    None
 }
 
 /// "23 people, including six children": a part, never added.

@@ -42,6 +42,9 @@ impl Rule for CasualtyNoun {
         {
             return;
         }
+        if outcome == Outcome::Wounded && stated.is_none() {
+            return; // The bearer is counted, not the wounds: see `hurt`.
+        }
         let figure = stated
             .as_ref()
             .map_or_else(|| Figure::new(None, None, claimant_model::Qualifier::Vague), |q| q.figure.clone());
@@ -59,7 +62,6 @@ impl Rule for CasualtyNoun {
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         draft.participants.extend(side.map(|token| Participating { role: Role::Target, token, class: None }));
         draft.links.extend(happenings(token));
-        let _ = Outcome::Killed;
         out.push(draft);
     }
 }

@@ -39,16 +39,11 @@ impl Rule for Dead {
 fn outcome(token: Token<'_>) -> Option<Outcome> {
     let adjective = matches!(token.tag(), "JJ" | "VBN" | "VBD" | "NN" | "RB" | "NNP");
     match token.text().to_lowercase().as_str() {
-        "dead" | "lifeless" if adjective => Some(Outcome::Killed),
-        "wounded" | "injured" | "hurt" | "maimed"
-            if adjective
-                && matches!(
-                    token.label(),
-                    "oprd" | "acomp" | "ccomp" | "xcomp" | "conj" | "amod" | "acl" | "dobj"
-                ) =>
-        {
-            Some(Outcome::Wounded)
+        // "shot dead" is read by the frame of the verb.
+        "dead" | "lifeless" if adjective && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") => {
+            Some(Outcome::Killed)
         }
+        "wounded" | "injured" | "hurt" | "maimed" if adjective && !is_verb(token) => Some(Outcome::Wounded),
         "missing" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => Some(Outcome::Missing),
         _ => None,
     }

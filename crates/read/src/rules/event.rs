@@ -50,6 +50,25 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
         let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
         add(row.and_then(|(_, part)| *part), &[*object]);
     }
+    found.extend(obliques_of_object(under, framed));
+    found
+}
+
+/// "requested support from the ministry": the phrase may hang on the object.
+fn obliques_of_object<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Participating<'a>> {
+    let mut found = Vec::new();
+    for object in &framed.arguments.patients {
+        for (prep, inner) in crate::tree::prepositions(*object) {
+            let row = framed
+                .frame
+                .obliques
+                .iter()
+                .find(|(name, _)| prep.text() == *name && !matches!(*name, "of" | "in"));
+            if let Some(part) = row.and_then(|(_, part)| *part) {
+                found.extend(participating(under, part.role(), under.context.token(inner.index())));
+            }
+        }
+    }
     found
 }
 

@@ -5,6 +5,7 @@ mod casualties;
 mod casualty_noun;
 mod dead;
 mod event;
+mod hurt;
 mod involvement;
 mod lives;
 mod materiel;
@@ -23,6 +24,7 @@ pub const ALL: &[&dyn Rule] = &[
     &casualties::Casualties,
     &casualty_noun::CasualtyNoun,
     &dead::Dead,
+    &hurt::Hurt,
     &lives::Lives,
     &toll::Toll,
     &withheld::Withheld,

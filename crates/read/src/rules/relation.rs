@@ -19,7 +19,8 @@ impl Rule for Relation {
         let Some(kind) = kind(token) else { return };
         let pair = if is_verb(token) { of_verb(token) } else { of_noun(under, token) };
         let Some((a, b)) = pair else { return };
-        let known = under.actors.of(a).is_some() || under.actors.of(b).is_some();
+        let known =
+            token.lemma() == "alliance" || under.actors.of(a).is_some() || under.actors.of(b).is_some();
         if known {
             out.push(Draft::new(
                 self.name(),

@@ -45,7 +45,7 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
         |token: &Token<'a>| quantities.number(*token).is_some() || quantities.stated(*token).is_some();
     let at = |token: Token<'a>| {
         prepositions(token)
-            .filter(|(prep, _)| matches!(prep.text(), "to" | "at" | "of"))
+            .filter(|(prep, _)| matches!(prep.text(), "to" | "at" | "of" | "over" | "above" | "around"))
             .map(|(_, o)| o)
             .find(numeric)
     };

@@ -29,10 +29,11 @@ impl Rule for Unclear {
             .token_range(subject.subtree())
             .find_map(|t| frames::of(under, t).map(|f| (t, f)));
         let mut draft = Draft::new(self.name(), token, What::Event);
-        let Some((happening, framed)) = happening else { return };
-        draft.codes = Codes { plover: framed.frame.plover, ..Codes::default() };
-        draft.participants = super::event::participants(under, &framed);
-        draft.links.push(happening.index());
+        if let Some((happening, framed)) = happening {
+            draft.codes = Codes { plover: framed.frame.plover, ..Codes::default() };
+            draft.participants = super::event::participants(under, &framed);
+            draft.links.push(happening.index());
+        }
         draft.set.certainty = Some(Certainty::Unknown);
         out.push(draft);
     }

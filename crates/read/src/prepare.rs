@@ -1,0 +1,47 @@
+//! The copy of the text that the parser sees. It has the same length in bytes, so that every offset holds in the text
+//! as given.
+
+use claimant_model::ReportInput;
+
+/// Puts a line break where a headline is glued to the body.
+pub fn for_parser(input: &ReportInput) -> String {
+    let mut text = input.text.clone();
+    if let Some(end) = glued_headline(input) {
+        break_before(&mut text, end);
+    }
+    text
+}
+
+/// Where the headline ends, if the text opens with it and goes straight on.
+fn glued_headline(input: &ReportInput) -> Option<usize> {
+    let title = input.title.as_deref()?.trim();
+    let rest = input.text.strip_prefix(title)?;
+    let glued =
+        !title.is_empty() && !rest.trim_start_matches([' ', '\t']).starts_with('\n') && !rest.is_empty();
+    glued.then_some(title.len())
+}
+
+/// Turns the character before `end` into a line break, padded to the same length.
+fn break_before(text: &mut String, end: usize) {
+    let Some(last) = text[..end].chars().next_back() else { return };
+    let start = end - last.len_utf8();
+    let filler = format!("{}\n", " ".repeat(last.len_utf8() - 1));
+    text.replace_range(start..end, &filler);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glued_headline_is_cut_off_without_moving_anything() {
+        let input = ReportInput {
+            text: "Two shot in LyonPolice said so.".into(),
+            title: Some("Two shot in Lyon".into()),
+            ..ReportInput::default()
+        };
+        let prepared = for_parser(&input);
+        assert_eq!(prepared.len(), input.text.len());
+        assert_eq!(prepared.lines().nth(1), Some("Police said so."));
+    }
+}

@@ -1,0 +1,69 @@
+//! Hurt by other words: "is in critical condition", "suffered a gunshot wound", "was found with stab wounds".
+
+use claimant_model::{Outcome, Role};
+use claimant_parse::Token;
+
+use super::casualties::can_be_victim;
+use crate::clause;
+use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
+use crate::tree::{is_noun, is_verb};
+
+/// Conditions and wounds.
+pub struct Hurt;
+
+impl Rule for Hurt {
+    fn name(&self) -> &'static str {
+        "hurt/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let bearer = match token.lemma().to_lowercase().as_str() {
+            "condition" if is_grave(token) => under_preposition(token, "in"),
+            "wound" | "injury" if is_noun(token) => {
+                sufferer(token).or_else(|| under_preposition(token, "with"))
+            }
+            "critical" | "critically" if token.label() == "acomp" => {
+                clause::subjects(token.head(), 3).first().copied()
+            }
+            _ => return,
+        };
+        let Some(bearer) = bearer.filter(|bearer| can_be_victim(&under.context, *bearer)) else { return };
+        let casualties = CasualtyDraft::of(under, bearer, Some(Outcome::Wounded));
+        let known =
+            |c: &CasualtyDraft<'a>| c.victims == casualties.victims && c.outcome != Some(Outcome::Killed);
+        if out.iter().any(|draft| matches!(&draft.what, What::Casualties(c) if known(c))) {
+            return;
+        }
+        let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.participants.push(Participating { role: Role::Target, token: bearer, class: None });
+        out.push(draft);
+    }
+}
+
+/// "critical condition", "listed in stable condition".
+fn is_grave(condition: Token<'_>) -> bool {
+    condition.children().any(|child| {
+        matches!(
+            child.lemma(),
+            "critical" | "serious" | "stable" | "grave" | "fair" | "guarded" | "good" | "extreme"
+        )
+    })
+}
+
+/// Who is "in" a condition or "with" a wound: the noun the phrase hangs on, or the clause's person.
+fn under_preposition<'d>(noun: Token<'d>, name: &str) -> Option<Token<'d>> {
+    let prep = Some(noun.head()).filter(|prep| prep.text() == name && noun.label() == "pobj")?;
+    let host = prep.head();
+    if !is_verb(host) {
+        return Some(host);
+    }
+    let object = host.child("dobj").or_else(|| host.child("nsubjpass"));
+    object.or_else(|| clause::subjects(host, 3).first().copied())
+}
+
+/// Who suffered, sustained or received it.
+fn sufferer(noun: Token<'_>) -> Option<Token<'_>> {
+    let verb = noun.head();
+    let suffers = matches!(verb.lemma(), "suffer" | "sustain" | "receive" | "have" | "get");
+    (noun.label() == "dobj" && suffers).then(|| clause::subjects(verb, 4).first().copied()).flatten()
+}
