@@ -10,6 +10,7 @@ mod fixture;
 mod import_model;
 mod parse;
 mod paths;
+mod readme;
 mod spacy_tables;
 mod spacy_venv;
 mod test;

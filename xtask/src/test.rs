@@ -5,19 +5,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 
-use crate::{command, paths};
-
-/// The commands that the README promises to work in a fresh clone.
-const README_COMMANDS: [&str; 2] = ["cargo run --release -- read samples", "cargo xtask test"];
-
-/// How many reports `samples/` has.
-const SAMPLES: usize = 8;
+use crate::{command, paths, readme};
 
 /// Runs every suite there is
 #[derive(clap::Args, Debug)]
 pub(crate) struct TestArgs {
     /// Only these suites: format, lint, tests, doctests, docs, licences, readme
     suites: Vec<String>,
+    /// Write the session of the README anew instead of checking it
+    #[arg(long)]
+    update: bool,
 }
 
 /// A suite and what runs it.
@@ -45,6 +42,9 @@ const SUITES: [Suite; 7] = [
 
 /// Runs the suites one after the other, all of them whatever fails, and closes with how many passed and failed.
 pub(crate) fn run(args: &TestArgs) -> anyhow::Result<()> {
+    if args.update {
+        readme::check(true)?;
+    }
     let known = |name: &String| SUITES.iter().any(|suite| suite.name == name);
     if let Some(unknown) = args.suites.iter().find(|name| !known(name)) {
         bail!("there is no suite {unknown}; see `cargo xtask test --help`");
@@ -117,17 +117,8 @@ fn licences() -> anyhow::Result<Outcome> {
     cargo(&["deny", "check", "licenses", "bans", "sources"])
 }
 
-/// The README names its two commands, and the first of them reads every sample.
 fn readme() -> anyhow::Result<Outcome> {
-    let text = std::fs::read_to_string(paths::root().join("README.md")).context("cannot read README.md")?;
-    for command in README_COMMANDS {
-        ensure!(text.lines().any(|line| line.trim() == command), "README.md does not say: {command}");
-    }
-    let read_samples = ["run", "--release", "--", "read", "samples"];
-    cargo(&read_samples)?;
-    let output = cargo_command(&read_samples).args(["--format", "jsonl"]).output()?;
-    let readings = output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
-    ensure!(output.status.success() && readings == SAMPLES, "{readings} of {SAMPLES} samples gave a reading");
+    readme::check(false)?;
     Ok(Outcome::Passed)
 }
 
