@@ -76,12 +76,11 @@ impl State {
     }
 
     fn buffer(&self, ahead: usize) -> Option<u32> {
-        match self.put_back.len().checked_sub(ahead + 1) {
-            Some(at) => Some(self.put_back[at]),
-            None => {
-                let token = self.next + (ahead - self.put_back.len()) as u32;
-                (token < self.length).then_some(token)
-            }
+        if let Some(at) = self.put_back.len().checked_sub(ahead + 1) {
+            Some(self.put_back[at])
+        } else {
+            let token = self.next + (ahead - self.put_back.len()) as u32;
+            (token < self.length).then_some(token)
         }
     }
 
@@ -216,14 +215,14 @@ impl ArcEager {
         let labels: Vec<u16> = moves.iter().map(|(_, label)| number(label)).collect();
         let root = number("ROOT");
         let lifted_parts: Vec<_> = moves.iter().filter_map(|(_, label)| label.split_once("||")).collect();
-        lifted_parts.iter().for_each(|(own, head)| {
+        for (own, head) in lifted_parts {
             number(own);
             number(head);
-        });
+        }
         let place = |name: &str| names.iter().position(|known| &**known == name).map(|at| at as u16);
         let split =
-            |name: &Box<str>| name.split_once("||").and_then(|(own, head)| Some((place(own)?, place(head)?)));
-        let lifted = names.iter().map(split).collect();
+            |name: &str| name.split_once("||").and_then(|(own, head)| Some((place(own)?, place(head)?)));
+        let lifted = names.iter().map(|name| split(name)).collect();
         let kinds = KINDS.map(|kind| {
             let first = moves.iter().position(|(own, _)| *own == kind).unwrap_or(moves.len());
             first..first + moves.iter().filter(|(own, _)| *own == kind).count()

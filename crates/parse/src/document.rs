@@ -266,6 +266,7 @@ impl<'d> Token<'d> {
     }
 
     /// The head; a root is its own head.
+    #[must_use]
     pub fn head(self) -> Token<'d> {
         self.at(self.record().head)
     }

@@ -1,6 +1,6 @@
 //! The two hash functions spaCy's string store and hash embeddings are built on.
 
-/// MurmurHash64A, as spaCy's `murmurhash.mrmr.hash64` computes it.
+/// `MurmurHash64A`, as spaCy's `murmurhash.mrmr.hash64` computes it.
 pub(crate) fn murmur64a(key: &[u8], seed: u64) -> u64 {
     const MULTIPLIER: u64 = 0xc6a4_a793_5bd1_e995;
     const SHIFT: u32 = 47;
@@ -25,7 +25,7 @@ pub(crate) fn murmur64a(key: &[u8], seed: u64) -> u64 {
     hash ^ (hash >> SHIFT)
 }
 
-/// MurmurHash3 x86-128 of one 64-bit key, as thinc's `HashEmbed` uses it: the four row numbers before the modulus.
+/// `MurmurHash3` x86-128 of one 64-bit key, as thinc's `HashEmbed` uses it: the four row numbers before the modulus.
 pub(crate) fn embedding_keys(value: u64, seed: u32) -> [u32; 4] {
     let mut first =
         value.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);

@@ -101,6 +101,9 @@ pub(crate) struct EncoderHeader {
     pub(crate) depth: usize,
 }
 
+/// The pieces an exception of the tokenizer is made of, each with its norm where it is not the word's own.
+pub(crate) type Exception = Vec<(String, Option<String>)>;
+
 /// The affix patterns (Python regular expressions) and exceptions of the tokenizer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TokenizerHeader {
@@ -109,8 +112,8 @@ pub(crate) struct TokenizerHeader {
     pub(crate) infix: String,
     pub(crate) url: String,
     pub(crate) token: Option<String>,
-    /// A chunk and the pieces it is made of, each with its norm where it is not the word's own.
-    pub(crate) exceptions: Vec<(String, Vec<(String, Option<String>)>)>,
+    /// A chunk and the pieces it is made of.
+    pub(crate) exceptions: Vec<(String, Exception)>,
 }
 
 /// An attribute that a pattern looks at.

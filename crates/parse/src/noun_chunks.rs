@@ -31,8 +31,8 @@ pub(crate) fn find(document: &Document) -> impl Iterator<Item = NounChunk<'_>> {
             return None;
         }
         let coordinated = word.label() == "conj";
-        if !labels.contains(&word.label()) && !(coordinated && labels.contains(&first_conjunct(word).label()))
-        {
+        let follows = if coordinated { first_conjunct(word) } else { word };
+        if !labels.contains(&follows.label()) {
             return None;
         }
         let last = if french && !coordinated { french_end(word) } else { word.index() };

@@ -107,9 +107,10 @@ impl Pipeline {
         let [first, second] = header.encoders.as_slice() else {
             return Err(OpenError::Header("a pipeline has two encoders".into()));
         };
-        let (tagger, classes) = match header.tags.is_empty() {
-            false => (LinearLayer::find(&file, "tagger", WIDTH)?, header.tags.len()),
-            true => (LinearLayer::find(&file, "morphologizer", WIDTH)?, header.morphologizer.len()),
+        let (tagger, classes) = if header.tags.is_empty() {
+            (LinearLayer::find(&file, "morphologizer", WIDTH)?, header.morphologizer.len())
+        } else {
+            (LinearLayer::find(&file, "tagger", WIDTH)?, header.tags.len())
         };
         if classes == 0 || tagger.view(&file).columns() < classes {
             return Err(OpenError::Header("the tagger has no classes".into()));
@@ -406,17 +407,15 @@ impl Pipeline {
                 continue;
             }
             let key = (piece.word, record.pos as u8, record.morphology);
-            let range = match lexicon.lemmas.get(&key) {
-                Some(&range) => range,
-                None => {
-                    let morphology = &self.labels.morphologies[record.morphology as usize];
-                    let word = lexicon.word(piece.word);
-                    let lemma =
-                        self.lemmatizer.lemma(&self.file, &self.vocabulary, word, record.pos, morphology);
-                    let range = append(&mut lexicon.lemma_text, &lemma);
-                    lexicon.lemmas.insert(key, range);
-                    range
-                }
+            let range = if let Some(&range) = lexicon.lemmas.get(&key) {
+                range
+            } else {
+                let morphology = &self.labels.morphologies[record.morphology as usize];
+                let word = lexicon.word(piece.word);
+                let lemma = self.lemmatizer.lemma(&self.file, &self.vocabulary, word, record.pos, morphology);
+                let range = append(&mut lexicon.lemma_text, &lemma);
+                lexicon.lemmas.insert(key, range);
+                range
             };
             let lemma = &lexicon.lemma_text[range.0 as usize..range.1 as usize];
             record.lemma = append(&mut findings.lemmas, lemma);

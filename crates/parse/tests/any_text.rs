@@ -1,4 +1,5 @@
 //! Whatever the text: a result, the same result, and a result that the text can be rebuilt from.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use claimant_parse::{Document, Pipeline, Precision, Scratch};
 use proptest::prelude::*;

@@ -2,6 +2,7 @@
 //!
 //! `fixtures/texts.txt` has the texts, a line `=====` between them; `fixtures/english.jsonl` is what spaCy makes of them.
 //! After a change of the texts or of the model `cargo xtask fixture` writes it anew.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use claimant_parse::{Document, Pipeline, Precision, Scratch};
 use serde_json::{Value, json};

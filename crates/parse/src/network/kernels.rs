@@ -160,10 +160,10 @@ unsafe fn panel_products<L: Lanes, const R: usize>(
         for k in 0..inputs {
             let weights = panel.add(k * PANEL);
             let weights = [L::load(weights), L::load(weights.add(LANES)), L::load(weights.add(2 * LANES))];
-            for row in 0..R {
+            for (row, sums) in sums.iter_mut().enumerate() {
                 let value = L::splat(*input.add(row * stride + k));
                 for j in 0..3 {
-                    sums[row][j] = value.fused(weights[j], sums[row][j]);
+                    sums[j] = value.fused(weights[j], sums[j]);
                 }
             }
         }
@@ -185,7 +185,7 @@ unsafe fn store_largest<L: Lanes, const R: usize>(sums: [[L; 3]; R], bias: *cons
     }
 }
 
-/// Normalises one row of 96 (thinc's LayerNorm: population variance, 1e-8 added), then gain and shift.
+/// Normalises one row of 96 (thinc's `LayerNorm`: population variance, 1e-8 added), then gain and shift.
 #[inline(always)]
 unsafe fn normalised<L: Lanes>(row: *const f32, layer: Maxout<'_>) -> [L; BLOCKS] {
     // SAFETY: the caller vouches for 96 floats; gain and shift were checked to have 96.
@@ -358,9 +358,9 @@ unsafe fn byte_products<L: Lanes, const R: usize>(input: *const u8, panel: *cons
         let mut sums = [[L::no_sums(); 3]; R];
         for group in 0..WINDOW / 4 {
             let weights = panel.add(group * 4 * PANEL);
-            for row in 0..R {
+            for (row, sums) in sums.iter_mut().enumerate() {
                 let four = input.add(row * WIDTH + 4 * group).cast::<u32>().read_unaligned();
-                for (piece, sum) in sums[row].iter_mut().enumerate() {
+                for (piece, sum) in sums.iter_mut().enumerate() {
                     *sum = L::add_products(*sum, four, weights.add(piece * 4 * LANES));
                 }
             }
@@ -537,16 +537,16 @@ mod tests {
         }
     }
 
-    struct Weights {
+    struct Numbers {
         weights: Vec<f32>,
         bias: Vec<f32>,
         gain: Vec<f32>,
         shift: Vec<f32>,
     }
 
-    impl Weights {
-        fn new(inputs: usize) -> Weights {
-            Weights {
+    impl Numbers {
+        fn new(inputs: usize) -> Numbers {
+            Numbers {
                 weights: numbers(BLOCKS * inputs * PANEL, 1),
                 bias: numbers(BLOCKS * PANEL, 2),
                 gain: numbers(WIDTH, 3),
@@ -561,7 +561,7 @@ mod tests {
 
     #[test]
     fn mixing_is_the_same_on_every_processor() {
-        let weights = Weights::new(40);
+        let weights = Numbers::new(40);
         same_everywhere(|processor, rows| {
             let mut output = vec![0.0; padded(rows) * WIDTH];
             mix_rows(processor, weights.layer(), 40, &numbers(padded(rows) * 40, 5), rows, &mut output);
@@ -571,7 +571,7 @@ mod tests {
 
     #[test]
     fn a_mixed_row_is_what_the_formula_says() {
-        let weights = Weights::new(4);
+        let weights = Numbers::new(4);
         let input = numbers(padded(1) * 4, 6);
         let mut output = vec![0.0; padded(1) * WIDTH];
         mix_rows(Processor::detect(), weights.layer(), 4, &input, 1, &mut output);
@@ -594,7 +594,7 @@ mod tests {
 
     #[test]
     fn a_convolution_is_the_same_on_every_processor() {
-        let weights = Weights::new(WINDOW);
+        let weights = Numbers::new(WINDOW);
         same_everywhere(|processor, rows| {
             let mut vectors = numbers((padded(rows) + 2) * WIDTH, 7);
             let mut spare = vec![0.0; padded(rows) * WIDTH];
@@ -605,7 +605,7 @@ mod tests {
 
     #[test]
     fn a_convolution_in_bytes_is_the_same_on_every_processor() {
-        let weights = Weights::new(WINDOW);
+        let weights = Numbers::new(WINDOW);
         // The extremes are among the weights: they are what a saturating instruction would get wrong.
         let bytes: Vec<i8> = numbers(BLOCKS * WINDOW * PANEL, 8)
             .iter()

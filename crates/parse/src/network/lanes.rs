@@ -87,8 +87,8 @@ unsafe impl Lanes for Plain {
     #[inline(always)]
     unsafe fn fused(self, factor: Self, addend: Self) -> Self {
         let mut lanes = addend.0;
-        for lane in 0..LANES {
-            lanes[lane] = self.0[lane].mul_add(factor.0[lane], addend.0[lane]);
+        for (lane, (own, factor)) in lanes.iter_mut().zip(self.0.into_iter().zip(factor.0)) {
+            *lane = own.mul_add(factor, *lane);
         }
         Plain(lanes)
     }
@@ -149,7 +149,18 @@ mod x86 {
     #![allow(clippy::cast_ptr_alignment)] // only unaligned loads and stores are used
 
     use super::Lanes;
-    use std::arch::x86_64::*;
+    use std::arch::x86_64::{
+        __m256, __m256i, __m512, __m512i, _mm_loadu_si128, _mm_packus_epi16, _mm_set1_epi32,
+        _mm_storeu_si128, _mm256_add_epi32, _mm256_add_ps, _mm256_castsi256_si128, _mm256_cvtepi8_epi16,
+        _mm256_cvtepi32_ps, _mm256_cvtepu8_epi16, _mm256_cvtps_epi32, _mm256_extracti128_si256,
+        _mm256_fmadd_ps, _mm256_hadd_epi32, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16,
+        _mm256_max_ps, _mm256_min_ps, _mm256_mul_ps, _mm256_packs_epi32, _mm256_permute4x64_epi64,
+        _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_si256, _mm256_storeu_ps, _mm256_sub_ps,
+        _mm512_add_epi32, _mm512_add_ps, _mm512_cvtepi32_epi8, _mm512_cvtepi32_ps, _mm512_cvtps_epi32,
+        _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_max_ps,
+        _mm512_min_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512,
+        _mm512_storeu_ps, _mm512_sub_ps,
+    };
 
     /// AVX-512 with the vector neural network instructions.
     #[derive(Clone, Copy)]

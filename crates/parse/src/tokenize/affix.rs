@@ -21,6 +21,7 @@ pub(crate) struct PatternError {
 }
 
 /// A set of characters: sorted ranges, and a bitmap for ASCII.
+#[allow(clippy::struct_excessive_bools, reason = "one for each named class")]
 #[derive(Clone, Debug, Default, PartialEq)]
 struct CharSet {
     ascii: u128,
@@ -141,7 +142,7 @@ impl<'p> Reader<'p> {
                 break;
             }
             let node = self.atom(depth)?;
-            nodes.push(self.repeats(node)?);
+            nodes.push(self.repeats(node));
         }
         Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Sequence(nodes) })
     }
@@ -177,20 +178,20 @@ impl<'p> Reader<'p> {
         })
     }
 
-    fn repeats(&mut self, node: Node) -> Result<Node, PatternError> {
+    fn repeats(&mut self, node: Node) -> Node {
         let (least, most) = match self.peek() {
             Some('?') => (0, 1),
             Some('*') => (0, u32::MAX),
             Some('+') => (1, u32::MAX),
             Some('{') => match self.counts() {
                 Some(counts) => counts,
-                None => return Ok(node),
+                None => return node,
             },
-            _ => return Ok(node),
+            _ => return node,
         };
         self.next();
         let greedy = !self.take("?");
-        Ok(Node::Repeat { node: Box::new(node), least, most, greedy })
+        Node::Repeat { node: Box::new(node), least, most, greedy }
     }
 
     /// `{m}`, `{m,}` or `{m,n}`; leaves the closing brace for the caller. Anything else is a plain brace.
@@ -734,17 +735,14 @@ impl Pattern {
     pub(crate) fn find_all(&self, text: &str, found: &mut Vec<(usize, usize)>) {
         let (mut at, mut may_be_empty) = (0, true);
         while let Some(c) = text[at..].chars().next() {
-            match self.match_from(text, at, may_be_empty) {
-                Some(end) => {
-                    found.push((at, end));
-                    // After an empty match, the next must get somewhere.
-                    may_be_empty = end > at;
-                    at = end;
-                }
-                None => {
-                    at += c.len_utf8();
-                    may_be_empty = true;
-                }
+            if let Some(end) = self.match_from(text, at, may_be_empty) {
+                found.push((at, end));
+                // After an empty match, the next must get somewhere.
+                may_be_empty = end > at;
+                at = end;
+            } else {
+                at += c.len_utf8();
+                may_be_empty = true;
             }
         }
     }

@@ -12,7 +12,7 @@ pub(crate) use affix::words_of;
 use hashbrown::{HashMap, HashSet};
 
 use crate::lexicon::{Lexicon, Vocabulary, WordId};
-use crate::model_file::{ModelFile, OpenError, TokenizerHeader};
+use crate::model_file::{Exception, ModelFile, OpenError, TokenizerHeader};
 use crate::words::is_space;
 use affix::{Pattern, PatternError};
 
@@ -29,8 +29,6 @@ pub(crate) struct Piece {
     /// One plain space follows, which is part of no token.
     pub(crate) space_after: bool,
 }
-
-type Exception = Vec<(String, Option<String>)>;
 
 /// See the module.
 pub(crate) struct Tokenizer {
@@ -236,9 +234,13 @@ impl Tokenizer {
             }
             middle = &middle[prefix..cut];
         }
-        prefixes.into_iter().for_each(|prefix| emit(prefix, false));
+        for prefix in prefixes {
+            emit(prefix, false);
+        }
         self.split_middle(middle, is_exception, emit);
-        suffixes.into_iter().rev().for_each(|suffix| emit(suffix, false));
+        for suffix in suffixes.into_iter().rev() {
+            emit(suffix, false);
+        }
     }
 
     fn is_whole(&self, chunk: &str) -> bool {
