@@ -126,7 +126,8 @@ impl Actors {
         let happening = context.word(token.head()).is_some_and(|w| {
             w.frames.iter().any(|f| f.kind == crate::lexicon::WordKind::Noun && f.plover.is_some())
         });
-        (happening
+        let part = matches!(token.head().lemma(), "involvement" | "role" | "participation" | "support");
+        ((happening || part)
             && matches!(token.label(), "amod" | "compound" | "nmod")
             && context.people(token.head()).is_none())
         .then(|| self.state(country.iso3, token.text()))

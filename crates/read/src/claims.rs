@@ -71,12 +71,14 @@ impl<'a> Workshop<'_, 'a> {
         let when = dates::of(context, predicate, stop, self.today);
         let place = self.places.of(context, predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
-        let origin = claimant.or_else(|| chain.last().map(|saying| usize::MAX - saying.cue_head));
+        let standpoint = self.standpoint(&draft, claimant);
+        let origin =
+            origin(&attribution, standpoint, claimant, chain.last().map_or(0, |saying| saying.cue_head));
         let mut claim = Claim {
             id: claimant_model::ClaimId::new(""),
             claim_type: claim_type(&draft.what),
             evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
-            standpoint: self.standpoint(&draft, claimant),
+            standpoint,
             polarity: factuality.polarity,
             certainty: self.certainty(&draft, &factuality, &chain),
             tense: draft.set.tense.unwrap_or_else(|| self.tense(&factuality, when.as_ref())),
@@ -327,6 +329,20 @@ impl<'a> Workshop<'_, 'a> {
             includes: None,
         }
     }
+}
+
+/// What tells origins apart. Plain speech of bystanders is what the report goes by, so it counts as the report's own
+/// voice; parties to the fighting, and anybody who claims or estimates, speak for themselves.
+fn origin(
+    said: &[Attribution],
+    standpoint: Standpoint,
+    claimant: Option<usize>,
+    cue: usize,
+) -> Option<usize> {
+    let last = said.last()?;
+    let plain = matches!(last.act, Act::Say | Act::Confirm | Act::Accuse);
+    let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
+    if plain && bystander { None } else { Some(claimant.unwrap_or(usize::MAX - cue)) }
 }
 
 fn is_event(what: &What<'_>) -> bool {

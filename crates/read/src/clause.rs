@@ -94,7 +94,7 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         }
         // "left ten killed", "were confirmed injured"
         "advcl" | "oprd" | "dep" if head.lemma() == "leave" && verb.tag() == "VBN" => control(head, depth),
-        "xcomp" | "ccomp" | "oprd" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
+        "xcomp" | "ccomp" | "oprd" | "acomp" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
         "pcomp" => controller_of_gerund(head.head(), depth),
         "pobj" if verb.tag() == "VBG" => controller_of_gerund(head.head(), depth),
         "conj" if head.label() == "pcomp" => inherited_subjects(head, depth),

@@ -6,6 +6,7 @@
 mod actors;
 mod assembly;
 mod attribution;
+mod casing;
 mod claims;
 mod clause;
 mod context;

@@ -8,6 +8,7 @@ pub fn for_parser(input: &ReportInput) -> String {
     let mut text = input.text.clone();
     if let Some(end) = glued_headline(input) {
         break_before(&mut text, end);
+        blank_site_name(&mut text, end);
     }
     text
 }
@@ -27,6 +28,20 @@ fn break_before(text: &mut String, end: usize) {
     let start = end - last.len_utf8();
     let filler = format!("{}\n", " ".repeat(last.len_utf8() - 1));
     text.replace_range(start..end, &filler);
+}
+
+/// Telex texts set off the dateline with a word in brackets: "BOGOTA, 7 JUL 89 -- [TEXT] GUERRILLAS…". The body starts
+/// a line of its own.
+pub fn datelines(text: String) -> String {
+    text.replace("] ", "]\n")
+}
+
+/// Headlines end in the name of the site: "… | Radio Nine".
+fn blank_site_name(text: &mut String, end: usize) {
+    let bar = [" | ", " « ", " :: "].iter().filter_map(|bar| text[..end].find(bar)).min();
+    if let Some(start) = bar {
+        text.replace_range(start..end - 1, &" ".repeat(end - 1 - start));
+    }
 }
 
 #[cfg(test)]

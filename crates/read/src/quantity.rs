@@ -224,7 +224,7 @@ impl<'a> Quantities<'a> {
                     | "of"
             );
             let number = self.number(token).is_some() || self.multiplier(token).is_some();
-            let joint = matches!(lower.as_str(), "and" | "-" | "or") && number_before(self, token);
+            let joint = matches!(lower.as_str(), "and" | "-" | "or" | "of") && number_before(self, token);
             let bound = self.words(token).iter().any(|word| matches!(word, QuantityWord::Bound(_)));
             if !(number
                 || joint

@@ -1,5 +1,8 @@
 //! One report in, one reading out.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
 use claimant_parse::{Pipeline, Precision};
 use sha2::{Digest, Sha256};
@@ -13,7 +16,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::sides::Sides;
-use crate::{assembly, credits, dates, prepare, rules, standing};
+use crate::{assembly, casing, credits, dates, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
 #[derive(Default)]
@@ -26,6 +29,8 @@ pub struct Scratch {
 pub struct Reader {
     lexicon: Lexicon,
     precision: Precision,
+    /// Read when the first text in capitals comes.
+    common_words: OnceLock<HashSet<&'static str>>,
 }
 
 impl Reader {
@@ -40,9 +45,19 @@ impl Reader {
         Reader { precision, ..self }
     }
 
+    /// The copy that the parser sees.
+    fn prepare(&self, input: &ReportInput) -> String {
+        let text = prepare::for_parser(input);
+        if !casing::is_upper_case(&text) {
+            return text;
+        }
+        let common = self.common_words.get_or_init(Lexicon::common_words);
+        casing::restore(&prepare::datelines(text), &self.lexicon, common)
+    }
+
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
-        let prepared = prepare::for_parser(input);
+        let prepared = self.prepare(input);
         let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
         let context = Context::new(&document, &self.lexicon, &text, input);

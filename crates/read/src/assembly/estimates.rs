@@ -160,6 +160,15 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
 /// The same people said again in the same sentence: the same noun under another verb, or "in total".
 fn restated(made: &[Made<'_>], statement: &Statement, group: &Group) -> bool {
     let What::Casualties(draft) = &made[group.claim].draft.what else { return false };
+    let pronoun =
+        |draft: &crate::draft::CasualtyDraft<'_>| draft.victims.is_some_and(|victims| victims.tag() == "PRP");
+    let only_pronouns = statement
+        .claims
+        .iter()
+        .all(|&other| matches!(&made[other].draft.what, What::Casualties(c) if pronoun(c)));
+    if pronoun(draft) || only_pronouns {
+        return true;
+    }
     statement.claims.iter().any(|&other| {
         let What::Casualties(known) = &made[other].draft.what else { return false };
         let same_words = known.victims.zip(draft.victims).is_some_and(|(a, b)| a == b);

@@ -10,7 +10,7 @@ mod quantity;
 mod reporting;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use frame::{Condition, Damage, Frame, Match, Part};
 pub use names::{Country, Group, Names};
@@ -115,6 +115,12 @@ impl Lexicon {
         });
         let names = Names::read(&mut errors);
         (Lexicon { words, names }, errors)
+    }
+
+    /// Common words in lower case.
+    pub fn common_words() -> HashSet<&'static str> {
+        let words = include_str!("../../../../data/lexicon/words.txt");
+        words.lines().filter(|line| !line.starts_with('#')).collect()
     }
 
     /// What is known of a lemma in lower case.

@@ -131,6 +131,10 @@ fn is_fatal(verb: Token<'_>) -> bool {
 pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     let quantities = context.quantities();
     let counted = context.token(quantities.stated(token).map_or(token.index(), |q| q.counted));
+    let glued = counted.next().is_some_and(|next| next.text() == "-" && !counted.space_after());
+    if glued || counted.pos() == claimant_parse::Pos::Punct {
+        return false;
+    }
     if is_human(context, counted) && !matches!(counted.text(), "it" | "It" | "what" | "which") {
         return true;
     }
@@ -154,7 +158,7 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
         return false;
     }
     let entity = context.entity_label(counted);
-    if matches!(entity, "DATE" | "TIME" | "MONEY" | "PERCENT" | "GPE" | "LOC" | "FAC" | "EVENT")
+    if matches!(entity, "ORG" | "DATE" | "TIME" | "MONEY" | "PERCENT" | "GPE" | "LOC" | "FAC" | "EVENT")
         && counted.tag() != "CD"
     {
         return false;

@@ -29,7 +29,12 @@ impl Rule for Lives {
             _ => None,
         };
         let Some(victims) = victims else { return };
-        let mut casualties = CasualtyDraft::of(under, victims, Some(Outcome::Killed));
+        // "claimed seven civilians' lives": the number may hang on the modifier.
+        let modifier = token
+            .children()
+            .find(|c| c.index() < token.index() && under.context.quantities().stated(*c).is_some());
+        let counted = if victims == token { modifier.unwrap_or(victims) } else { victims };
+        let mut casualties = CasualtyDraft::of(under, counted, Some(Outcome::Killed));
         if victims == token && !is_plural(token) {
             return;
         }

@@ -55,5 +55,11 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
             verb.children()
                 .find(|c| matches!(c.label(), "attr" | "dobj" | "npadvmod") && *c != toll && numeric(c))
         })
+        .or_else(|| {
+            let after = verb.index()..verb.subtree().end;
+            is_verb(verb)
+                .then(|| under.context.document.token_range(after).find(|t| quantities.number(*t).is_some()))
+                .flatten()
+        })
         .map(|token| under.context.token(token.index()))
 }

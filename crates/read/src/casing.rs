@@ -1,0 +1,126 @@
+//! Restores upper and lower case of texts that were sent in capitals only, so that the parser can read them.
+
+use std::collections::HashSet;
+
+use crate::lexicon::Lexicon;
+
+/// Share of letters in lower case below which a text counts as sent in capitals.
+const LOWER_SHARE: f32 = 0.1;
+/// Letters looked at.
+const SAMPLE: usize = 4000;
+
+/// Whether a text is in capitals only.
+pub fn is_upper_case(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE);
+    let (lower, all) =
+        letters.fold((0usize, 0usize), |(lower, all), c| (lower + usize::from(c.is_lowercase()), all + 1));
+    all > 40 && (lower as f32) < LOWER_SHARE * all as f32
+}
+
+/// The same text in ordinary case. Only ASCII letters change, so every byte offset stays what it was.
+pub fn restore(text: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut sentence_start = true;
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        sentence_start |= ends_sentence(before, &out);
+        let length = from
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.' && is_initialism(from)))
+            .unwrap_or(from.len());
+        let (word, after) = from.split_at(length.max(1));
+        out.push_str(&cased(word, sentence_start, after, lexicon, common));
+        sentence_start = false;
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// "U.S.": letters and stops in turn.
+fn is_initialism(from: &str) -> bool {
+    let bytes = from.as_bytes();
+    bytes.len() > 3 && bytes[1] == b'.' && bytes[3] == b'.' && bytes[2].is_ascii_alphabetic()
+}
+
+fn ends_sentence(between: &str, _out: &str) -> bool {
+    between.contains(['.', '!', '?', '\n', ':']) && !between.starts_with('\'')
+        || between.contains(['"', '[', ']'])
+}
+
+fn cased(word: &str, first: bool, after: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
+    let lower = word.to_ascii_lowercase();
+    let stem = lower.strip_suffix("'s").unwrap_or(&lower);
+    let known =
+        common.contains(stem) || lexicon.word(stem).is_some() || plural_of_known(stem, lexicon, common);
+    if is_name(stem, lexicon) || !known && !is_acronym(stem, after) {
+        return capitalise(&lower);
+    }
+    if !known {
+        return word.to_owned();
+    }
+    if first { capitalise(&lower) } else { lower }
+}
+
+fn plural_of_known(stem: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> bool {
+    let ends: [(&str, &str); 9] = [
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+        ("d", ""),
+    ];
+    ends.iter().any(|(end, put)| {
+        stem.strip_suffix(end).filter(|base| base.len() > 2).is_some_and(|base| {
+            let base = format!("{base}{put}");
+            common.contains(base.as_str()) || lexicon.word(&base).is_some()
+        })
+    })
+}
+
+fn is_name(stem: &str, lexicon: &Lexicon) -> bool {
+    const DAYS: [&str; 18] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "i",
+    ];
+    lexicon.names.country(stem).is_some_and(|_| stem.len() > 3)
+        || DAYS.contains(&stem)
+        || matches!(stem, "u.s." | "u.n.")
+}
+
+/// "FMLN", "ELN": no vowels to speak it with, or in brackets.
+fn is_acronym(stem: &str, after: &str) -> bool {
+    let vowels = stem.chars().filter(|c| "aeiouy".contains(*c)).count();
+    stem.len() <= 5
+        && (vowels == 0 || stem.len() <= 4 && (after.starts_with(')') || vowels * 3 <= stem.len()))
+        || stem.contains('.')
+}
+
+fn capitalise(lower: &str) -> String {
+    if lower.contains('.') {
+        return lower.to_ascii_uppercase();
+    }
+    let mut letters = lower.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+}
