@@ -1,0 +1,1 @@
+//! Who: the register of parties to organised violence and politics.

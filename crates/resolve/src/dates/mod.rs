@@ -1,0 +1,1 @@
+//! When: expressions of time against the day of publication.

@@ -1,0 +1,1 @@
+//! Where: the gazetteer and the choice among places of one name.
