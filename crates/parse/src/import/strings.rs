@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::hash::murmur64a;
+
 /// Strings with an id of their own, from spaCy's `symbols.pyx` (see the head of the file).
 const SYMBOLS: &str = include_str!("../../data/spacy/symbols.tsv");
 
@@ -32,7 +34,7 @@ pub(super) fn resolve(wanted: &BTreeSet<u64>, strings: &[String]) -> BTreeMap<u6
         .map(|(name, &id)| (id, (*name).to_owned()))
         .collect();
     for string in strings.iter().filter(|string| !reserved.contains_key(string.as_str())) {
-        let id = murmur_hash(string.as_bytes());
+        let id = hashed(string);
         if wanted.contains(&id) {
             found.insert(id, string.clone());
         }
@@ -40,27 +42,9 @@ pub(super) fn resolve(wanted: &BTreeSet<u64>, strings: &[String]) -> BTreeMap<u6
     found
 }
 
-/// `MurmurHash64A` with seed 1, as spaCy's string store uses it.
-fn murmur_hash(bytes: &[u8]) -> u64 {
-    const MULTIPLIER: u64 = 0xc6a4_a793_5bd1_e995;
-    let scramble = |word: u64| {
-        let word = word.wrapping_mul(MULTIPLIER);
-        (word ^ word >> 47).wrapping_mul(MULTIPLIER)
-    };
-    let mut hash = 1 ^ (bytes.len() as u64).wrapping_mul(MULTIPLIER);
-    let mut words = bytes.chunks_exact(8);
-    for word in &mut words {
-        hash = (hash ^ scramble(little_endian(word))).wrapping_mul(MULTIPLIER);
-    }
-    if !words.remainder().is_empty() {
-        hash = (hash ^ little_endian(words.remainder())).wrapping_mul(MULTIPLIER);
-    }
-    hash = (hash ^ hash >> 47).wrapping_mul(MULTIPLIER);
-    hash ^ hash >> 47
-}
-
-fn little_endian(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+/// The id of a string that is not reserved.
+fn hashed(string: &str) -> u64 {
+    murmur64a(string.as_bytes(), 1)
 }
 
 #[cfg(test)]
@@ -70,17 +54,17 @@ mod tests {
     #[test]
     fn ids_are_those_of_spacy() {
         // From spaCy 3.8: [StringStore().add(s) for s in ...].
-        assert_eq!(murmur_hash(b"noun"), 16_833_663_260_455_505_849);
-        assert_eq!(murmur_hash(b"verb"), 6_360_137_228_241_296_794);
-        assert_eq!(murmur_hash(b"adj"), 12_401_032_943_472_870_168);
+        assert_eq!(hashed("noun"), 16_833_663_260_455_505_849);
+        assert_eq!(hashed("verb"), 6_360_137_228_241_296_794);
+        assert_eq!(hashed("adj"), 12_401_032_943_472_870_168);
     }
 
     #[test]
     fn reserved_strings_come_before_hashed_ones() {
-        let wanted = BTreeSet::from([symbols()["det"], murmur_hash(b"noun"), 7]);
+        let wanted = BTreeSet::from([symbols()["det"], hashed("noun"), 7]);
         let found = resolve(&wanted, &["noun".to_owned(), "det".to_owned(), "verb".to_owned()]);
         assert_eq!(found[&symbols()["det"]], "det");
-        assert_eq!(found[&murmur_hash(b"noun")], "noun");
+        assert_eq!(found[&hashed("noun")], "noun");
         assert_eq!(symbols()["ORTH"], 65);
         assert_eq!(base_norms().len(), 45);
     }
