@@ -15,8 +15,10 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     for precision in [Precision::Exact, Precision::Fast] {
         let document = pipeline.parse_with(&text, precision, &mut Scratch::default());
-        let rebuilt: String =
-            document.tokens().map(|token| [token.text(), if token.space_after() { " " } else { "" }].concat()).collect();
+        let rebuilt: String = document
+            .tokens()
+            .map(|token| [token.text(), if token.space_after() { " " } else { "" }].concat())
+            .collect();
         assert_eq!(rebuilt, text);
         for sentence in document.sentences() {
             assert!(sentence.tokens().all(|token| sentence.token_range().contains(&token.head().index())));
