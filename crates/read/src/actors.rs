@@ -95,10 +95,11 @@ impl Actors {
         let words = bare_noun_phrase(token);
         self.by_head.insert(token.index(), actor);
         let draft = &mut self.all[actor];
-        if token.pos() != Pos::Pron && draft.known.is_none() {
-            let longer = context.document.byte_span(words.clone()).len() > draft.name.len();
-            if longer && token.pos() == Pos::Propn && draft.person {
-                draft.name = text_of(context, words.clone());
+        if token.pos() == Pos::Propn && draft.known.is_none() && draft.person {
+            let name = name_of(context, token);
+            if name.len() > draft.name.len() {
+                draft.names.push(name.to_lowercase());
+                draft.name = name;
             }
         }
         draft.mentions.push((token.index(), words));

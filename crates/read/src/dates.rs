@@ -164,6 +164,7 @@ fn absolute(words: &[&str], today: Option<Date>) -> Option<(Date, Date, u8)> {
     let year = words
         .iter()
         .find_map(|w| year(w))
+        .filter(|year| today.is_none_or(|today| *year <= today.year() + 5))
         .or_else(|| month.and_then(|_| words.iter().rev().find_map(|w| short_year(w, words))));
     let day = words.iter().find_map(|w| day_number(w));
     match (year, month, day) {

@@ -115,10 +115,22 @@ fn attach_loose(made: &[Made<'_>], groups: &mut Groups) {
     }
 }
 
-/// Claims that make an event by themselves.
+/// Claims that make an event by themselves. A noun that names violence but says neither who, whom, when nor that it took
+/// place ("the war", "an end to attacks") makes none.
 fn stands_alone(made: &Made<'_>) -> bool {
-    made.draft.codes.plover.is_some()
+    let bare = crate::tree::is_noun(made.draft.predicate)
+        && made.draft.codes.plover == Some(Plover::Assault)
+        && matches!(made.draft.what, What::Event)
+        && made.draft.participants.is_empty()
+        && !takes_place(made.draft.predicate);
+    made.draft.codes.plover.is_some() && !bare
         || matches!(&made.draft.what, What::Casualties(c) if c.figure.qualifier != claimant_model::Qualifier::Withheld && !matches!(c.outcome, Some(claimant_model::Outcome::Displaced)))
+}
+
+/// "fighting erupted", "the blast occurred", "a bombing in the capital killed": the noun is the subject of what follows.
+fn takes_place(noun: claimant_parse::Token<'_>) -> bool {
+    matches!(crate::tree::first_conjunct(noun).label(), "nsubj" | "nsubjpass" | "ROOT")
+        || noun.child("acl").is_some_and(|a| a.lemma() == "ensue")
 }
 
 /// Most salient first: current before future before background, violence with figures before without, early before late.
@@ -159,8 +171,10 @@ pub(super) fn main_claim(made: &[Made<'_>], cluster: &[usize]) -> Option<usize> 
 fn specificity(acled: Option<&str>) -> u8 {
     match acled {
         None | Some("Other") => 0,
-        Some("Attack" | "Looting/property destruction") => 1,
-        Some("Armed clash" | "Non-state actor overtakes territory" | "Remote explosive/landmine/IED") => 2,
+        Some(
+            "Attack" | "Looting/property destruction" | "Armed clash" | "Non-state actor overtakes territory",
+        ) => 1,
+        Some("Remote explosive/landmine/IED") => 2,
         _ => 3,
     }
 }

@@ -67,6 +67,34 @@ fn title(workshop: &Workshop<'_, '_>, made: &[Made<'_>], main: usize) -> String 
     title
 }
 
+fn is_pronoun(words: &str) -> bool {
+    const PRONOUNS: [&str; 22] = [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "himself",
+        "themselves",
+        "itself",
+    ];
+    PRONOUNS.contains(&words.to_lowercase().as_str())
+}
+
 /// Every participant once, by actor and role, or by words and role.
 fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
@@ -76,6 +104,9 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
             continue;
         }
         for one in &claim.participants {
+            if one.actor.is_none() && is_pronoun(one.span.text()) {
+                continue;
+            }
             let known = found.iter().any(|f| {
                 f.role == one.role
                     && (f.actor.is_some() && f.actor == one.actor || same_words(&f.span, &one.span))

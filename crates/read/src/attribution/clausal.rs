@@ -11,7 +11,7 @@ use super::span::{cue, source, trim_content, without};
 use crate::clause;
 use crate::context::Context;
 use crate::lexicon::{Cue, WordKind};
-use crate::tree::{conjuncts, is_verb};
+use crate::tree::is_verb;
 
 /// The saying that a verb makes, if it is a cue here.
 pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Token<'_>) -> Option<Saying> {
@@ -23,33 +23,34 @@ pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Toke
         return None;
     }
     let arguments = clause::of_verb(verb);
-    let words = cue(verb);
+    let words = cue(verb, arguments.passive);
     let speaker = speaker(verb, &arguments);
     let found =
         cues.iter().find_map(|cue| content(quotations, verb, cue, &words, &arguments).map(|c| (*cue, c)))?;
     let (row, (content, content_head)) = found;
+    let words = if leads_to_content(verb, &words, &content) { cue(verb, true) } else { words };
     let source = speaker.map(|noun| (noun.index(), source(noun, verb)));
-    let mut hole = words.clone();
-    if let Some((_, words)) = &source {
-        if !content_head.is_some_and(|head| words.contains(&head)) {
-            hole = hole.start.min(words.start)..hole.end.max(words.end);
-        }
-    }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for piece in content {
         pieces.extend(cut(verb, piece, &words, source.as_ref().map(|(_, s)| s)));
     }
-    let _ = hole;
     pieces.sort_by_key(|piece| piece.start);
     Some(Saying {
         act: act(row, verb),
         certainty: row.certainty.or_else(|| hedged(verb)),
         cue: words,
         cue_head: verb.index(),
+        quoted: !quotations.is_outside(verb.index()),
         source,
         content: pieces,
         content_head,
     })
+}
+
+/// Whether only a preposition stands between the cue and what is said.
+fn leads_to_content(verb: Token<'_>, words: &Range<usize>, content: &[Range<usize>]) -> bool {
+    content.first().is_some_and(|piece| piece.start == words.end + 1)
+        && verb.document().token(words.end).label() == "prep"
 }
 
 fn cut(
@@ -107,7 +108,12 @@ fn content<'d>(
             return Some(found);
         }
     }
-    if cue.takes.quote && quotations.is_outside(verb.index()) {
+    let object_first = cue.takes.np
+        && arguments
+            .patients
+            .first()
+            .is_some_and(|o| o.index() > verb.index() && o.subtree().end <= verb.subtree().end);
+    if cue.takes.quote && !object_first && quotations.is_outside(verb.index()) {
         if let Some(found) = quotation(quotations, verb, words) {
             return Some(found);
         }
@@ -116,8 +122,26 @@ fn content<'d>(
         if let Some(infinitive) = verb.children().find(|c| c.label() == "xcomp" && c.tag().starts_with("VB"))
         {
             let range = infinitive.subtree();
-            let start = verb.child("dobj").map_or(range.start, |_| range.start);
+            let start = verb
+                .child("dobj")
+                .filter(|_| verb.lemma() != "tell")
+                .map_or(range.start, |o| o.subtree().start.min(range.start));
             return Some((vec![widen(quotations, verb, start..range.end)], Some(infinitive.index())));
+        }
+    }
+    if cue.takes.for_ {
+        let of = verb
+            .children()
+            .find(|c| c.label() == "prep" && matches!(c.text(), "for" | "on") && c.index() == words.end);
+        if let Some(object) = of.and_then(|of| of.child("pobj").or_else(|| of.child("pcomp"))) {
+            let end = verb
+                .children()
+                .filter(|c| c.label() == "xcomp" || c.label() == "advcl" && c.tag() == "VB")
+                .map(|c| c.subtree().end)
+                .max();
+            let range = trim_content(verb, object.subtree());
+            let range = range.start..end.unwrap_or(range.end).max(range.end);
+            return Some((vec![widen(quotations, verb, range)], Some(object.index())));
         }
     }
     if cue.takes.ing {
@@ -150,9 +174,41 @@ fn content<'d>(
     if cue.takes.np {
         let object = arguments.patients.first().copied().filter(|o| o.index() != verb.index())?;
         let range = trim_content(object, object.subtree());
-        return Some((vec![widen(quotations, verb, range)], Some(object.index())));
+        let as_phrase =
+            verb.children().find(|c| c.label() == "prep" && c.text() == "as" && c.index() >= range.end);
+        let end = as_phrase.map_or(range.end, |phrase| phrase.subtree().end);
+        return Some((vec![widen(quotations, verb, range.start..end)], Some(object.index())));
     }
-    None
+    if cue.takes.quote && quotations.is_outside(verb.index()) {
+        if let Some(found) = quotation(quotations, verb, words) {
+            return Some(found);
+        }
+    }
+    if cue.takes.that { parenthetical(verb) } else { None }
+}
+
+/// "To prevent trouble, he said, officials should be watchful": the verb stands in the clause that it reports.
+fn parenthetical(verb: Token<'_>) -> Option<Content> {
+    let document = verb.document();
+    let own = verb.subtree();
+    let comma = |index: usize| {
+        index < document.len()
+            && matches!(document.token(index).text(), "," | "." | "”" | "\"" | "—" | "–" | "--")
+    };
+    let inserted = !verb.is_root()
+        && verb.child("nsubj").is_some()
+        && own.start > 0
+        && comma(own.start - 1)
+        && comma(own.end);
+    let host = verb.head();
+    if !inserted
+        || !matches!(verb.label(), "parataxis" | "ccomp" | "advcl" | "dep" | "conj" | "relcl" | "intj")
+        || host.subtree() == own
+    {
+        return None;
+    }
+    let pieces = without(verb, host.subtree(), &own);
+    (!pieces.is_empty()).then_some((pieces, Some(host.index())))
 }
 
 /// A clause that is said, before or after the verb.
@@ -234,11 +290,11 @@ fn clause_start(verb: Token<'_>) -> usize {
 fn continued(quotations: &Quotations, verb: Token<'_>) -> Option<Range<usize>> {
     let end = verb.sentence().token_range().end;
     let next = quotations.after(verb.index())?;
-    let resumes = next.start < end || next.start <= end + 1;
+    let same_sentence = next.start < end;
+    let direct = (verb.index() + 1..next.start).all(|index| {
+        let token = verb.document().token(index);
+        !crate::tree::is_verb(token) && token.label() != "mark"
+    });
+    let resumes = if same_sentence { direct } else { next.start <= end + 1 };
     resumes.then(|| next.clone())
-}
-
-#[allow(dead_code)]
-fn coordinated(verb: Token<'_>) -> Vec<Token<'_>> {
-    conjuncts(verb)
 }

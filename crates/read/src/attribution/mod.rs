@@ -24,6 +24,8 @@ pub struct Saying {
     pub cue: Range<usize>,
     /// Its main word.
     pub cue_head: usize,
+    /// Whether the cue stands in a quotation.
+    pub quoted: bool,
     /// The head of the source, and all its words.
     pub source: Option<(usize, Range<usize>)>,
     /// What is said, in pieces, in text order.
@@ -73,7 +75,7 @@ impl Sayings {
 
     /// Those that lie in no other's content: what the top-level list holds.
     pub fn outermost(&self) -> impl Iterator<Item = &Saying> {
-        self.all.iter().filter(|saying| {
+        self.all.iter().filter(|saying| !saying.quoted).filter(|saying| {
             !self.all.iter().any(|other| {
                 other.cue != saying.cue && other.covers(saying.cue_head) && other.extent() > saying.extent()
             })
@@ -85,4 +87,5 @@ fn saying_of(context: &Context<'_>, quotations: &Quotations, token: Token<'_>) -
     clausal::of_verb(context, quotations, token)
         .or_else(|| nominal::according_to(context, token))
         .or_else(|| nominal::of_noun(context, token))
+        .or_else(|| nominal::colon(context, token))
 }

@@ -14,6 +14,9 @@ use crate::tree::{is_noun, oblique};
 /// "…, according to the ministry".
 pub(super) fn according_to(context: &Context<'_>, token: Token<'_>) -> Option<Saying> {
     let cue = context.word(token)?.cues.iter().find(|cue| cue.kind == WordKind::Preposition)?;
+    if !token.text().eq_ignore_ascii_case("according") {
+        return None;
+    }
     let to = token.children().find(|child| child.text() == "to")?;
     let noun = to.child("pobj")?;
     let words = token.index()..to.index() + 1;
@@ -29,6 +32,7 @@ pub(super) fn according_to(context: &Context<'_>, token: Token<'_>) -> Option<Sa
         certainty: None,
         cue: words,
         cue_head: token.index(),
+        quoted: false,
         source: Some(source),
         content,
         content_head: Some(host.index()),
@@ -68,8 +72,66 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<Saying> 
         certainty: None,
         cue: noun.index()..noun.index() + 1,
         cue_head: noun.index(),
+        quoted: false,
         source: speaker.map(|speaker| (speaker.index(), source(speaker, noun))),
         content,
         content_head: Some(clause.index()),
     })
+}
+
+/// Words before a colon that can be a speaker.
+const LONGEST_SPEAKER: usize = 6;
+
+/// "Governor: No new taxes": a name at the start of a line, a colon, and what is said.
+pub(super) fn colon(context: &Context<'_>, token: Token<'_>) -> Option<Saying> {
+    if token.text() != ":" {
+        return None;
+    }
+    let document = context.document;
+    let line_start = line_start(token);
+    let speaker = line_start..token.index();
+    let proper = !speaker.is_empty()
+        && speaker.len() <= LONGEST_SPEAKER
+        && document
+            .token_range(speaker.clone())
+            .all(|t| t.tag().starts_with("NN") || matches!(t.tag(), "DT" | "IN" | "HYPH" | "JJ" | ","))
+        && document.token(token.index() - 1).tag().starts_with("NN");
+    let end = line_end(token);
+    let content = trim_content(token, token.index() + 1..end);
+    if !proper || content.len() < 3 {
+        return None;
+    }
+    let head = token.index() - 1;
+    Some(Saying {
+        act: Act::Say,
+        certainty: None,
+        cue: token.index()..token.index() + 1,
+        cue_head: token.index(),
+        quoted: false,
+        source: Some((head, speaker)),
+        content: vec![content],
+        content_head: None,
+    })
+}
+
+fn line_start(token: Token<'_>) -> usize {
+    let document = token.document();
+    let mut at = token.index();
+    while at > 0 && token.index() - at <= LONGEST_SPEAKER + 1 {
+        let gap = document.token(at - 1).span().end..document.token(at).span().start;
+        if document.text()[gap].contains('\n') || document.token(at - 1).text().contains('\n') {
+            return at;
+        }
+        at -= 1;
+    }
+    at
+}
+
+fn line_end(token: Token<'_>) -> usize {
+    let document = token.document();
+    (token.index() + 1..document.len())
+        .find(|&at| {
+            document.text()[document.token(at - 1).span().end..document.token(at).span().start].contains('\n')
+        })
+        .unwrap_or(document.len())
 }

@@ -34,7 +34,9 @@ pub(super) fn without(token: Token<'_>, range: Range<usize>, hole: &Range<usize>
 }
 
 /// The cue: the verb with its auxiliaries, negation, particle and the adverbs that touch it.
-pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
+///
+/// `with_preposition` takes in the preposition that leads to what is said: "called for", "was endorsed by".
+pub(super) fn cue(verb: Token<'_>, with_preposition: bool) -> Range<usize> {
     let (mut start, mut end) = (verb.index(), verb.index() + 1);
     let belongs = |token: Token<'_>| {
         token.head() == verb
@@ -58,6 +60,16 @@ pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
     {
         start += 1;
     }
+    let governs = |index: usize| {
+        let token = verb.document().token(index);
+        token.head() == verb
+            && (token.label() == "agent"
+                || token.label() == "prep"
+                    && matches!(token.text(), "for" | "on" | "about" | "of" | "against"))
+    };
+    if end < verb.document().len() && with_preposition && governs(end) {
+        end += 1;
+    }
     if end < verb.document().len() && verb.document().token(end).text() == ":" {
         end += 1;
     }
@@ -68,5 +80,19 @@ pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
 pub(super) fn source(noun: Token<'_>, verb: Token<'_>) -> Range<usize> {
     let subtree = noun.subtree();
     let range = if subtree.contains(&verb.index()) { crate::tree::noun_phrase(noun) } else { subtree };
-    trim_content(noun, range)
+    let document = noun.document();
+    let trimmed = trim_content(noun, range.clone());
+    // An apposition is closed by a comma, which belongs to it.
+    let inner = trimmed
+        .clone()
+        .any(|index| document.token(index).text() == "," && document.token(index).head() == noun);
+    let closing = trimmed.end < document.len() && document.token(trimmed.end).text() == ",";
+    if inner
+        && closing
+        && trimmed.end <= verb.index()
+        && noun.children().any(|child| child.label() == "appos")
+    {
+        return trimmed.start..trimmed.end + 1;
+    }
+    trimmed
 }

@@ -95,6 +95,11 @@ fn participating<'a>(under: &Under<'a>, role: Role, token: Token<'a>) -> Option<
     if context.is(counted, NounClass::Never) && !human && thing.is_none() {
         return None;
     }
+    let place =
+        context.is(counted, NounClass::Place) && thing.is_none() && under.actors.of(counted).is_none();
+    if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
+        return None;
+    }
     let class = if human { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
 }
