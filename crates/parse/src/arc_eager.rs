@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::model_file::{ModelFile, OpenError, ParserMove};
+use crate::header::ParserMove;
+use crate::model_file::{ModelFile, OpenError};
 use crate::network::kernels::Processor;
 use crate::network::scorer::{Scorer, ScorerScratch};
 

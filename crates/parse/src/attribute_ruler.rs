@@ -3,8 +3,8 @@
 
 use hashbrown::HashMap;
 
+use crate::header::{RulerAttribute, RulerPattern, RulerSets, RulerTest};
 use crate::lexicon::Vocabulary;
-use crate::model_file::{RulerAttribute, RulerPattern, RulerSets, RulerTest};
 use crate::pos::Pos;
 
 /// What the tests of a pattern look at in a token.

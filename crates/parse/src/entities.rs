@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::document::EntityRecord;
-use crate::model_file::{EntityMove, ModelFile, OpenError};
+use crate::header::EntityMove;
+use crate::model_file::{ModelFile, OpenError};
 use crate::network::kernels::Processor;
 use crate::network::scorer::{Scorer, ScorerScratch};
 

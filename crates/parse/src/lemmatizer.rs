@@ -2,11 +2,11 @@
 
 use hashbrown::HashMap;
 
+use crate::header::{LemmatizerHeader, LemmatizerKind};
 use crate::lexicon::{Vocabulary, Word};
-use crate::model_file::{
-    LemmatizerHeader, LemmatizerKind, ModelFile, OpenError, Section, StringTable, find_key,
-};
+use crate::model_file::{ModelFile, OpenError, Section};
 use crate::pos::Pos;
+use crate::string_table::{StringTable, find_key};
 use crate::words::is_letter;
 
 /// Parts of speech that the French lemmatizer has rules for; all others are looked up.

@@ -6,7 +6,8 @@
 use hashbrown::HashMap;
 
 use crate::hash::murmur64a;
-use crate::model_file::{ModelFile, OpenError, StringTable};
+use crate::model_file::{ModelFile, OpenError};
+use crate::string_table::StringTable;
 use crate::words::{is_space, prefix, shape, suffix};
 
 /// Words kept before the lexicon starts anew; bounds the memory of a scratch to some 30 MB.

@@ -15,6 +15,7 @@ mod document;
 mod embedded;
 mod entities;
 mod hash;
+mod header;
 #[cfg(feature = "import")]
 pub mod import;
 mod lemmatizer;
@@ -25,10 +26,13 @@ mod noun_chunks;
 mod paragraphs;
 mod pipeline;
 mod pos;
+mod string_table;
+mod texts;
 mod tokenize;
 mod words;
 
 pub use document::{Document, Entity, Labels, NounChunk, Sentence, Token};
-pub use model_file::{OpenError, Provenance};
+pub use header::Provenance;
+pub use model_file::OpenError;
 pub use pipeline::{Pipeline, Precision, Scratch};
 pub use pos::Pos;

@@ -17,9 +17,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use bytemuck::Pod;
-use serde::{Deserialize, Serialize};
 
-use crate::pos::Pos;
+use crate::header::Header;
 
 #[cfg(target_endian = "big")]
 compile_error!("model files are little-endian and used in place");
@@ -54,157 +53,6 @@ pub enum OpenError {
     /// The header does not say what a header must.
     #[error("the model's header is damaged: {0}")]
     Header(String),
-}
-
-/// Where a pipeline comes from.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
-pub struct Provenance {
-    /// Language as spaCy names it, such as `en`.
-    pub language: String,
-    /// Name of the pipeline, such as `core_web_sm`.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Its licence, as its `meta.json` states it.
-    pub license: String,
-    /// Its author.
-    pub author: String,
-    /// The author's page.
-    pub url: String,
-    /// What it was trained on, as its `meta.json` lists it.
-    pub sources: serde_json::Value,
-}
-
-/// A word's attribute that is embedded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Attribute {
-    Norm,
-    Prefix,
-    Suffix,
-    Shape,
-    Spacy,
-    IsSpace,
-}
-
-/// One hash-embedding table.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct EmbeddingHeader {
-    pub(crate) attribute: Attribute,
-    pub(crate) rows: u32,
-    pub(crate) seed: u32,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct EncoderHeader {
-    pub(crate) embeddings: Vec<EmbeddingHeader>,
-    pub(crate) vectors: bool,
-    pub(crate) depth: usize,
-}
-
-/// The pieces an exception of the tokenizer is made of, each with its norm where it is not the word's own.
-pub(crate) type Exception = Vec<(String, Option<String>)>;
-
-/// The affix patterns (Python regular expressions) and exceptions of the tokenizer.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct TokenizerHeader {
-    pub(crate) prefix: String,
-    pub(crate) suffix: String,
-    pub(crate) infix: String,
-    pub(crate) url: String,
-    pub(crate) token: Option<String>,
-    /// A chunk and the pieces it is made of.
-    pub(crate) exceptions: Vec<(String, Exception)>,
-}
-
-/// An attribute that a pattern looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum RulerAttribute {
-    Tag,
-    Lower,
-    Text,
-    Label,
-    Pos,
-    /// `true` or `false`.
-    IsSpace,
-}
-
-/// A test of one attribute of one token: whether it is one of the values, or none of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct RulerTest {
-    pub(crate) attribute: RulerAttribute,
-    pub(crate) values: Vec<String>,
-    pub(crate) negated: bool,
-}
-
-/// What a match sets on its token.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct RulerSets {
-    pub(crate) tag: Option<String>,
-    pub(crate) pos: Option<String>,
-    pub(crate) morphology: Option<String>,
-    pub(crate) lemma: Option<String>,
-    pub(crate) dependency: Option<String>,
-}
-
-/// One pattern of the attribute ruler: tests for tokens side by side, and which of them the attributes go to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct RulerPattern {
-    pub(crate) tokens: Vec<Vec<RulerTest>>,
-    pub(crate) target: usize,
-    pub(crate) sets: RulerSets,
-    /// Later rules have precedence.
-    pub(crate) rank: u32,
-}
-
-/// Which lemmatizer the pipeline's language has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum LemmatizerKind {
-    #[default]
-    None,
-    English,
-    French,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct LemmatizerHeader {
-    pub(crate) kind: LemmatizerKind,
-    /// Suffix rules by lower-case part of speech.
-    pub(crate) rules: BTreeMap<String, Vec<(String, String)>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum ParserMove {
-    Shift,
-    Reduce,
-    LeftArc,
-    RightArc,
-    Break,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum EntityMove {
-    Begin,
-    In,
-    Last,
-    Unit,
-    Out,
-}
-
-/// All that is not a number table.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Header {
-    pub(crate) provenance: Provenance,
-    pub(crate) encoders: Vec<EncoderHeader>,
-    pub(crate) tags: Vec<String>,
-    /// Morphologizer classes: feature bundle and part of speech.
-    pub(crate) morphologizer: Vec<(String, String)>,
-    /// Moves of the parser in class order, with their label.
-    pub(crate) parser_moves: Vec<(ParserMove, String)>,
-    pub(crate) entity_moves: Vec<(EntityMove, String)>,
-    pub(crate) tokenizer: TokenizerHeader,
-    pub(crate) ruler: Vec<RulerPattern>,
-    pub(crate) lemmatizer: LemmatizerHeader,
-    pub(crate) sections: BTreeMap<String, (u64, u64)>,
 }
 
 /// A block of memory aligned as sections need it.
@@ -329,7 +177,7 @@ impl ModelWriter {
         self.sections.push((name.into(), bytemuck::cast_slice(values).to_vec()));
     }
 
-    /// A table from strings to strings, for [`StringTable`].
+    /// A table from strings to strings, for [`crate::string_table::StringTable`].
     pub(crate) fn add_strings(&mut self, name: &str, mut entries: Vec<(u64, String)>) {
         entries.sort();
         entries.dedup_by_key(|entry| entry.0);
@@ -377,78 +225,12 @@ impl ModelWriter {
     }
 }
 
-/// The place of `key` among sorted hashes. They are spread evenly, so the first guess is nearly always close.
-pub(crate) fn find_key(keys: &[u64], key: u64) -> Option<usize> {
-    let (mut low, mut high) = (0usize, keys.len());
-    let mut guess = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
-    let mut step = 8usize;
-    while low < high {
-        guess = guess.clamp(low, high - 1);
-        match keys[guess].cmp(&key) {
-            std::cmp::Ordering::Equal => return Some(guess),
-            std::cmp::Ordering::Less => {
-                low = guess + 1;
-                guess = guess.saturating_add(step);
-            }
-            std::cmp::Ordering::Greater => {
-                high = guess;
-                guess = guess.saturating_sub(step);
-            }
-        }
-        // Gallop first, then halve what is left.
-        step *= 4;
-        if guess <= low || guess >= high {
-            guess = low + (high - low) / 2;
-        }
-    }
-    None
-}
-
-/// A read-only map from string ids to strings.
-pub(crate) struct StringTable {
-    keys: Section<u64>,
-    offsets: Section<u32>,
-    bytes: Section<u8>,
-}
-
-impl StringTable {
-    /// Finds the table of this name, `None` when the pipeline has none.
-    pub(crate) fn find(file: &ModelFile, name: &str) -> Result<Option<StringTable>, OpenError> {
-        let Some(keys) = file.optional_section(&format!("{name}.keys"))? else { return Ok(None) };
-        let offsets = file.section::<u32>(&format!("{name}.offsets"))?;
-        let bytes = file.section::<u8>(&format!("{name}.bytes"))?;
-        let (count, size) = (file.get::<u64>(&keys).len(), file.get(&bytes).len());
-        let table = file.get(&offsets);
-        let sound = table.len() == count + 1
-            && table.windows(2).all(|pair| pair[0] <= pair[1])
-            && table.last().is_some_and(|&end| end as usize <= size)
-            && std::str::from_utf8(file.get(&bytes)).is_ok();
-        if !sound {
-            return Err(OpenError::Header(format!("string table {name} is damaged")));
-        }
-        Ok(Some(StringTable { keys, offsets, bytes }))
-    }
-
-    /// The value of the string with this id.
-    pub(crate) fn get<'f>(&self, file: &'f ModelFile, key: u64) -> Option<&'f str> {
-        let at = find_key(file.get(&self.keys), key)?;
-        let offsets = file.get(&self.offsets);
-        let value = &file.get(&self.bytes)[offsets[at] as usize..offsets[at + 1] as usize];
-        std::str::from_utf8(value).ok()
-    }
-}
-
-impl Header {
-    /// The part of speech of a morphologizer class.
-    pub(crate) fn morphologizer_pos(&self, class: usize) -> Pos {
-        self.morphologizer.get(class).map_or(Pos::None, |(_, pos)| Pos::from_name(pos))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::hash::murmur64a;
+    use crate::header::{LemmatizerHeader, Provenance, TokenizerHeader};
+    use crate::string_table::StringTable;
 
     fn table_key(text: &str) -> u64 {
         murmur64a(text.as_bytes(), 1)
@@ -499,17 +281,5 @@ mod tests {
         assert!(matches!(ModelFile::from_bytes(&newer), Err(OpenError::Format(99))));
         assert!(matches!(ModelFile::from_bytes(b"PK\x03\x04"), Err(OpenError::NotAModel)));
         assert!(ModelFile::from_bytes(&good[..good.len() - 64]).is_err());
-    }
-
-    #[test]
-    fn keys_are_found_wherever_they_lie() {
-        let mut keys: Vec<u64> = (0..5000u32).map(|n| table_key(&n.to_string())).collect();
-        keys.sort_unstable();
-        for (at, &key) in keys.iter().enumerate() {
-            assert_eq!(find_key(&keys, key), Some(at));
-            assert_eq!(find_key(&keys, key ^ 1).is_some(), keys.contains(&(key ^ 1)));
-        }
-        assert_eq!(find_key(&[], 7), None);
-        assert_eq!(find_key(&[u64::MAX], u64::MAX), Some(0));
     }
 }

@@ -9,19 +9,18 @@ use crate::arc_eager::{ArcEager, State, Tree};
 use crate::attribute_ruler::{AttributeRuler, RulerToken, Sets};
 use crate::document::{Document, EntityRecord, Labels, TokenRecord};
 use crate::entities::Entities;
+use crate::header::Provenance;
 use crate::lemmatizer::Lemmatizer;
 use crate::lexicon::{Lexicon, Vocabulary};
-use crate::model_file::{ModelFile, OpenError, Provenance};
+use crate::model_file::{ModelFile, OpenError};
 use crate::network::encoder::{Encoder, EncoderScratch, embedding_rows};
 use crate::network::kernels::{Processor, ROW_STEP, WIDTH, linear, padded};
 use crate::network::scorer::{LinearLayer, ScorerScratch};
 use crate::paragraphs::paragraphs;
 use crate::pos::Pos;
+use crate::texts::{add_sentences, cut, restore_apostrophes};
 use crate::tokenize::{Piece, Tokenizer, Words};
 
-/// The longest run of tokens that is parsed as one text. What is longer is cut at a line end or a full stop, so that
-/// memory stays bounded; spaCy has no such limit.
-const LONGEST_TEXT: usize = 8_192;
 /// Tokens that go through the network together.
 const BATCH: usize = 16_384;
 
@@ -468,58 +467,4 @@ fn first_highest(scores: &[f32]) -> usize {
         }
     }
     best
-}
-
-fn add_sentences(starts: &[bool], first: u32, sentences: &mut Vec<Range<u32>>) {
-    for (token, _) in starts.iter().enumerate().filter(|(_, starts)| **starts) {
-        let token = token as u32 + first;
-        sentences.push(token..token);
-    }
-    // Each sentence ends where the next begins.
-    let mut end = first + starts.len() as u32;
-    for sentence in sentences.iter_mut().rev().take_while(|sentence| sentence.start >= first) {
-        sentence.end = end;
-        end = sentence.start;
-    }
-}
-
-/// Runs of at most [`LONGEST_TEXT`] tokens, cut after a line end or a full stop where there is one.
-fn cut(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut start = 0;
-    while pieces.len() - start > LONGEST_TEXT {
-        let limit = start + LONGEST_TEXT;
-        let last = |ends: &dyn Fn(&str) -> bool| {
-            (start + LONGEST_TEXT / 2..limit)
-                .rev()
-                .find(|&at| ends(&text[pieces[at].start as usize..pieces[at].end as usize]))
-        };
-        let at = last(&|word| word.contains('\n'))
-            .or_else(|| last(&|word| word == "."))
-            .map_or(limit, |at| at + 1);
-        runs.push(start..at);
-        start = at;
-    }
-    if start < pieces.len() {
-        runs.push(start..pieces.len());
-    }
-    runs
-}
-
-/// Moves offsets into a text with straight apostrophes to the one with typographic apostrophes.
-fn restore_apostrophes(text: &str, pieces: &mut [Piece]) {
-    let longer = '’'.len_utf8() as u32 - 1;
-    let mut apostrophes = text.match_indices('’').map(|(at, _)| at as u32).peekable();
-    let mut shift = 0;
-    let mut moved = |offset: u32| {
-        while apostrophes.peek().is_some_and(|&at| at < offset + shift) {
-            apostrophes.next();
-            shift += longer;
-        }
-        offset + shift
-    };
-    for piece in pieces {
-        piece.start = moved(piece.start);
-        piece.end = moved(piece.end);
-    }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::header::{
+    Attribute, EmbeddingHeader, EncoderHeader, EntityMove, Header, LemmatizerHeader, LemmatizerKind,
+    ParserMove, Provenance, RulerAttribute, RulerSets, RulerTest, TokenizerHeader,
+};
 use crate::lemmatizer::SEPARATOR;
 use crate::lexicon::StringIds;
-use crate::model_file::{
-    Attribute, EmbeddingHeader, EncoderHeader, EntityMove, Header, LemmatizerHeader, LemmatizerKind,
-    ModelFile, ModelWriter, ParserMove, Provenance, RulerAttribute, RulerSets, RulerTest, TokenizerHeader,
-};
+use crate::model_file::{ModelFile, ModelWriter};
 use crate::network::kernels::{HIDDEN, PANEL, PIECES, WIDTH, WINDOW};
 use crate::pipeline::Pipeline;
 use crate::tokenize::words_of;
@@ -297,7 +298,7 @@ fn entity_move(name: &str) -> Result<(EntityMove, String), ImportError> {
     Ok((kind, label.to_owned()))
 }
 
-fn ruler(patterns: &[RulerPattern]) -> Result<Vec<crate::model_file::RulerPattern>, ImportError> {
+fn ruler(patterns: &[RulerPattern]) -> Result<Vec<crate::header::RulerPattern>, ImportError> {
     let mut out = Vec::new();
     for (rank, pattern) in patterns.iter().enumerate() {
         for tokens in &pattern.alternatives {
@@ -317,7 +318,7 @@ fn ruler(patterns: &[RulerPattern]) -> Result<Vec<crate::model_file::RulerPatter
                 .map(|spec| spec.iter().map(|(name, predicate)| ruler_test(name, predicate)).collect())
                 .collect::<Result<_, _>>()?;
             let sets = ruler_sets(&pattern.attributes)?;
-            out.push(crate::model_file::RulerPattern { tokens, target, sets, rank: rank as u32 });
+            out.push(crate::header::RulerPattern { tokens, target, sets, rank: rank as u32 });
         }
     }
     Ok(out)

@@ -6,8 +6,10 @@ use super::kernels::{
 };
 use crate::Precision;
 use crate::hash::embedding_keys;
+use crate::header::{Attribute, EncoderHeader};
 use crate::lexicon::{Lexicon, NOT_EMBEDDED, WordId};
-use crate::model_file::{Attribute, EncoderHeader, ModelFile, OpenError, Section, find_key};
+use crate::model_file::{ModelFile, OpenError, Section};
+use crate::string_table::find_key;
 
 /// Rows of zeros between texts, which evolve as tokens do: as many as there are layers, so that no text reaches the
 /// next. With fewer the result would not be spaCy's.
@@ -124,7 +126,7 @@ impl Encoder {
         if header.depth > GAP {
             return Err(OpenError::Header(format!("encoder {name} is {} layers deep", header.depth)));
         }
-        let embedding = |(index, spec): (usize, &crate::model_file::EmbeddingHeader)| {
+        let embedding = |(index, spec): (usize, &crate::header::EmbeddingHeader)| {
             let rows: Section<f32> = file.section(&format!("{name}.embed.{index}"))?;
             let size = file.get(&rows).len();
             if spec.rows == 0 || size != spec.rows as usize * WIDTH {

@@ -4,17 +4,18 @@
 //! or an address; what is left is split at infixes. Last, sequences of words that together form an exception
 //! (":", ")") are joined or split again.
 
-mod affix;
+mod pattern;
 
 #[cfg(feature = "import")]
-pub(crate) use affix::words_of;
+pub(crate) use pattern::words_of;
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::header::{Exception, TokenizerHeader};
 use crate::lexicon::{Lexicon, Vocabulary, WordId};
-use crate::model_file::{Exception, ModelFile, OpenError, TokenizerHeader};
+use crate::model_file::{ModelFile, OpenError};
 use crate::words::is_space;
-use affix::{Pattern, PatternError};
+use pattern::{Pattern, PatternError};
 
 /// Longest chunk that is looked at as a whole, in bytes. Longer ones, which no language has, are cut, so that the time
 /// taken stays in proportion to the text.
