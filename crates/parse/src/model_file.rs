@@ -11,6 +11,7 @@
 //!
 //! Every table a component needs is baked into the layout its kernel reads, so opening a file is parsing the header.
 
+#[cfg(any(test, feature = "import"))]
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Range;
