@@ -70,10 +70,13 @@ fn has_have(verb: Token<'_>) -> bool {
 
 /// The surface subjects of a verb, its own or inherited.
 pub fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+    // "others became injured": the parser may hang the subject on the auxiliary.
+    let auxiliaries = verb.children().filter(|child| child.label() == "auxpass");
     let own: Vec<_> = verb
         .children()
+        .chain(auxiliaries.flat_map(|auxiliary| auxiliary.children()))
         .filter(|child| matches!(child.label(), "nsubj" | "nsubjpass"))
-        .flat_map(|child| conjuncts(antecedent(child, verb)))
+        .flat_map(|child| conjuncts(owned_by(antecedent(child, verb), verb)))
         .collect();
     if !own.is_empty() || depth == 0 || verb.is_root() {
         return own;
@@ -128,6 +131,16 @@ fn controller_of_noun(noun: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     } else {
         Vec::new()
     }
+}
+
+/// "Chad's army seizing power": a possessive taken for the subject gives way to the noun it owns.
+fn owned_by<'d>(subject: Token<'d>, verb: Token<'d>) -> Token<'d> {
+    if subject.child("case").is_none() {
+        return subject;
+    }
+    verb.children()
+        .find(|child| child.label() == "npadvmod" && is_noun(*child) && child.index() > subject.index())
+        .unwrap_or(subject)
 }
 
 /// What a relative pronoun stands for; anything else stands for itself.

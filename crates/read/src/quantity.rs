@@ -164,22 +164,24 @@ impl<'a> Quantities<'a> {
         Some(Quantity { figure, tokens: word.index()..word.index() + 1, counted: noun.index() })
     }
 
-    /// What the noun implies by its number: a singular is one.
+    /// What the noun implies by its number: a singular is one, "a total of 78 people" what is in it.
     pub fn implied(self, noun: Token<'_>) -> Quantity {
         let of = noun
             .children()
             .find(|child| child.label() == "prep" && child.text() == "of")
             .and_then(|of| of.child("pobj"));
+        if let Some(inner) = of.filter(|_| {
+            matches!(noun.lemma(), "total" | "number" | "group" | "team" | "crowd" | "minimum" | "maximum")
+        }) {
+            return self.of(inner);
+        }
         let figure = if is_plural(noun) || matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other") {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
         } else {
             Figure::implied(1)
         };
-        let counted = if matches!(noun.lemma(), "number" | "group" | "lot" | "majority") {
-            of.unwrap_or(noun)
-        } else {
-            noun
-        };
+        let counted =
+            if matches!(noun.lemma(), "lot" | "majority" | "handful") { of.unwrap_or(noun) } else { noun };
         Quantity { figure, tokens: noun.index()..noun.index() + 1, counted: counted.index() }
     }
 

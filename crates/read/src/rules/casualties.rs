@@ -64,6 +64,7 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     }
     if framed.frame.patient == Some(Part::Victim) {
         found.extend(arguments.patients.iter().copied());
+        found.extend(number_after(under, token, &found));
         if let Some(number) = number_before(under, token) {
             found = vec![number];
         }
@@ -169,7 +170,8 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
 
 /// Words that say that these did it.
 pub(super) fn is_perpetrator(context: &Context<'_>, token: Token<'_>) -> bool {
-    context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
+    let reflexive = matches!(token.text(), "himself" | "herself" | "themselves" | "itself");
+    reflexive || context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
 }
 
 /// "23 people, including six children": a part, never added.
