@@ -110,7 +110,8 @@ impl Actors {
             return self.pronoun(context, token);
         }
         if !is_noun(token)
-            || matches!(token.label(), "compound" | "nmod" | "npadvmod") && !heads_entity(token)
+            || matches!(token.label(), "compound" | "nmod")
+            || token.label() == "npadvmod" && context.people(token).is_none()
         {
             return self.adjective(context, token);
         }
@@ -372,6 +373,13 @@ impl Actors {
         if own.is_some() && (possessive || !subject_itself || token.head().label() != "ROOT") {
             return own;
         }
+        if possessive {
+            let above = token.ancestors().filter(|t| crate::tree::is_verb(*t));
+            let deep = above.flat_map(|verb| crate::clause::subjects(verb, 6)).find_map(fits);
+            if deep.is_some() {
+                return deep;
+            }
+        }
         let earlier = (0..sentence.index()).rev().take(2).find_map(|index| {
             let range = context.document.sentences().nth(index)?.token_range();
             subjects(range).find_map(fits)
@@ -457,12 +465,6 @@ impl ActorDraft {
     }
 }
 
-fn heads_entity(token: Token<'_>) -> bool {
-    token.entity().is_some_and(|entity| {
-        entity.token_range().end == token.index() + 1 && !entity.token_range().contains(&token.head().index())
-    }) && false
-}
-
 /// What a noun phrase says: kind, country, group.
 fn describe<'a>(context: &Context<'a>, head: Token<'_>) -> Description<'a> {
     let head = context.token(head.index());
@@ -489,6 +491,12 @@ fn describe<'a>(context: &Context<'a>, head: Token<'_>) -> Description<'a> {
             _ => {}
         }
     }
+    // "Chad 's army", whatever the parser made of it.
+    let owner = head
+        .previous()
+        .filter(|p| p.tag() == "POS" || matches!(p.text(), "'s" | "’s"))
+        .and_then(Token::previous);
+    country = country.or_else(|| owner.and_then(|owner| names.country(owner.text())).map(|c| c.iso3));
     let proper = head.pos() == Pos::Propn
         || (group.is_some() && sense.is_none())
         || names.country(head.text()).is_some();

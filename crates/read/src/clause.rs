@@ -75,7 +75,12 @@ pub fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     let own: Vec<_> = verb
         .children()
         .chain(auxiliaries.flat_map(|auxiliary| auxiliary.children()))
-        .filter(|child| matches!(child.label(), "nsubj" | "nsubjpass"))
+        .filter_map(|child| match child.label() {
+            "nsubj" | "nsubjpass" => Some(child),
+            // A noun with a long participle after it is sometimes read as a clause.
+            "csubj" | "csubjpass" if child.tag() == "VBG" => child.child("nsubj"),
+            _ => None,
+        })
         .flat_map(|child| conjuncts(owned_by(antecedent(child, verb), verb)))
         .collect();
     if !own.is_empty() || depth == 0 || verb.is_root() {

@@ -36,6 +36,10 @@ impl Rule for CasualtyNoun {
         if stated.is_none() && (of.is_none() || body) && side.is_none() || body && !is_found(token) {
             return;
         }
+        let has_of = oblique(token, &["of"]).is_some();
+        if matches!(token.lemma(), "death" | "injury") && stated.is_none() && has_of {
+            return;
+        }
         if matches!(token.lemma(), "death" | "injury" | "body" | "corpse")
             && stated.is_none()
             && (of.is_some() || body)
