@@ -108,18 +108,21 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Forgets everything when there is too much of it. To be called between texts.
-    pub(crate) fn make_room(&mut self) {
-        if self.words.len() > MOST_WORDS || self.lemma_text.len() > 16 * MOST_WORDS {
-            self.words.clear();
-            self.by_text.clear();
-            self.by_text_and_norm.clear();
-            self.chunks.clear();
-            self.pieces.clear();
-            self.embeddings.iter_mut().for_each(Vec::clear);
-            self.lemmas.clear();
-            self.lemma_text.clear();
-        }
+    /// Whether there is so much in it that it should be cleared.
+    pub(crate) fn is_full(&self) -> bool {
+        self.words.len() > MOST_WORDS || self.lemma_text.len() > 16 * MOST_WORDS
+    }
+
+    /// Forgets everything. No word number given out before may be used any more.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.by_text.clear();
+        self.by_text_and_norm.clear();
+        self.chunks.clear();
+        self.pieces.clear();
+        self.embeddings.iter_mut().for_each(Vec::clear);
+        self.lemmas.clear();
+        self.lemma_text.clear();
     }
 
     pub(crate) fn word(&self, id: WordId) -> &Word {

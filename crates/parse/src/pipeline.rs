@@ -18,7 +18,7 @@ use crate::network::kernels::{Processor, ROW_STEP, WIDTH, linear, padded};
 use crate::network::scorer::{LinearLayer, ScorerScratch};
 use crate::paragraphs::paragraphs;
 use crate::pos::Pos;
-use crate::texts::{add_sentences, cut, restore_apostrophes};
+use crate::texts::{add_sentences, cut, restore_apostrophes, slices};
 use crate::tokenize::{Piece, Tokenizer, Words};
 
 /// Tokens that go through the network together.
@@ -201,22 +201,28 @@ impl Pipeline {
         precision: Precision,
         scratch: &mut Scratch,
     ) -> Document {
-        scratch.lexicon.make_room();
         let mut findings = Findings::default();
         let (mut pieces, mut lengths): (Vec<Piece>, Vec<usize>) = (Vec::new(), Vec::new());
-        for part in parts {
-            self.tokenize(words, part.clone(), scratch);
+        let mut flush = |pieces: &mut Vec<Piece>, lengths: &mut Vec<usize>, scratch: &mut Scratch| {
+            self.run(pieces, lengths, precision, scratch, &mut findings);
+            pieces.clear();
+            lengths.clear();
+        };
+        for part in parts.iter().flat_map(|part| slices(words, part.clone())) {
+            if scratch.lexicon.is_full() {
+                flush(&mut pieces, &mut lengths, scratch);
+                scratch.lexicon.clear();
+            }
+            self.tokenize(words, part, scratch);
             for run in cut(words, &scratch.pieces) {
                 if pieces.len() + run.len() > BATCH {
-                    self.run(&pieces, &lengths, precision, scratch, &mut findings);
-                    pieces.clear();
-                    lengths.clear();
+                    flush(&mut pieces, &mut lengths, scratch);
                 }
                 lengths.push(run.len());
                 pieces.extend_from_slice(&scratch.pieces[run]);
             }
         }
-        self.run(&pieces, &lengths, precision, scratch, &mut findings);
+        flush(&mut pieces, &mut lengths, scratch);
         let Findings { tokens, lemmas, sentences, entities } = findings;
         Document::new(text.to_owned(), lemmas, tokens, sentences, entities, Arc::clone(&self.labels))
     }

@@ -8,6 +8,25 @@ use crate::tokenize::Piece;
 /// memory stays bounded; spaCy has no such limit.
 const LONGEST_TEXT: usize = 8_192;
 
+/// Longest run of text that is tokenized in one go, in bytes: far more than [`LONGEST_TEXT`] tokens of any language.
+const LONGEST_SLICE: usize = 128 * 1024;
+
+/// Cuts a part of a text into slices of bounded length, each after a single space where there is one.
+pub(crate) fn slices(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = part.start;
+    while part.end - start > LONGEST_SLICE {
+        let limit = text.floor_char_boundary(start + LONGEST_SLICE);
+        let bytes = text.as_bytes();
+        let single_space = |at: usize| bytes[at - 1] == b' ' && bytes[at - 2] > b' ' && bytes[at] > b' ';
+        let end = (start + LONGEST_SLICE / 2..limit).rev().find(|&at| single_space(at)).unwrap_or(limit);
+        found.push(start..end);
+        start = end;
+    }
+    found.push(start..part.end);
+    found
+}
+
 /// Runs of at most [`LONGEST_TEXT`] tokens, cut after a line end or a full stop where there is one.
 pub(crate) fn cut(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();

@@ -64,17 +64,16 @@ impl Pattern {
         candidates.map(|&at| self.suffix_length(&self.alternatives[at as usize], text)).max().unwrap_or(0)
     }
 
+    /// Tries every start that leaves as many characters as the alternative may match, the leftmost first.
     fn suffix_length(&self, alternative: &Alternative, text: &str) -> usize {
         let matches = |from: usize| alternative.match_at(&self.shared, text, from) == Some(text.len());
-        if let Some(length) = alternative.length {
-            return back(text, text.len(), length)
-                .filter(|&from| matches(from))
-                .map_or(0, |from| text.len() - from);
-        }
-        text.char_indices()
-            .map(|(from, _)| from)
-            .find(|&from| matches(from))
-            .map_or(0, |from| text.len() - from)
+        let (shortest, longest) = alternative.length;
+        let earliest = longest.and_then(|longest| back(text, text.len(), longest)).unwrap_or(0);
+        let Some(latest) = back(text, text.len(), shortest) else { return 0 };
+        let admitted = |&(_, c): &(usize, char)| alternative.first.admits(c);
+        let starts = text[earliest..].char_indices().map(|(at, c)| (earliest + at, c)).filter(admitted);
+        let mut starts = starts.map(|(at, _)| at).take_while(|&at| at <= latest);
+        starts.find(|&from| matches(from)).map_or(0, |from| text.len() - from)
     }
 
     /// All matches from left to right, without overlap; Python's `finditer`, save for an empty match at the very end.

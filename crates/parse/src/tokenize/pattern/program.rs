@@ -2,7 +2,7 @@
 
 use super::charset::CharSet;
 use super::ends::Ends;
-use super::syntax::{Node, PatternError, fixed_length};
+use super::syntax::{Node, PatternError, length_range};
 
 /// How many steps one alternative may take before it counts as not matching.
 pub(super) const STEPS: u32 = 20_000;
@@ -35,8 +35,8 @@ enum Step {
 /// One top-level alternative, compiled for a backtracking machine.
 pub(super) struct Alternative {
     programs: Vec<Vec<Step>>,
-    /// Number of characters it matches, when that is always the same.
-    pub(super) length: Option<usize>,
+    /// Fewest and most characters it matches.
+    pub(super) length: (usize, Option<usize>),
     pub(super) first: Ends,
     pub(super) last: Ends,
 }
@@ -87,10 +87,10 @@ fn compile(node: &Node, program: &mut Vec<Step>, programs: &mut Vec<Vec<Step>>) 
             let mut inner = Vec::new();
             compile(node, &mut inner, programs)?;
             inner.push(Step::Match);
-            let behind = match (behind, fixed_length(node)) {
+            let behind = match (behind, length_range(node)) {
                 (false, _) => None,
-                (true, Some(length)) => Some(length),
-                (true, None) => return Err(PatternError { at: 0, what: "look-behind of no fixed length" }),
+                (true, (shortest, Some(longest))) if shortest == longest => Some(longest),
+                (true, _) => return Err(PatternError { at: 0, what: "look-behind of no fixed length" }),
             };
             programs.push(inner);
             program.push(Step::Look { program: programs.len() - 1, behind, negated: *negated });
@@ -164,7 +164,7 @@ impl Alternative {
         programs[0] = main;
         Ok(Alternative {
             programs,
-            length: fixed_length(node),
+            length: length_range(node),
             first: Ends::of(node, shared, false),
             last: Ends::of(node, shared, true),
         })

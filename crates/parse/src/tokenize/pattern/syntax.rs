@@ -230,19 +230,23 @@ impl<'p> Reader<'p> {
     }
 }
 
-/// How many characters a node matches, when that is always the same.
-pub(super) fn fixed_length(node: &Node) -> Option<usize> {
+/// How few and how many characters a node matches; `None` when there is no bound.
+pub(super) fn length_range(node: &Node) -> (usize, Option<usize>) {
     match node {
-        Node::Char(_) | Node::Any | Node::Set(_) => Some(1),
-        Node::Start | Node::End | Node::Look { .. } => Some(0),
-        Node::Sequence(nodes) => nodes.iter().map(fixed_length).sum(),
-        Node::Choice(nodes) => {
-            let mut lengths = nodes.iter().map(fixed_length);
-            let first = lengths.next()??;
-            lengths.all(|length| length == Some(first)).then_some(first)
-        }
+        Node::Char(_) | Node::Any | Node::Set(_) => (1, Some(1)),
+        Node::Start | Node::End | Node::Look { .. } => (0, Some(0)),
+        Node::Sequence(nodes) => nodes.iter().map(length_range).fold((0, Some(0)), |sum, next| {
+            (sum.0 + next.0, sum.1.zip(next.1).map(|(sum, next)| sum + next))
+        }),
+        Node::Choice(nodes) => nodes
+            .iter()
+            .map(length_range)
+            .reduce(|one, other| (one.0.min(other.0), one.1.zip(other.1).map(|(one, other)| one.max(other))))
+            .unwrap_or((0, Some(0))),
         Node::Repeat { node, least, most, .. } => {
-            (least == most).then(|| fixed_length(node).map(|length| length * *least as usize))?
+            let (shortest, longest) = length_range(node);
+            let times = (*most != u32::MAX).then_some(*most as usize);
+            (shortest * *least as usize, longest.zip(times).map(|(longest, times)| longest * times))
         }
     }
 }
