@@ -12,7 +12,7 @@ pub struct Place {
     pub id: PlaceId,
     /// Its name.
     pub name: String,
-    /// Its number in GeoNames.
+    /// Its number in `GeoNames`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub geonames: Option<u64>,
     /// Degrees north.

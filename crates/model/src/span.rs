@@ -39,6 +39,7 @@ impl Span {
 ///
 /// One entry each 64 bytes keeps the table small; a text of plain ASCII needs none.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_field_names)]
 pub struct Text {
     text: String,
     ascii: bool,

@@ -16,7 +16,7 @@ use crate::tree::{bare_noun_phrase, first_conjunct, is_noun, is_plural};
 
 /// An actor under construction.
 #[derive(Clone, Debug)]
-pub struct ActorDraft {
+pub(crate) struct ActorDraft {
     /// The name to print.
     pub name: String,
     /// Key of the group in the list of names.
@@ -39,7 +39,7 @@ pub struct ActorDraft {
 
 /// All actors of a report.
 #[derive(Debug, Default)]
-pub struct Actors {
+pub(crate) struct Actors {
     /// In order of first mention.
     pub all: Vec<ActorDraft>,
     by_head: HashMap<usize, usize>,
@@ -56,7 +56,7 @@ struct Description<'a> {
 
 impl Actors {
     /// Reads all mentions in text order.
-    pub fn find(context: &Context<'_>) -> Actors {
+    pub(crate) fn find(context: &Context<'_>) -> Actors {
         let mut actors = Actors::default();
         for token in context.document.tokens() {
             if let Some(actor) = actors.resolve(context, token) {
@@ -68,12 +68,12 @@ impl Actors {
     }
 
     /// The actor that a noun or pronoun means.
-    pub fn of(&self, token: Token<'_>) -> Option<usize> {
+    pub(crate) fn of(&self, token: Token<'_>) -> Option<usize> {
         self.by_head.get(&token.index()).copied()
     }
 
     /// The actor that a noun means, or that it belongs to: "one of its units", "his wife" means nobody known.
-    pub fn of_phrase(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+    pub(crate) fn of_phrase(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
         self.of(token).or_else(|| {
             let inner = crate::tree::oblique(token, &["of", "from"])?;
             let unit = context.is(token, NounClass::Unit)
@@ -84,7 +84,7 @@ impl Actors {
     }
 
     /// The actor itself and the ones it belongs to.
-    pub fn chain(&self, actor: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn chain(&self, actor: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(actor), |&at| {
             self.all[at].member_of.filter(|&above| above < at || above != at)
         })
@@ -234,28 +234,28 @@ impl Actors {
         }
         let sense = described.sense;
         let head = described.head;
-        if context.is(head, NounClass::Unit) {
-            if let Some(owner) = self.owner(context, head) {
-                return Some(owner);
-            }
+        if context.is(head, NounClass::Unit)
+            && let Some(owner) = self.owner(context, head)
+        {
+            return Some(owner);
         }
         let sense = sense?;
         let family = sense.family?;
         let indefinite = head
             .children()
             .any(|child| child.label() == "det" && matches!(child.lemma(), "a" | "an" | "another"));
-        if !(indefinite && family == "attacker") {
-            if let Some(actor) = self.by_family(context, described, family) {
-                if self.all[actor].country.is_none() {
-                    self.all[actor].country = described.country;
-                }
-                return Some(actor);
+        if !(indefinite && family == "attacker")
+            && let Some(actor) = self.by_family(context, described, family)
+        {
+            if self.all[actor].country.is_none() {
+                self.all[actor].country = described.country;
             }
+            return Some(actor);
         }
-        if family == "group" || family == "force" {
-            if !described.head.children().any(|child| matches!(child.label(), "amod" | "compound")) {
-                return None;
-            }
+        if (family == "group" || family == "force")
+            && !described.head.children().any(|child| matches!(child.label(), "amod" | "compound"))
+        {
+            return None;
         }
         let mut draft =
             ActorDraft::new(text_of(context, bare_noun_phrase(head)), sense.actor, described.country);
@@ -265,10 +265,10 @@ impl Actors {
 
     /// "their forces", "Wagner's convoy", "units of the army", "militants from JNIM".
     fn owner(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
-        if let Some(owner) = head.child("poss") {
-            if context.lexicon.names.country(owner.text()).is_none() {
-                return self.of(owner);
-            }
+        if let Some(owner) = head.child("poss")
+            && context.lexicon.names.country(owner.text()).is_none()
+        {
+            return self.of(owner);
         }
         None
     }
@@ -367,7 +367,7 @@ impl Actors {
                     && !matches!(t.tag(), "WDT" | "WP")
             })
         };
-        let own = subjects(sentence.token_range()).filter_map(fits).next();
+        let own = subjects(sentence.token_range()).find_map(fits);
         let possessive = token.tag() == "PRP$";
         let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
         if own.is_some() && (possessive || !subject_itself || token.head().label() != "ROOT") {
@@ -393,13 +393,13 @@ impl Actors {
             let head = first_conjunct(token.head());
             match (self.of(token), self.of(head)) {
                 (Some(actor), None) if is_noun(head) && context.people(head).is_some() => {
-                    self.join(head, actor)
+                    self.join(head, actor);
                 }
                 (None, Some(actor)) if context.people(token).is_some() => self.join(token, actor),
                 (Some(a), Some(b))
                     if a != b && self.all[a].known.is_some() && self.all[b].known.is_none() =>
                 {
-                    self.merge(b, a)
+                    self.merge(b, a);
                 }
                 _ => {}
             }
@@ -407,15 +407,14 @@ impl Actors {
         for token in context.document.tokens().filter(|token| context.is(*token, NounClass::Unit)) {
             let part =
                 crate::tree::prepositions(token).find(|(prep, _)| matches!(prep.text(), "from" | "of"));
-            if let Some((_, whole)) = part {
-                if let Some(actor) = self.of(whole).filter(|&actor| self.all[actor].kind.is_armed()) {
-                    if self.of(token).is_none_or(|known| self.all[known].known.is_none()) {
-                        if let Some(family) = context.people(token).and_then(|s| s.family) {
-                            self.all[actor].family(family);
-                        }
-                        self.by_head.insert(token.index(), actor);
-                    }
+            if let Some((_, whole)) = part
+                && let Some(actor) = self.of(whole).filter(|&actor| self.all[actor].kind.is_armed())
+                && self.of(token).is_none_or(|known| self.all[known].known.is_none())
+            {
+                if let Some(family) = context.people(token).and_then(|s| s.family) {
+                    self.all[actor].family(family);
                 }
+                self.by_head.insert(token.index(), actor);
             }
         }
     }
@@ -432,7 +431,9 @@ impl Actors {
             self.by_head.insert(*head, into);
         }
         self.all[into].mentions.extend(moved);
-        families.into_iter().for_each(|family| self.all[into].family(family));
+        for family in families {
+            self.all[into].family(family);
+        }
     }
 }
 
@@ -457,11 +458,6 @@ impl ActorDraft {
         if !self.families.contains(&family) {
             self.families.push(family);
         }
-    }
-
-    /// Whether a description of this family fits.
-    pub fn is_family(&self, family: &str) -> bool {
-        self.families.contains(&family)
     }
 }
 
@@ -536,7 +532,7 @@ fn name_of(context: &Context<'_>, head: Token<'_>) -> String {
             }
             start..head.index() + 1
         },
-        |entity| entity.token_range(),
+        claimant_parse::Entity::token_range,
     );
     let text = text_of(context, range);
     let text = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text);

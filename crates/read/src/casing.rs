@@ -10,7 +10,7 @@ const LOWER_SHARE: f32 = 0.1;
 const SAMPLE: usize = 4000;
 
 /// Whether a text is in capitals only.
-pub fn is_upper_case(text: &str) -> bool {
+pub(crate) fn is_upper_case(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE);
     let (lower, all) =
         letters.fold((0usize, 0usize), |(lower, all), c| (lower + usize::from(c.is_lowercase()), all + 1));
@@ -18,7 +18,7 @@ pub fn is_upper_case(text: &str) -> bool {
 }
 
 /// The same text in ordinary case. Only ASCII letters change, so every byte offset stays what it was.
-pub fn restore(text: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
+pub(crate) fn restore(text: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut sentence_start = true;
     let mut rest = text;

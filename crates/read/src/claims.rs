@@ -24,7 +24,7 @@ use crate::sides::Sides;
 use crate::standing::{About, Verdict};
 
 /// A claim with what assembly needs to know beyond the contract.
-pub struct Made<'a> {
+pub(crate) struct Made<'a> {
     /// The claim; its event is not set yet.
     pub claim: Claim,
     /// Where it came from.
@@ -44,7 +44,7 @@ pub struct Made<'a> {
 }
 
 /// What claims are made with.
-pub struct Workshop<'w, 'a> {
+pub(crate) struct Workshop<'w, 'a> {
     /// Trees, actors, sayings.
     pub under: &'w Under<'a>,
     /// Who stands with whom.
@@ -62,7 +62,7 @@ const BACKGROUND_DAYS: i64 = 45;
 
 impl<'a> Workshop<'_, 'a> {
     /// The claim of a draft; `None` where its words slice nothing.
-    pub fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
+    pub(crate) fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
         let context = &self.under.context;
         let predicate = draft.predicate;
         let chain = self.under.sayings.above(predicate.index());
@@ -80,8 +80,8 @@ impl<'a> Workshop<'_, 'a> {
             evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
             standpoint,
             polarity: factuality.polarity,
-            certainty: self.certainty(&draft, &factuality, &chain),
-            tense: draft.set.tense.unwrap_or_else(|| self.tense(&factuality, when.as_ref())),
+            certainty: Self::certainty(&draft, factuality, &chain),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
             verification: self.verification(&draft),
             event: None,
             predicate: context.span(predicate.index()..predicate.index() + 1),
@@ -118,7 +118,7 @@ impl<'a> Workshop<'_, 'a> {
         let mut claimant =
             chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
         if let Some((speaker, act, cue)) = &draft.set.said {
-            let actor = self.speaker(speaker.map(|token| token.index()));
+            let actor = self.speaker(speaker.map(claimant_parse::Token::index));
             let words = speaker.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
             let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
             let source = Source { kind, actor: actor.map(actor_id), span: words };
@@ -135,7 +135,7 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     /// A saying as the contract has it; `None` where its words slice nothing.
-    pub fn said(&self, saying: &Saying) -> Option<Attribution> {
+    pub(crate) fn said(&self, saying: &Saying) -> Option<Attribution> {
         let context = &self.under.context;
         let mut content = saying.content.iter().filter_map(|piece| context.span(piece.clone()));
         let first = content.next()?;
@@ -200,7 +200,7 @@ impl<'a> Workshop<'_, 'a> {
         }
     }
 
-    fn certainty(&self, draft: &Draft<'a>, factuality: &Factuality, chain: &[&Saying]) -> Certainty {
+    fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {
         if let Some(certainty) = draft.set.certainty {
             return certainty;
         }
@@ -218,7 +218,7 @@ impl<'a> Workshop<'_, 'a> {
         }
     }
 
-    fn tense(&self, factuality: &Factuality, when: Option<&When>) -> Tense {
+    fn tense(&self, factuality: Factuality, when: Option<&When>) -> Tense {
         if factuality.future {
             return Tense::Future;
         }
@@ -415,7 +415,7 @@ fn about(
 }
 
 /// History goes on in the next sentence when that leans on it: "This prompted…", "…subsequently signed…".
-pub fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
+pub(crate) fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
     let mut past: HashSet<usize> = HashSet::new();
     for sentence in under.context.document.sentences() {
         let index = sentence.index();
@@ -440,7 +440,7 @@ pub fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
 }
 
 /// Settles what became of those who were shot or stabbed: killed where the report says that they died.
-pub fn settle_undecided(made: &mut [Made<'_>]) {
+pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
     let dead: Vec<(usize, usize, Option<u64>, String)> = made
         .iter()
         .filter_map(|m| match &m.draft.what {
@@ -475,7 +475,7 @@ pub fn settle_undecided(made: &mut [Made<'_>]) {
 }
 
 /// Applies what the report says of claims' standing.
-pub fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdict], made: &mut [Made<'_>]) {
+pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdict], made: &mut [Made<'_>]) {
     for verdict in verdicts {
         let span = under.context.span(verdict.words.clone());
         let targets = match verdict.about {
@@ -541,12 +541,12 @@ fn account_owner(made: &[Made<'_>], index: usize) -> Option<usize> {
 }
 
 /// A span that participants are compared by.
-pub fn same_words(a: &Span, b: &Span) -> bool {
+pub(crate) fn same_words(a: &Span, b: &Span) -> bool {
     a.text().eq_ignore_ascii_case(b.text())
 }
 
 /// Whether a claim may feed the estimates of its event: said to have happened, and not in doubt by its form.
-pub fn is_actual(claim: &Claim) -> bool {
+pub(crate) fn is_actual(claim: &Claim) -> bool {
     claim.polarity == Polarity::Affirmed
         && !matches!(claim.certainty, Certainty::Hypothetical | Certainty::Unknown)
         && claim.tense != Tense::Future
@@ -554,7 +554,7 @@ pub fn is_actual(claim: &Claim) -> bool {
 }
 
 /// Whether a draft is an act of violence or its result.
-pub fn is_violent(draft: &Draft<'_>) -> bool {
+pub(crate) fn is_violent(draft: &Draft<'_>) -> bool {
     draft.codes.plover == Some(Plover::Assault)
         || draft.codes.plover.is_none() && matches!(draft.what, What::Casualties(_) | What::Materiel { .. })
 }

@@ -10,7 +10,7 @@ use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
 
 /// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
 #[derive(Clone, Debug, Default)]
-pub struct Arguments<'d> {
+pub(crate) struct Arguments<'d> {
     /// Deep subjects.
     pub agents: Vec<Token<'d>>,
     /// Deep objects.
@@ -25,7 +25,7 @@ pub struct Arguments<'d> {
 const DEPTH: usize = 12;
 
 /// The arguments of a verb.
-pub fn of_verb(verb: Token<'_>) -> Arguments<'_> {
+pub(crate) fn of_verb(verb: Token<'_>) -> Arguments<'_> {
     let passive = is_passive(verb);
     let subjects = subjects(verb, DEPTH);
     let mut arguments = Arguments { obliques: obliques(verb), passive, ..Arguments::default() };
@@ -43,7 +43,7 @@ pub fn of_verb(verb: Token<'_>) -> Arguments<'_> {
 }
 
 /// Whether a verb is in the passive voice.
-pub fn is_passive(verb: Token<'_>) -> bool {
+pub(crate) fn is_passive(verb: Token<'_>) -> bool {
     if verb.children().any(|child| matches!(child.label(), "auxpass" | "nsubjpass" | "agent")) {
         return true;
     }
@@ -69,12 +69,12 @@ fn has_have(verb: Token<'_>) -> bool {
 }
 
 /// The surface subjects of a verb, its own or inherited.
-pub fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
+pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     // "others became injured": the parser may hang the subject on the auxiliary.
     let auxiliaries = verb.children().filter(|child| child.label() == "auxpass");
     let own: Vec<_> = verb
         .children()
-        .chain(auxiliaries.flat_map(|auxiliary| auxiliary.children()))
+        .chain(auxiliaries.flat_map(claimant_parse::Token::children))
         .filter_map(|child| match child.label() {
             "nsubj" | "nsubjpass" => Some(child),
             // A noun with a long participle after it is sometimes read as a clause.
@@ -240,7 +240,7 @@ const UNDERGO: [&str; 8] =
     ["suffer", "sustain", "face", "undergo", "repel", "survive", "experience", "escape"];
 
 /// The arguments of a noun that names something that happens.
-pub fn of_noun(noun: Token<'_>) -> Arguments<'_> {
+pub(crate) fn of_noun(noun: Token<'_>) -> Arguments<'_> {
     let mut arguments = Arguments { obliques: obliques(noun), ..Arguments::default() };
     for child in noun.children() {
         if matches!(child.label(), "poss") {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_model::{ReportInput, Span, Text};
+use claimant_model::{Span, Text};
 use claimant_parse::{Document, Token};
 
 use crate::lexicon::{Lexicon, NounClass, NounSense, Word};
@@ -10,63 +10,61 @@ use crate::quantity::Quantities;
 use crate::tree::trim_range;
 
 /// What every rule is handed.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The trees.
     pub document: &'a Document,
     /// The words.
     pub lexicon: &'a Lexicon,
     /// The text as given; its byte offsets are those of the trees.
     pub text: &'a Text,
-    /// What is known of the report beforehand.
-    pub input: &'a ReportInput,
     words: Vec<Option<&'a Word>>,
 }
 
 impl<'a> Context<'a> {
     /// Looks every token up once.
-    pub fn new(document: &'a Document, lexicon: &'a Lexicon, text: &'a Text, input: &'a ReportInput) -> Self {
+    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, text: &'a Text) -> Self {
         let mut lower = String::new();
         let words = document.tokens().map(|token| find(lexicon, token, &mut lower)).collect();
-        Context { document, lexicon, text, input, words }
+        Context { document, lexicon, text, words }
     }
 
     /// What the lexicon knows of a token.
-    pub fn word(&self, token: Token<'_>) -> Option<&'a Word> {
+    pub(crate) fn word(&self, token: Token<'_>) -> Option<&'a Word> {
         self.words.get(token.index()).copied().flatten()
     }
 
     /// The sense of a noun in this class.
-    pub fn noun(&self, token: Token<'_>, class: NounClass) -> Option<&'a NounSense> {
+    pub(crate) fn noun(&self, token: Token<'_>, class: NounClass) -> Option<&'a NounSense> {
         self.word(token).and_then(|word| word.noun(class))
     }
 
     /// Whether a noun is of this class.
-    pub fn is(&self, token: Token<'_>, class: NounClass) -> bool {
+    pub(crate) fn is(&self, token: Token<'_>, class: NounClass) -> bool {
         self.noun(token, class).is_some()
     }
 
     /// The people or body of people that a noun names.
-    pub fn people(&self, token: Token<'_>) -> Option<&'a NounSense> {
+    pub(crate) fn people(&self, token: Token<'_>) -> Option<&'a NounSense> {
         self.noun(token, NounClass::Person).or_else(|| self.noun(token, NounClass::Group))
     }
 
     /// The label of the entity a token is in, or nothing.
-    pub fn entity_label(&self, token: Token<'_>) -> &'a str {
+    pub(crate) fn entity_label(&self, token: Token<'_>) -> &'a str {
         self.document.token(token.index()).entity().map_or("", |entity| entity.label())
     }
 
     /// Reads quantities.
-    pub fn quantities(&self) -> Quantities<'a> {
+    pub(crate) fn quantities(&self) -> Quantities<'a> {
         Quantities::new(self.lexicon)
     }
 
     /// The token with this number.
-    pub fn token(&self, index: usize) -> Token<'a> {
+    pub(crate) fn token(&self, index: usize) -> Token<'a> {
         self.document.token(index)
     }
 
     /// The span of a run of tokens, white space at its edges left out.
-    pub fn span(&self, tokens: Range<usize>) -> Option<Span> {
+    pub(crate) fn span(&self, tokens: Range<usize>) -> Option<Span> {
         if tokens.is_empty() {
             return None;
         }
@@ -75,7 +73,7 @@ impl<'a> Context<'a> {
     }
 
     /// The sentence a token stands in, as evidence.
-    pub fn sentence_span(&self, token: Token<'_>) -> Option<Span> {
+    pub(crate) fn sentence_span(&self, token: Token<'_>) -> Option<Span> {
         let range = token.sentence().span();
         self.text.span(range).or_else(|| self.text.span(token.span()))
     }

@@ -2,7 +2,7 @@
 
 /// What a text says of its own making.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Credits {
+pub(crate) struct Credits {
     /// Names after "By".
     pub byline: Option<String>,
     /// The agency in a dateline: "BAMAKO (Reuters) -".
@@ -33,7 +33,7 @@ const LINES: usize = 6;
 const LONGEST: usize = 90;
 
 /// Reads the first lines of a text.
-pub fn find(text: &str) -> Credits {
+pub(crate) fn find(text: &str) -> Credits {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
     let mut credits = Credits::default();
     for line in lines {

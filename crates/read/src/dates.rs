@@ -12,7 +12,7 @@ use crate::tree::is_verb;
 
 /// A time in days with the words that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct When {
+pub(crate) struct When {
     /// First and last possible day; `None` where the words need a day of publication that is not known.
     pub days: Option<(Date, Date)>,
     /// UCDP precision, 1 to 5.
@@ -24,12 +24,12 @@ pub struct When {
 }
 
 /// The day of publication, from an ISO date or date-time.
-pub fn day(published: Option<&str>) -> Option<Date> {
+pub(crate) fn day(published: Option<&str>) -> Option<Date> {
     published?.get(..10)?.parse().ok()
 }
 
 /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`.
-pub fn of(
+pub(crate) fn of(
     context: &Context<'_>,
     predicate: Token<'_>,
     stop: Option<usize>,
@@ -66,7 +66,7 @@ fn in_subtree(context: &Context<'_>, token: Token<'_>, today: Option<Date>) -> O
     let range = token
         .entity()
         .filter(|e| e.label() == "DATE")
-        .map_or(token.index()..token.index() + 1, |e| e.token_range());
+        .map_or(token.index()..token.index() + 1, claimant_parse::Entity::token_range);
     if token.entity().is_none_or(|e| e.label() != "DATE") && !is_day_word(token) {
         return None;
     }
@@ -81,7 +81,7 @@ fn is_day_word(token: Token<'_>) -> bool {
 }
 
 /// Reads the words of a date.
-pub fn read(context: &Context<'_>, tokens: Range<usize>, today: Option<Date>) -> Option<When> {
+pub(crate) fn read(context: &Context<'_>, tokens: Range<usize>, today: Option<Date>) -> Option<When> {
     let words: Vec<String> =
         context.document.token_range(tokens.clone()).map(|t| t.text().to_lowercase()).collect();
     let words: Vec<&str> =

@@ -9,12 +9,12 @@ use claimant_model::{
 use claimant_parse::Token;
 
 use crate::actors::Actors;
-use crate::attribution::{Saying, Sayings};
+use crate::attribution::Sayings;
 use crate::context::Context;
 use crate::quantity::Quantity;
 
 /// A report with everything that is read before the rules.
-pub struct Under<'a> {
+pub(crate) struct Under<'a> {
     /// Trees and words.
     pub context: Context<'a>,
     /// Who is spoken of.
@@ -24,7 +24,7 @@ pub struct Under<'a> {
 }
 
 /// A rule: reads claims off the tree at one token.
-pub trait Rule: Sync {
+pub(crate) trait Rule: Sync {
     /// The name that is printed with its claims, with its version.
     fn name(&self) -> &'static str;
 
@@ -34,7 +34,7 @@ pub trait Rule: Sync {
 
 /// Somebody or something with a part.
 #[derive(Clone, Copy, Debug)]
-pub struct Participating<'a> {
+pub(crate) struct Participating<'a> {
     /// The part.
     pub role: Role,
     /// The head of the words that name it.
@@ -45,7 +45,7 @@ pub struct Participating<'a> {
 
 /// PLOVER and ACLED codes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Codes {
+pub(crate) struct Codes {
     /// Event type.
     pub plover: Option<Plover>,
     /// Mode.
@@ -56,7 +56,7 @@ pub struct Codes {
 
 /// A claim in tokens.
 #[derive(Clone, Debug)]
-pub struct Draft<'a> {
+pub(crate) struct Draft<'a> {
     /// The rule that read it.
     pub rule: &'static str,
     /// The word that says what happened.
@@ -75,7 +75,7 @@ pub struct Draft<'a> {
 
 /// What a rule may set itself.
 #[derive(Clone, Debug, Default)]
-pub struct Settings<'a> {
+pub(crate) struct Settings<'a> {
     /// Certainty.
     pub certainty: Option<Certainty>,
     /// Tense.
@@ -88,7 +88,7 @@ pub struct Settings<'a> {
 
 /// What is claimed.
 #[derive(Clone, Debug)]
-pub enum What<'a> {
+pub(crate) enum What<'a> {
     /// Something happened.
     Event,
     /// People.
@@ -137,7 +137,7 @@ pub enum What<'a> {
 
 /// So many people met such an end.
 #[derive(Clone, Debug)]
-pub struct CasualtyDraft<'a> {
+pub(crate) struct CasualtyDraft<'a> {
     /// What became of them; `None` where they were shot or stabbed and the report must tell.
     pub outcome: Option<Outcome>,
     /// How many.
@@ -158,7 +158,7 @@ pub struct CasualtyDraft<'a> {
 
 impl<'a> Draft<'a> {
     /// A draft without participants.
-    pub fn new(rule: &'static str, predicate: Token<'a>, what: What<'a>) -> Draft<'a> {
+    pub(crate) fn new(rule: &'static str, predicate: Token<'a>, what: What<'a>) -> Draft<'a> {
         Draft {
             rule,
             predicate,
@@ -173,7 +173,7 @@ impl<'a> Draft<'a> {
 
 impl<'a> CasualtyDraft<'a> {
     /// Victims with the figure their noun phrase gives.
-    pub fn of(under: &Under<'a>, victims: Token<'a>, outcome: Option<Outcome>) -> CasualtyDraft<'a> {
+    pub(crate) fn of(under: &Under<'a>, victims: Token<'a>, outcome: Option<Outcome>) -> CasualtyDraft<'a> {
         let quantity = under.context.quantities().of(victims);
         let stated = under.context.quantities().stated(victims).is_some();
         CasualtyDraft {
@@ -193,12 +193,7 @@ impl<'a> CasualtyDraft<'a> {
 fn has_more(noun: Token<'_>) -> bool {
     let more = |token: Token<'_>| {
         matches!(token.lemma(), "another" | "other" | "others" | "additional" | "more" | "further")
-            && !token.next().is_some_and(|n| n.text() == "than")
+            && token.next().is_none_or(|n| n.text() != "than")
     };
     more(noun) || noun.children().any(|child| child.index() < noun.index() + 3 && more(child))
-}
-
-/// The innermost saying above a token.
-pub fn innermost<'s>(sayings: &'s Sayings, token: Token<'_>) -> Option<&'s Saying> {
-    sayings.above(token.index()).pop()
 }

@@ -8,7 +8,7 @@ use crate::tree::is_negated;
 
 /// How a predicate is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Factuality {
+pub(crate) struct Factuality {
     /// So or not so.
     pub polarity: Polarity,
     /// How surely.
@@ -68,7 +68,7 @@ const AHEAD: [&str; 22] = [
 ];
 
 /// Walks from a predicate up to `stop` (the head of what is attributed, or the root) and gathers what bears on it.
-pub fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize>) -> Factuality {
+pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize>) -> Factuality {
     let mut found = Factuality::PLAIN;
     let mut below = predicate;
     own(&mut found, context, predicate, true);
@@ -114,19 +114,19 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: 
         match (child.label(), child.lemma()) {
             ("aux", "will" | "shall" | "’ll" | "'ll") if token.tag() == "VB" => found.future = true,
             ("aux", "may" | "might" | "could") if token.tag() == "VB" && !after_ability(child) => {
-                found.weaken(Certainty::Possible)
+                found.weaken(Certainty::Possible);
             }
             ("aux", "would" | "should" | "must") if token.tag() == "VB" => {
-                found.weaken(Certainty::Hypothetical)
+                found.weaken(Certainty::Hypothetical);
             }
             ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
             ("advmod", _) => adverb(found, context, child),
             ("amod", "alleged" | "suspected" | "apparent" | "reported" | "presumed") => {
-                found.weaken(Certainty::Probable)
+                found.weaken(Certainty::Probable);
             }
             ("amod", "possible" | "potential") => found.weaken(Certainty::Possible),
             ("amod", "attempted" | "failed" | "foiled" | "thwarted" | "unsuccessful" | "abortive") => {
-                found.attempted = true
+                found.attempted = true;
             }
             ("amod", "planned" | "future" | "upcoming") => found.future = true,
             _ => {}
@@ -169,10 +169,8 @@ fn governor(found: &mut Factuality, above: Token<'_>, below: Token<'_>) {
         if lemma == "fail" || below.label() != "xcomp" || lemma != "refuse" {
             found.negate();
         }
-    } else if TRIED.contains(&lemma) && matches!(below.label(), "xcomp" | "acl") {
-        found.attempted = true;
-    } else if matches!(lemma, "attempt" | "bid" | "effort")
-        && matches!(below.label(), "acl" | "prep" | "pobj")
+    } else if TRIED.contains(&lemma) && matches!(below.label(), "xcomp" | "acl")
+        || matches!(lemma, "attempt" | "bid" | "effort") && matches!(below.label(), "acl" | "prep" | "pobj")
     {
         found.attempted = true;
     } else if AHEAD.contains(&lemma) && matches!(below.label(), "xcomp" | "ccomp") && is_infinitive(below) {

@@ -9,7 +9,7 @@ use crate::lexicon::{Condition, Frame, Match, NounClass, WordKind};
 use crate::tree::{is_noun, is_verb};
 
 /// A frame that holds at a token, with its arguments.
-pub struct Framed<'a> {
+pub(crate) struct Framed<'a> {
     /// What the word says.
     pub frame: &'a Frame,
     /// To whom.
@@ -17,7 +17,7 @@ pub struct Framed<'a> {
 }
 
 /// The frame of a token, if it has one.
-pub fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
+pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
     let context = &under.context;
     let word = context.word(token)?;
     if word.frames.is_empty() {
@@ -118,7 +118,7 @@ fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
 }
 
 /// Whether a word names people.
-pub fn is_human(context: &Context<'_>, token: Token<'_>) -> bool {
+pub(crate) fn is_human(context: &Context<'_>, token: Token<'_>) -> bool {
     context.people(token).is_some()
         || context.entity_label(token) == "PERSON"
         || matches!(token.tag(), "PRP" | "WP")

@@ -9,7 +9,7 @@ use crate::context::Context;
 
 /// A place under construction.
 #[derive(Clone, Debug)]
-pub struct PlaceDraft {
+pub(crate) struct PlaceDraft {
     /// Its name.
     pub name: String,
     /// ISO 3166-1 alpha-3, where the place is a country.
@@ -20,7 +20,7 @@ pub struct PlaceDraft {
 
 /// All places of a report.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     /// In order of first mention.
     pub all: Vec<PlaceDraft>,
     by_token: HashMap<usize, usize>,
@@ -28,7 +28,7 @@ pub struct Places {
 
 impl Places {
     /// Entities that name places, adjectives left out; and proper names right after a place noun's preposition.
-    pub fn find(context: &Context<'_>) -> Places {
+    pub(crate) fn find(context: &Context<'_>) -> Places {
         let mut places = Places::default();
         let mut known: HashMap<String, usize> = HashMap::new();
         for range in mentions(context) {
@@ -59,7 +59,12 @@ impl Places {
     }
 
     /// The place of a predicate: from what is attached to it, or to what governs it, up to `stop`.
-    pub fn of(&self, context: &Context<'_>, predicate: Token<'_>, stop: Option<usize>) -> Option<usize> {
+    pub(crate) fn of(
+        &self,
+        context: &Context<'_>,
+        predicate: Token<'_>,
+        stop: Option<usize>,
+    ) -> Option<usize> {
         let mut at = predicate;
         for _ in 0..24 {
             if let Some(place) = self.attached(context, at) {
@@ -112,7 +117,7 @@ impl Places {
     }
 
     /// The most named place that is no country, else the most named; ties go to the first.
-    pub fn main(&self) -> Option<usize> {
+    pub(crate) fn main(&self) -> Option<usize> {
         let weight = |index: &usize| {
             let place = &self.all[*index];
             (place.country.is_none(), place.mentions.len(), std::cmp::Reverse(*index))
@@ -126,7 +131,7 @@ fn mentions<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Range<usize>> 
         .document
         .entities()
         .filter(|entity| matches!(entity.label(), "GPE" | "LOC" | "FAC"))
-        .map(|e| e.token_range())
+        .map(claimant_parse::Entity::token_range)
         .chain(
             context.document.tokens().filter(|t| unlabelled(context, *t)).map(|t| t.index()..t.index() + 1),
         )

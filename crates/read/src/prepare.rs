@@ -4,7 +4,7 @@
 use claimant_model::ReportInput;
 
 /// Puts a line break where a headline is glued to the body.
-pub fn for_parser(input: &ReportInput) -> String {
+pub(crate) fn for_parser(input: &ReportInput) -> String {
     let mut text = input.text.clone();
     if let Some(end) = glued_headline(input) {
         break_before(&mut text, end);
@@ -32,7 +32,7 @@ fn break_before(text: &mut String, end: usize) {
 
 /// Telex texts set off the dateline with a word in brackets: "BOGOTA, 7 JUL 89 -- [TEXT] GUERRILLAS…". The body starts
 /// a line of its own.
-pub fn datelines(text: String) -> String {
+pub(crate) fn datelines(text: &str) -> String {
     text.replace("] ", "]\n")
 }
 

@@ -10,7 +10,7 @@ use crate::tree::is_plural;
 
 /// A figure and where it stands.
 #[derive(Clone, Debug)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// The figure, without span.
     pub figure: Figure,
     /// The tokens that give it.
@@ -24,13 +24,13 @@ const CEILING: u64 = 20_000_000;
 
 /// Reads quantities with the words of a lexicon.
 #[derive(Clone, Copy)]
-pub struct Quantities<'a> {
+pub(crate) struct Quantities<'a> {
     lexicon: &'a Lexicon,
 }
 
 impl<'a> Quantities<'a> {
     /// With the words of this lexicon.
-    pub fn new(lexicon: &'a Lexicon) -> Self {
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
         Quantities { lexicon }
     }
 
@@ -40,7 +40,7 @@ impl<'a> Quantities<'a> {
     }
 
     /// The number a token is: "12", "1,000", "twelve".
-    pub fn number(self, token: Token<'_>) -> Option<u64> {
+    pub(crate) fn number(self, token: Token<'_>) -> Option<u64> {
         let text = token.text();
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return numeral(text);
@@ -63,7 +63,7 @@ impl<'a> Quantities<'a> {
     }
 
     /// Whether a number before this word counts no people: "12 hours".
-    pub fn is_measure(self, token: Token<'_>) -> bool {
+    pub(crate) fn is_measure(self, token: Token<'_>) -> bool {
         let known = |text: &str| {
             self.lexicon.word(text).is_some_and(|w| w.quantities.contains(&QuantityWord::Measure))
         };
@@ -71,12 +71,12 @@ impl<'a> Quantities<'a> {
     }
 
     /// How many a noun, number or pronoun stands for.
-    pub fn of(self, noun: Token<'_>) -> Quantity {
+    pub(crate) fn of(self, noun: Token<'_>) -> Quantity {
         self.stated(noun).unwrap_or_else(|| self.implied(noun))
     }
 
     /// The figure that is spelled out, if one is.
-    pub fn stated(self, noun: Token<'_>) -> Option<Quantity> {
+    pub(crate) fn stated(self, noun: Token<'_>) -> Option<Quantity> {
         if let Some(found) = self.number_head(noun) {
             return Some(found);
         }
@@ -100,7 +100,7 @@ impl<'a> Quantities<'a> {
     fn is_part_of_compound(self, number: Token<'_>) -> bool {
         number
             .next()
-            .is_some_and(|next| next.text() == "-" && !next.next().is_some_and(|n| self.number(n).is_some()))
+            .is_some_and(|next| next.text() == "-" && next.next().is_none_or(|n| self.number(n).is_none()))
     }
 
     /// "12 were killed", "dozens of people", "one of its commanders".
@@ -165,7 +165,7 @@ impl<'a> Quantities<'a> {
     }
 
     /// What the noun implies by its number: a singular is one, "a total of 78 people" what is in it.
-    pub fn implied(self, noun: Token<'_>) -> Quantity {
+    pub(crate) fn implied(self, noun: Token<'_>) -> Quantity {
         let of = noun
             .children()
             .find(|child| child.label() == "prep" && child.text() == "of")
@@ -186,7 +186,7 @@ impl<'a> Quantities<'a> {
     }
 
     /// Reads the run of number words around a token, at most up to `end`.
-    pub fn run(self, document: &Document, at: usize, end: usize) -> Option<Quantity> {
+    pub(crate) fn run(self, document: &Document, at: usize, end: usize) -> Option<Quantity> {
         let sentence = document.token(at).sentence().token_range();
         let start = self.run_start(document, at, sentence.start);
         let end = end.min(sentence.end);
@@ -304,7 +304,7 @@ impl Run {
                     Qualifier::MoreThan
                 } else {
                     Qualifier::FewerThan
-                }))
+                }));
             }
             _ => return self.word(quantities, token),
         }
@@ -377,7 +377,7 @@ fn bound_of(words: &[QuantityWord]) -> Option<Qualifier> {
 }
 
 /// A number with a bound as the contract has it: "more than ten" is low 10, high open.
-pub fn bounded(number: u64, qualifier: Qualifier) -> Figure {
+pub(crate) fn bounded(number: u64, qualifier: Qualifier) -> Figure {
     let (low, high) = match qualifier {
         Qualifier::AtLeast | Qualifier::MoreThan => (Some(number), None),
         Qualifier::AtMost | Qualifier::FewerThan => (None, Some(number)),

@@ -1,6 +1,7 @@
 //! One report in, one reading out.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
@@ -52,7 +53,7 @@ impl Reader {
             return text;
         }
         let common = self.common_words.get_or_init(Lexicon::common_words);
-        casing::restore(&prepare::datelines(text), &self.lexicon, common)
+        casing::restore(&prepare::datelines(&text), &self.lexicon, common)
     }
 
     /// Reads one report.
@@ -60,7 +61,7 @@ impl Reader {
         let prepared = self.prepare(input);
         let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
-        let context = Context::new(&document, &self.lexicon, &text, input);
+        let context = Context::new(&document, &self.lexicon, &text);
         let actors = Actors::find(&context);
         let sayings = Sayings::find(&context);
         let places = Places::find(&context);
@@ -111,7 +112,11 @@ impl Reader {
 fn report_id(input: &ReportInput) -> ReportId {
     let given = input.id.clone();
     ReportId::new(given.unwrap_or_else(|| {
-        Sha256::digest(input.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        let digest = Sha256::digest(input.text.as_bytes());
+        digest.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }))
 }
 

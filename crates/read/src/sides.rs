@@ -9,14 +9,14 @@ use crate::draft::{Draft, What};
 use crate::tree::first_conjunct;
 
 /// Alliances (joined transitively) and hostilities between the actors of a report.
-pub struct Sides {
+pub(crate) struct Sides {
     group: Vec<usize>,
     hostile: HashSet<(usize, usize)>,
 }
 
 impl Sides {
     /// Reads relations, joint action and attacks off the drafts.
-    pub fn find(actors: &Actors, drafts: &[Draft<'_>]) -> Sides {
+    pub(crate) fn find(actors: &Actors, drafts: &[Draft<'_>]) -> Sides {
         let mut sides = Sides { group: (0..actors.all.len()).collect(), hostile: HashSet::new() };
         for (index, actor) in actors.all.iter().enumerate() {
             if let Some(above) = actor.member_of {
@@ -51,7 +51,9 @@ impl Sides {
                 let arms: Vec<usize> = (0..actors.all.len())
                     .filter(|&i| actors.all[i].kind.is_state() && actors.all[i].country == country)
                     .collect();
-                arms.into_iter().for_each(|arm| self.join(arm, other));
+                for arm in arms {
+                    self.join(arm, other);
+                }
             }
         }
     }
@@ -103,7 +105,7 @@ impl Sides {
     }
 
     /// How a claimant stands to those a claim is about.
-    pub fn standpoint(&self, actors: &Actors, claimant: usize, about: usize) -> Standpoint {
+    pub(crate) fn standpoint(&self, actors: &Actors, claimant: usize, about: usize) -> Standpoint {
         let same = claimant == about
             || actors.chain(claimant).any(|a| a == about)
             || actors.chain(about).any(|a| a == claimant);
@@ -122,7 +124,7 @@ impl Sides {
     }
 
     /// Whether two actors stand on one side.
-    pub fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
+    pub(crate) fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
         self.standpoint(actors, a, b).is_own()
     }
 }

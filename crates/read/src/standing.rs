@@ -12,7 +12,7 @@ use crate::tree::{is_negated, is_verb};
 
 /// One thing said of other claims' standing.
 #[derive(Clone, Debug)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The standing.
     pub status: VerificationStatus,
     /// Who says so.
@@ -27,7 +27,7 @@ pub struct Verdict {
 
 /// What a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub(crate) enum About {
     /// "These figures": claims with numbers, in this sentence or the one before.
     Figures,
     /// "This account", "the claim": claims of the sentences before that somebody else made.
@@ -35,7 +35,7 @@ pub enum About {
 }
 
 /// The standing a word expresses.
-pub fn status(word: Token<'_>) -> Option<VerificationStatus> {
+pub(crate) fn status(word: Token<'_>) -> Option<VerificationStatus> {
     let negated = is_negated(word) || cannot(word);
     Some(match word.lemma().to_lowercase().as_str() {
         "unverified" | "unconfirmed" | "unsubstantiated" | "unproven" | "uncorroborated" => {
@@ -50,8 +50,9 @@ pub fn status(word: Token<'_>) -> Option<VerificationStatus> {
         {
             VerificationStatus::Refuted
         }
-        "corroborate" | "corroborated" if !negated => VerificationStatus::Corroborated,
-        "verified" | "authentic" | "genuine" if !negated => VerificationStatus::Corroborated,
+        "corroborate" | "corroborated" | "verified" | "authentic" | "genuine" if !negated => {
+            VerificationStatus::Corroborated
+        }
         "dispute" | "contest" | "disputed" | "contradict" | "deny" | "reject" if !negated => {
             VerificationStatus::Disputed
         }
@@ -69,7 +70,7 @@ fn cannot(word: Token<'_>) -> bool {
 }
 
 /// All verdicts of a report.
-pub fn find(context: &Context<'_>, actor_of: impl Fn(Token<'_>) -> Option<usize>) -> Vec<Verdict> {
+pub(crate) fn find(context: &Context<'_>, actor_of: impl Fn(Token<'_>) -> Option<usize>) -> Vec<Verdict> {
     let mut found = Vec::new();
     for token in context.document.tokens() {
         let Some(status) = status(token) else { continue };

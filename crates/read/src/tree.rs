@@ -8,7 +8,7 @@ use claimant_parse::{Pos, Token};
 const REACH: usize = 64;
 
 /// The token and what is coordinated with it: "rebels, militants and soldiers".
-pub fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
+pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
     let mut found = vec![token];
     let mut at = 0;
     while at < found.len() && found.len() < REACH {
@@ -19,7 +19,7 @@ pub fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
 }
 
 /// The first of the coordination that the token is in.
-pub fn first_conjunct(token: Token<'_>) -> Token<'_> {
+pub(crate) fn first_conjunct(token: Token<'_>) -> Token<'_> {
     let mut token = token;
     for _ in 0..REACH {
         if token.label() != "conj" {
@@ -31,24 +31,24 @@ pub fn first_conjunct(token: Token<'_>) -> Token<'_> {
 }
 
 /// Whether the tag is a verb's.
-pub fn is_verb(token: Token<'_>) -> bool {
+pub(crate) fn is_verb(token: Token<'_>) -> bool {
     token.tag().starts_with("VB")
 }
 
 /// Whether the tag is a noun's.
-pub fn is_noun(token: Token<'_>) -> bool {
+pub(crate) fn is_noun(token: Token<'_>) -> bool {
     token.tag().starts_with("NN")
 }
 
 /// Whether the word can head a noun phrase.
-pub fn is_nominal(token: Token<'_>) -> bool {
+pub(crate) fn is_nominal(token: Token<'_>) -> bool {
     is_noun(token)
         || matches!(token.tag(), "PRP" | "CD" | "DT" | "WP" | "WDT" | "EX")
         || token.pos() == Pos::Propn
 }
 
 /// Whether it is a word in the plural.
-pub fn is_plural(token: Token<'_>) -> bool {
+pub(crate) fn is_plural(token: Token<'_>) -> bool {
     matches!(token.tag(), "NNS" | "NNPS") || matches!(token.lemma(), "people" | "police" | "they" | "them")
 }
 
@@ -57,7 +57,7 @@ const LEFT: [&str; 10] =
     ["det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet", "npadvmod"];
 
 /// The noun phrase around a noun, without relative clauses, appositions and coordination: "the leader of the rebels".
-pub fn noun_phrase(noun: Token<'_>) -> Range<usize> {
+pub(crate) fn noun_phrase(noun: Token<'_>) -> Range<usize> {
     let start = noun
         .children()
         .filter(|child| child.index() < noun.index() && LEFT.contains(&child.label()))
@@ -77,7 +77,7 @@ fn of_phrase(noun: Token<'_>) -> Option<usize> {
 }
 
 /// The same without articles at its front.
-pub fn bare_noun_phrase(noun: Token<'_>) -> Range<usize> {
+pub(crate) fn bare_noun_phrase(noun: Token<'_>) -> Range<usize> {
     let range = noun_phrase(noun);
     let article = noun.document().token(range.start);
     let skip = range.len() > 1 && matches!(article.text(), "the" | "The" | "a" | "A" | "an" | "An");
@@ -85,26 +85,21 @@ pub fn bare_noun_phrase(noun: Token<'_>) -> Range<usize> {
 }
 
 /// The prepositions attached to a token, with what hangs on them: `("by", rebels)`.
-pub fn prepositions(token: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
+pub(crate) fn prepositions(token: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
     token.children().filter(|child| matches!(child.label(), "prep" | "agent" | "dative")).flat_map(|prep| {
         prep.children().filter(|c| matches!(c.label(), "pobj" | "pcomp")).map(move |object| (prep, object))
     })
 }
 
 /// What hangs on one of these prepositions.
-pub fn oblique<'d>(token: Token<'d>, names: &[&str]) -> Option<Token<'d>> {
+pub(crate) fn oblique<'d>(token: Token<'d>, names: &[&str]) -> Option<Token<'d>> {
     prepositions(token)
         .find(|(prep, _)| names.iter().any(|name| prep.text().eq_ignore_ascii_case(name)))
         .map(|(_, object)| object)
 }
 
-/// Whether a word of this lemma is a child with this label.
-pub fn has_child(token: Token<'_>, label: &str, lemma: &str) -> bool {
-    token.children().any(|child| child.label() == label && child.lemma().eq_ignore_ascii_case(lemma))
-}
-
 /// Whether the word is negated itself: "did not attack", "never attacked", "no attack".
-pub fn is_negated(token: Token<'_>) -> bool {
+pub(crate) fn is_negated(token: Token<'_>) -> bool {
     token.children().any(|child| {
         child.label() == "neg"
             || (child.label() == "advmod" && child.lemma() == "never")
@@ -113,12 +108,12 @@ pub fn is_negated(token: Token<'_>) -> bool {
 }
 
 /// The clause a token stands in: the nearest verb at or above it.
-pub fn clause_head(token: Token<'_>) -> Token<'_> {
+pub(crate) fn clause_head(token: Token<'_>) -> Token<'_> {
     std::iter::once(token).chain(token.ancestors()).find(|t| is_verb(*t)).unwrap_or(token)
 }
 
 /// The tokens of a subtree that a range covers, without white space at its edges.
-pub fn trim_range(token: Token<'_>, range: Range<usize>) -> Range<usize> {
+pub(crate) fn trim_range(token: Token<'_>, range: Range<usize>) -> Range<usize> {
     let document = token.document();
     let blank = |index: usize| document.token(index).pos() == Pos::Space;
     let mut range = range;

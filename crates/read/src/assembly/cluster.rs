@@ -30,10 +30,10 @@ fn link_by_tree(made: &[Made<'_>], groups: &mut Groups) {
     }
     for (index, one) in made.iter().enumerate() {
         for link in &one.draft.links {
-            if let Some(&other) = by_predicate.get(link) {
-                if compatible(&made[index], &made[other]) {
-                    groups.join(index, other);
-                }
+            if let Some(&other) = by_predicate.get(link)
+                && compatible(&made[index], &made[other])
+            {
+                groups.join(index, other);
             }
         }
     }

@@ -10,7 +10,7 @@ use claimant_model::{Because, Estimate, Outcome, Qualifier, Standpoint, Tense, V
 use crate::claims::{Made, Workshop, is_actual};
 use crate::draft::What;
 use crate::ids::actor_id;
-use presets::{PRESETS, Statement};
+use presets::Statement;
 
 /// Outcomes that estimates are made for.
 const OUTCOMES: [Outcome; 8] = [
@@ -98,8 +98,7 @@ fn groups(made: &[Made<'_>], usable: &[usize], outcome: Outcome) -> Vec<Group> {
 
 /// Attackers by word who are not also the victims of a battle.
 fn is_attacker(made: &[Made<'_>], index: usize) -> bool {
-    made[index].draft.predicate.document().token(made[index].draft.predicate.index()).lemma() != ""
-        && matches!(&made[index].draft.what, What::Casualties(c) if c.victims.is_some_and(|v| matches!(v.lemma(), "attacker" | "bomber" | "gunman" | "assailant" | "shooter" | "perpetrator" | "suspect" | "terrorist" | "hijacker")))
+    matches!(&made[index].draft.what, What::Casualties(c) if c.victims.is_some_and(|v| matches!(v.lemma(), "attacker" | "bomber" | "gunman" | "assailant" | "shooter" | "perpetrator" | "suspect" | "terrorist" | "hijacker")))
 }
 
 fn sides(made: &[Made<'_>], groups: &[Group]) -> Vec<usize> {
@@ -122,7 +121,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
     for group in groups {
         let one = &made[group.claim];
         let What::Casualties(draft) = &one.draft.what else { continue };
-        let key = (one.sentence, draft.victims.map_or(usize::MAX, |v| v.index()), group.low);
+        let key = (one.sentence, draft.victims.map_or(usize::MAX, claimant_parse::Token::index), group.low);
         if counted.contains(&key) {
             continue;
         }
@@ -173,7 +172,8 @@ fn restated(made: &[Made<'_>], statement: &Statement, group: &Group) -> bool {
         let What::Casualties(known) = &made[other].draft.what else { return false };
         let same_words = known.victims.zip(draft.victims).is_some_and(|(a, b)| a == b);
         let repeated = known.figure.low == draft.figure.low
-            && known.victims.map(|v| v.lemma()) == draft.victims.map(|v| v.lemma())
+            && known.victims.map(claimant_parse::Token::lemma)
+                == draft.victims.map(claimant_parse::Token::lemma)
             && made[other].draft.predicate.lemma() == made[group.claim].draft.predicate.lemma();
         same_words || repeated
     })
@@ -220,9 +220,8 @@ fn push(
     if side.is_none() {
         soften(&mut origins);
     }
-    let _ = workshop;
-    for preset in PRESETS {
-        let Some((low, best, high, effects)) = preset.apply(&origins) else { continue };
+    for preset in &workshop.under.context.lexicon.presets {
+        let Some((low, best, high, effects)) = presets::apply(preset, &origins) else { continue };
         let because = effects.into_iter().flat_map(|(origin, effect)| {
             origins[origin].claims.iter().map(move |&claim| (claim, effect.clone())).collect::<Vec<_>>()
         });

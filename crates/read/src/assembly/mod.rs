@@ -11,7 +11,7 @@ use crate::draft::What;
 use crate::ids::{event_id, place_id};
 
 /// Builds the events and tells every claim which it belongs to.
-pub fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<Event> {
+pub(crate) fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<Event> {
     let mut clusters = cluster::find(workshop, made);
     clusters.sort_by_key(|cluster| cluster::salience(made, cluster));
     let mut events = Vec::new();
@@ -116,12 +116,6 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
             }
         }
     }
-    // Nobody is both attacker and, by a vaguer word, a mere participant.
-    let leading: Vec<_> =
-        found.iter().filter(|f| f.role != Role::Participant).filter_map(|f| f.actor.clone()).collect();
-    found.retain(|f| {
-        f.role != Role::Participant || f.actor.as_ref().is_none_or(|actor| !leading.contains(actor)) || true
-    });
     found
 }
 

@@ -103,31 +103,32 @@ fn content<'d>(
     words: &Range<usize>,
     arguments: &clause::Arguments<'d>,
 ) -> Option<Content> {
-    if cue.takes.that || cue.takes.quote {
-        if let Some(found) = complement_clause(quotations, verb, cue) {
-            return Some(found);
-        }
+    if (cue.takes.that || cue.takes.quote)
+        && let Some(found) = complement_clause(quotations, verb, cue)
+    {
+        return Some(found);
     }
     let object_first = cue.takes.np
         && arguments
             .patients
             .first()
             .is_some_and(|o| o.index() > verb.index() && o.subtree().end <= verb.subtree().end);
-    if cue.takes.quote && !object_first && quotations.is_outside(verb.index()) {
-        if let Some(found) = quotation(quotations, verb, words) {
-            return Some(found);
-        }
+    if cue.takes.quote
+        && !object_first
+        && quotations.is_outside(verb.index())
+        && let Some(found) = quotation(quotations, verb, words)
+    {
+        return Some(found);
     }
-    if cue.takes.to {
-        if let Some(infinitive) = verb.children().find(|c| c.label() == "xcomp" && c.tag().starts_with("VB"))
-        {
-            let range = infinitive.subtree();
-            let start = verb
-                .child("dobj")
-                .filter(|_| verb.lemma() != "tell")
-                .map_or(range.start, |o| o.subtree().start.min(range.start));
-            return Some((vec![widen(quotations, verb, start..range.end)], Some(infinitive.index())));
-        }
+    if cue.takes.to
+        && let Some(infinitive) = verb.children().find(|c| c.label() == "xcomp" && c.tag().starts_with("VB"))
+    {
+        let range = infinitive.subtree();
+        let start = verb
+            .child("dobj")
+            .filter(|_| verb.lemma() != "tell")
+            .map_or(range.start, |o| o.subtree().start.min(range.start));
+        return Some((vec![widen(quotations, verb, start..range.end)], Some(infinitive.index())));
     }
     if cue.takes.for_ {
         let of = verb
@@ -151,15 +152,17 @@ fn content<'d>(
             return Some((vec![clause.subtree()], Some(clause.index())));
         }
     }
-    if cue.takes.of && cue.act == Some(Act::Accuse) {
-        if let Some(blame) = crate::tree::oblique(verb, &["of", "for"]) {
-            let start = arguments
-                .patients
-                .first()
-                .map_or(blame.head().index(), |p| p.subtree().start.min(blame.head().index()));
-            let start = if start > verb.index() { start } else { blame.head().index() };
-            return Some((vec![start..blame.subtree().end], Some(blame.index())));
-        }
+    if cue.takes.of
+        && cue.act == Some(Act::Accuse)
+        && let Some(blame) = crate::tree::oblique(verb, &["of", "for"])
+    {
+        let start = arguments
+            .patients
+            .first()
+            .map_or(blame.head().index(), |p| p.subtree().start.min(blame.head().index()));
+        let start = if start > verb.index() { start } else { blame.head().index() };
+        let range = start..blame.subtree().end;
+        return Some((vec![range], Some(blame.index())));
     }
     if cue.takes.oprd {
         let predicate = verb.children().find(|c| matches!(c.label(), "oprd" | "ccomp"))?;
@@ -179,10 +182,11 @@ fn content<'d>(
         let end = as_phrase.map_or(range.end, |phrase| phrase.subtree().end);
         return Some((vec![widen(quotations, verb, range.start..end)], Some(object.index())));
     }
-    if cue.takes.quote && quotations.is_outside(verb.index()) {
-        if let Some(found) = quotation(quotations, verb, words) {
-            return Some(found);
-        }
+    if cue.takes.quote
+        && quotations.is_outside(verb.index())
+        && let Some(found) = quotation(quotations, verb, words)
+    {
+        return Some(found);
     }
     if cue.takes.that { parenthetical(verb) } else { None }
 }
@@ -234,10 +238,11 @@ fn with_continuation(quotations: &Quotations, verb: Token<'_>, range: Range<usiz
     let quoted =
         quotations.around(range.start).is_some() || quotations.around(range.end.saturating_sub(1)).is_some();
     let mut pieces = vec![wide];
-    if before && quoted {
-        if let Some(next) = continued(quotations, verb) {
-            pieces.push(next);
-        }
+    if before
+        && quoted
+        && let Some(next) = continued(quotations, verb)
+    {
+        pieces.push(next);
     }
     pieces
 }

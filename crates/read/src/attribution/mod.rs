@@ -15,7 +15,7 @@ use quotation::Quotations;
 
 /// One act of saying, in tokens.
 #[derive(Clone, Debug)]
-pub struct Saying {
+pub(crate) struct Saying {
     /// What is done in saying it.
     pub act: Act,
     /// How sure what is said becomes.
@@ -36,7 +36,7 @@ pub struct Saying {
 
 impl Saying {
     /// Whether a token is among what is said.
-    pub fn covers(&self, token: usize) -> bool {
+    pub(crate) fn covers(&self, token: usize) -> bool {
         self.content.iter().any(|piece| piece.contains(&token))
     }
 
@@ -48,14 +48,14 @@ impl Saying {
 
 /// All sayings of a report.
 #[derive(Debug, Default)]
-pub struct Sayings {
+pub(crate) struct Sayings {
     /// In text order of their cues.
     pub all: Vec<Saying>,
 }
 
 impl Sayings {
     /// Finds them.
-    pub fn find(context: &Context<'_>) -> Sayings {
+    pub(crate) fn find(context: &Context<'_>) -> Sayings {
         let quotations = Quotations::find(context.document);
         let mut all = Vec::new();
         for token in context.document.tokens() {
@@ -66,7 +66,7 @@ impl Sayings {
     }
 
     /// Those that cover a token, outermost first. The cue's own words are not covered by it.
-    pub fn above(&self, token: usize) -> Vec<&Saying> {
+    pub(crate) fn above(&self, token: usize) -> Vec<&Saying> {
         let mut chain: Vec<&Saying> =
             self.all.iter().filter(|s| s.covers(token) && !s.cue.contains(&token)).collect();
         chain.sort_by_key(|saying| (std::cmp::Reverse(saying.extent()), saying.cue.start));
@@ -74,7 +74,7 @@ impl Sayings {
     }
 
     /// Those that lie in no other's content: what the top-level list holds.
-    pub fn outermost(&self) -> impl Iterator<Item = &Saying> {
+    pub(crate) fn outermost(&self) -> impl Iterator<Item = &Saying> {
         self.all.iter().filter(|saying| !saying.quoted).filter(|saying| {
             !self.all.iter().any(|other| {
                 other.cue != saying.cue && other.covers(saying.cue_head) && other.extent() > saying.extent()

@@ -6,6 +6,7 @@
 mod frame;
 mod names;
 mod noun;
+mod preset;
 mod quantity;
 mod reporting;
 mod table;
@@ -15,6 +16,7 @@ use std::collections::{HashMap, HashSet};
 pub use frame::{Condition, Damage, Frame, Match, Part};
 pub use names::{Country, Group, Names};
 pub use noun::{NounClass, NounSense};
+pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
 pub use reporting::{Cue, Takes};
 pub use table::RowError;
@@ -75,6 +77,8 @@ pub struct Lexicon {
     words: HashMap<&'static str, Word>,
     /// Names of countries, their people, and groups.
     pub names: Names,
+    /// The rules by which estimates are made, in the order they are printed.
+    pub presets: Vec<Preset>,
 }
 
 impl Default for Lexicon {
@@ -114,7 +118,12 @@ impl Lexicon {
             Ok(())
         });
         let names = Names::read(&mut errors);
-        (Lexicon { words, names }, errors)
+        let mut presets = Vec::new();
+        Table::PRESETS.each(&mut errors, |row| {
+            presets.push(Preset::from_row(row)?);
+            Ok(())
+        });
+        (Lexicon { words, names, presets }, errors)
     }
 
     /// Common words in lower case.

@@ -33,7 +33,7 @@ pub struct Group {
 pub struct Names {
     countries: HashMap<String, Country>,
     groups: Vec<Group>,
-    group_names: HashMap<String, usize>,
+    by_group_name: HashMap<String, usize>,
 }
 
 impl Names {
@@ -62,7 +62,7 @@ impl Names {
             let index = names.groups.len();
             names.groups.push(Group { name, kind, country: row.cell(2), member_of: row.cell(3) });
             row.keys().for_each(|key| {
-                names.group_names.insert(key.to_lowercase(), index);
+                names.by_group_name.insert(key.to_lowercase(), index);
             });
             Ok(())
         });
@@ -76,7 +76,7 @@ impl Names {
 
     /// The group of this name.
     pub fn group(&self, name: &str) -> Option<&Group> {
-        let index = self.group_names.get(name).or_else(|| self.group_names.get(&name.to_lowercase()))?;
+        let index = self.by_group_name.get(name).or_else(|| self.by_group_name.get(&name.to_lowercase()))?;
         self.groups.get(*index)
     }
 }

@@ -8,7 +8,7 @@ use crate::lexicon::NounClass;
 use crate::tree::{first_conjunct, is_noun, is_verb};
 
 /// Records and what is said of them.
-pub struct Authenticity;
+pub(super) struct Authenticity;
 
 impl Rule for Authenticity {
     fn name(&self) -> &'static str {
@@ -52,9 +52,7 @@ fn standing(item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usiz
     let verb = first_conjunct(item).head();
     let words = std::iter::once(verb)
         .chain(verb.children().filter(|c| matches!(c.label(), "acomp" | "attr" | "oprd")));
+    let mut words = words;
     words
-        .filter_map(|word| {
-            crate::standing::status(word).map(|status| (status, word.index()..word.index() + 1))
-        })
-        .next()
+        .find_map(|word| crate::standing::status(word).map(|status| (status, word.index()..word.index() + 1)))
 }

@@ -11,7 +11,7 @@ use crate::lexicon::{Damage, NounClass, Part};
 use crate::tree::{conjuncts, is_nominal, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
-pub struct Casualties;
+pub(super) struct Casualties;
 
 impl Rule for Casualties {
     fn name(&self) -> &'static str {

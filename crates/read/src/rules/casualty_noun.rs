@@ -10,7 +10,7 @@ use crate::lexicon::NounClass;
 use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique};
 
 /// A noun of casualties with a figure, or one that somebody suffered.
-pub struct CasualtyNoun;
+pub(super) struct CasualtyNoun;
 
 impl Rule for CasualtyNoun {
     fn name(&self) -> &'static str {

@@ -9,7 +9,7 @@ use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::is_verb;
 
 /// "Dead", "wounded" and the like as predicates.
-pub struct Dead;
+pub(super) struct Dead;
 
 impl Rule for Dead {
     fn name(&self) -> &'static str {

@@ -9,7 +9,7 @@ use crate::lexicon::{NounClass, Part};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
-pub struct Event;
+pub(super) struct Event;
 
 impl Rule for Event {
     fn name(&self) -> &'static str {

@@ -9,7 +9,7 @@ use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::tree::{is_noun, is_verb};
 
 /// Conditions and wounds.
-pub struct Hurt;
+pub(super) struct Hurt;
 
 impl Rule for Hurt {
     fn name(&self) -> &'static str {

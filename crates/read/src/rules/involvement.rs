@@ -8,7 +8,7 @@ use crate::frames;
 use crate::tree::{is_noun, oblique};
 
 /// "Involvement", "role", "part" in something that happened.
-pub struct Involvement;
+pub(super) struct Involvement;
 
 impl Rule for Involvement {
     fn name(&self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::lexicon::Frame;
 use crate::tree::is_plural;
 
 /// "Claim", "take", "cost" and "lose" with lives.
-pub struct Lives;
+pub(super) struct Lives;
 
 impl Rule for Lives {
     fn name(&self) -> &'static str {

@@ -11,7 +11,7 @@ use crate::lexicon::{Damage, NounClass, Part};
 use crate::tree::{conjuncts, oblique};
 
 /// Equipment and buildings.
-pub struct Materiel;
+pub(super) struct Materiel;
 
 impl Rule for Materiel {
     fn name(&self) -> &'static str {

@@ -19,7 +19,7 @@ mod withheld;
 use crate::draft::Rule;
 
 /// All rules, in the order they are applied.
-pub const ALL: &[&dyn Rule] = &[
+pub(crate) const ALL: &[&dyn Rule] = &[
     &event::Event,
     &casualties::Casualties,
     &casualty_noun::CasualtyNoun,

@@ -8,7 +8,7 @@ use crate::draft::{Draft, Rule, Under, What};
 use crate::tree::{conjuncts, is_verb, oblique, prepositions};
 
 /// Alliances, affiliations and splits.
-pub struct Relation;
+pub(super) struct Relation;
 
 impl Rule for Relation {
     fn name(&self) -> &'static str {

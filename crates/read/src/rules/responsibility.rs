@@ -9,7 +9,7 @@ use crate::frames;
 use crate::tree::{is_verb, prepositions};
 
 /// "Claim", "accept", "deny" with responsibility.
-pub struct Responsibility;
+pub(super) struct Responsibility;
 
 impl Rule for Responsibility {
     fn name(&self) -> &'static str {

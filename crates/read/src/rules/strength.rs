@@ -10,7 +10,7 @@ use crate::lexicon::NounClass;
 use crate::tree::is_verb;
 
 /// "Exceed", "number", "total" with a force as their subject.
-pub struct Strength;
+pub(super) struct Strength;
 
 impl Rule for Strength {
     fn name(&self) -> &'static str {

@@ -7,7 +7,7 @@ use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{is_verb, prepositions};
 
 /// A toll and the number it reached.
-pub struct Toll;
+pub(super) struct Toll;
 
 impl Rule for Toll {
     fn name(&self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::frames;
 use crate::tree::is_verb;
 
 /// "Unclear", "uncertain", "unknown".
-pub struct Unclear;
+pub(super) struct Unclear;
 
 impl Rule for Unclear {
     fn name(&self) -> &'static str {

@@ -8,14 +8,14 @@ use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{is_negated, is_verb};
 
 /// Somebody gave no figures.
-pub struct Withheld;
+pub(super) struct Withheld;
 
 impl Rule for Withheld {
     fn name(&self) -> &'static str {
         "withheld/1"
     }
 
-    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+    fn at<'a>(&self, _under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         if !is_verb(token) || !refuses(token) {
             return;
         }
