@@ -26,7 +26,7 @@ compile_error!("model files are little-endian and used in place");
 
 const MAGIC: &[u8; 8] = b"claimant";
 /// Raised whenever a section changes its meaning.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 const FIXED: usize = 48;
 /// Sections start on multiples of this many bytes.
 const ALIGNMENT: usize = 64;

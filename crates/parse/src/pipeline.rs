@@ -427,12 +427,12 @@ impl Pipeline {
         }
     }
 
-    /// The ranges 8-bit weights are scaled by, measured on some texts: per encoder and layer, the largest absolute
+    /// The ranges 8-bit weights are scaled by, measured on some texts: per encoder and layer, the least and the largest
     /// input of each channel.
     #[cfg(feature = "import")]
-    pub(crate) fn measure_ranges(&self, texts: &[&str]) -> [Vec<[f32; WIDTH]>; 2] {
+    pub(crate) fn measure_ranges(&self, texts: &[&str]) -> crate::import::Ranges {
         let mut scratch = Scratch::default();
-        let layers = || vec![[0f32; WIDTH]; 4];
+        let layers = || vec![[(0f32, 0f32); WIDTH]; 4];
         let mut ranges = [layers(), layers()];
         for text in texts {
             self.tokenize(text, 0..text.len(), &mut scratch);

@@ -98,12 +98,19 @@ pub(super) fn project(rows: &[f32], width: usize, weights: &Tensor) -> Vec<f32> 
     out
 }
 
+/// Ranges are widened by this much: the texts they were measured on do not hold everything.
+const SLACK: f32 = 1.1;
+
 /// Writes a convolution layer in 8 bits.
 ///
-/// Inputs are scaled so that the largest ever measured becomes 127, each output's weights so that the largest becomes
-/// 127 as well. Inputs are stored with 128 added; the correction takes that out again.
-pub(super) fn add_bytes(writer: &mut ModelWriter, name: &str, weights: &[f32], ranges: &[f32; WIDTH]) {
-    let unit = ranges.map(|range| range.max(1e-3) / 127.0);
+/// The inputs of each channel fill the 256 bytes from the least to the largest ever measured; each output's weights are
+/// scaled so that the largest becomes 127. The correction takes out what the bytes that stand for zero add.
+pub(super) fn add_bytes(writer: &mut ModelWriter, name: &str, weights: &[f32], ranges: &[(f32, f32); WIDTH]) {
+    let unit = ranges.map(|(least, most)| (most - least).max(1e-3) * SLACK / 255.0);
+    let mut zero = [0i32; WIDTH];
+    for ((zero, unit), (least, _)) in zero.iter_mut().zip(unit).zip(ranges) {
+        *zero = (-least * SLACK / unit).round() as i32;
+    }
     let outputs = WIDTH * PIECES;
     let (mut scale, mut correction) = (vec![0f32; outputs], vec![0i32; outputs]);
     let mut bytes = vec![0i8; weights.len()];
@@ -115,13 +122,14 @@ pub(super) fn add_bytes(writer: &mut ModelWriter, name: &str, weights: &[f32], r
         for (input, value) in scaled.iter().enumerate() {
             let byte = (value / step).round().clamp(-127.0, 127.0) as i8;
             bytes[output * WINDOW + input] = byte;
-            correction[output] -= 128 * i32::from(byte);
+            correction[output] -= zero[input % WIDTH] * i32::from(byte);
         }
     }
     writer.add(format!("{name}.bytes.weights"), &group_bytes(&bytes));
     writer.add(format!("{name}.bytes.scale"), &by_block(&scale));
     writer.add(format!("{name}.bytes.correction"), &by_block(&correction));
     writer.add(format!("{name}.bytes.units"), &unit.map(|unit| 1.0 / unit));
+    writer.add(format!("{name}.bytes.zero"), &zero.map(|zero| (zero - 128) as f32));
 }
 
 /// `[output][piece][input]` to `[block][four inputs][piece][16][4]`.

@@ -36,6 +36,7 @@ pub use raw::{
     RawVectors, RulerPattern, SpecialToken, Tensor, TokenSpec,
 };
 
+pub(crate) use write::Ranges;
 pub use write::write_model;
 
 use config::Config;

@@ -22,14 +22,15 @@ const ENCODERS: [&str; 2] = ["t2v", "ner.t2v"];
 /// Convolution layers that a pipeline has.
 const DEPTH: usize = 4;
 
-type Ranges = [Vec<[f32; WIDTH]>; 2];
+/// Per encoder and layer, the least and the largest input of each channel; zero lies between.
+pub(crate) type Ranges = [Vec<[(f32, f32); WIDTH]>; 2];
 
 /// The bytes of the model file of a pipeline.
 ///
 /// `texts` are some pages of ordinary text in the pipeline's language: the ranges of the 8-bit weights are measured on
 /// them. They have no influence on `Precision::Exact`.
 pub fn write_model(raw: &RawPipeline, texts: &[&str]) -> Result<Vec<u8>, ImportError> {
-    let unmeasured = [vec![[1f32; WIDTH]; DEPTH], vec![[1f32; WIDTH]; DEPTH]];
+    let unmeasured = [vec![[(-1.0, 1.0); WIDTH]; DEPTH], vec![[(-1.0, 1.0); WIDTH]; DEPTH]];
     let draft = write_with(raw, &unmeasured)?;
     let pipeline = ModelFile::from_bytes(&draft)
         .and_then(Pipeline::new)
@@ -95,7 +96,7 @@ fn add_encoder(
     raw: &RawPipeline,
     writer: &mut ModelWriter,
     name: &str,
-    ranges: &[[f32; WIDTH]],
+    ranges: &[[(f32, f32); WIDTH]],
 ) -> Result<EncoderHeader, ImportError> {
     let spec = raw
         .encoders

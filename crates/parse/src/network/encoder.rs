@@ -52,6 +52,7 @@ struct ByteLayer {
     scale: Section<f32>,
     correction: Section<i32>,
     units: Section<f32>,
+    zero: Section<f32>,
 }
 
 impl ByteLayer {
@@ -61,12 +62,13 @@ impl ByteLayer {
             scale: file.section(&format!("{name}.bytes.scale"))?,
             correction: file.section(&format!("{name}.bytes.correction"))?,
             units: file.section(&format!("{name}.bytes.units"))?,
+            zero: file.section(&format!("{name}.bytes.zero"))?,
         };
         let view = layer.view(file);
         let sound = view.weights.len() == WINDOW * 3 * WIDTH
             && view.scale.len() == 3 * WIDTH
             && view.correction.len() == 3 * WIDTH
-            && view.units.len() == WIDTH;
+            && (view.units.len(), view.zero.len()) == (WIDTH, WIDTH);
         if sound { Ok(layer) } else { Err(OpenError::Header(format!("layer {name} has another shape"))) }
     }
 
@@ -76,6 +78,7 @@ impl ByteLayer {
             scale: file.get(&self.scale),
             correction: file.get(&self.correction),
             units: file.get(&self.units),
+            zero: file.get(&self.zero),
         }
     }
 }
@@ -273,7 +276,7 @@ impl Encoder {
         }
     }
 
-    /// Raises `ranges` to the largest absolute input of each channel of each layer over one text.
+    /// Widens `ranges` to the least and the largest input of each channel of each layer over one text.
     #[cfg(feature = "import")]
     pub(crate) fn input_ranges(
         &self,
@@ -281,13 +284,15 @@ impl Encoder {
         processor: Processor,
         lexicon: &Lexicon,
         rows: &[u32],
-        ranges: &mut [[f32; WIDTH]],
+        ranges: &mut [[(f32, f32); WIDTH]],
     ) {
         let mut scratch = EncoderScratch::default();
         let total = self.lay_out(lexicon, rows, &[rows.len()], &mut scratch);
         for (layer, range) in self.layers.iter().zip(ranges) {
             for row in scratch.vectors.chunks_exact(WIDTH) {
-                range.iter_mut().zip(row).for_each(|(most, value)| *most = most.max(value.abs()));
+                range.iter_mut().zip(row).for_each(|(range, &value)| {
+                    *range = (range.0.min(value), range.1.max(value));
+                });
             }
             convolve(processor, layer.view(file), &mut scratch.vectors, total, &mut scratch.spare);
         }

@@ -102,7 +102,9 @@ fn a_convolution_in_bytes_is_the_same_on_every_processor() {
     let correction: Vec<i32> = numbers(BLOCKS * PANEL, 9).iter().map(|v| (v * 1e5) as i32).collect();
     let (scale, units) =
         (numbers(BLOCKS * PANEL, 10), numbers(WIDTH, 11).iter().map(|v| v * 300.0).collect::<Vec<_>>());
-    let packed = MaxoutBytes { weights: &bytes, scale: &scale, correction: &correction, units: &units };
+    let zero: Vec<f32> = numbers(WIDTH, 20).iter().map(|v| (v * 100.0).round()).collect();
+    let packed =
+        MaxoutBytes { weights: &bytes, scale: &scale, correction: &correction, units: &units, zero: &zero };
     same_everywhere(|processor, rows| {
         let mut vectors = numbers((padded(rows) + 2) * WIDTH, 12);
         let mut spare = vec![0.0; padded(rows) * WIDTH];

@@ -118,10 +118,12 @@ pub(crate) struct MaxoutBytes<'m> {
     pub(crate) weights: &'m [i8],
     /// What one unit of the sum is worth: `[block][piece][16]`.
     pub(crate) scale: &'m [f32],
-    /// Takes the offset of 128 of the unsigned inputs back out: `[block][piece][16]`.
+    /// Takes out what the bytes that stand for zero add: `[block][piece][16]`.
     pub(crate) correction: &'m [i32],
     /// Units per float, for each of the 96 inputs.
     pub(crate) units: &'m [f32],
+    /// The byte that stands for zero, less 128, for each input: a whole number.
+    pub(crate) zero: &'m [f32],
 }
 
 /// A dense layer: outputs in panels of 48 columns, the last one padded with zeros.
@@ -325,7 +327,8 @@ unsafe fn convolve_bytes_with<L: Lanes, const R: usize>(
 ) {
     assert_eq!(weights.weights.len(), BLOCKS * WINDOW * PANEL);
     assert_eq!((weights.scale.len(), weights.correction.len()), (BLOCKS * PANEL, BLOCKS * PANEL));
-    assert_eq!((layer.bias.len(), weights.units.len()), (BLOCKS * PANEL, WIDTH));
+    assert_eq!((weights.units.len(), weights.zero.len()), (WIDTH, WIDTH));
+    assert_eq!(layer.bias.len(), BLOCKS * PANEL);
     assert_eq!((layer.gain.len(), layer.shift.len()), (WIDTH, WIDTH));
     let touched = (padded(rows) + 2) * WIDTH;
     assert!(vectors.len() >= touched && bytes.len() >= touched && spare.len() >= padded(rows) * WIDTH);
@@ -335,7 +338,9 @@ unsafe fn convolve_bytes_with<L: Lanes, const R: usize>(
             for block in 0..BLOCKS {
                 let at = row * WIDTH + block * LANES;
                 let units = L::load(weights.units.as_ptr().add(block * LANES));
-                L::load(vectors.as_ptr().add(at)).times(units).store_bytes(bytes.as_mut_ptr().add(at));
+                let zero = L::load(weights.zero.as_ptr().add(block * LANES));
+                let value = L::load(vectors.as_ptr().add(at)).fused(units, zero);
+                value.store_bytes(bytes.as_mut_ptr().add(at));
             }
         }
         for first in (0..rows).step_by(R) {
