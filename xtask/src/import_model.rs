@@ -6,8 +6,8 @@ use anyhow::Context;
 use claimant_parse::import;
 use clap::Args;
 
-use crate::paths;
 use crate::spacy_venv::{self, SpacyVenv};
+use crate::{paths, texts};
 
 /// Turns a spaCy pipeline into a model file
 #[derive(Args, Debug)]
@@ -18,7 +18,8 @@ pub(crate) struct ImportArgs {
     /// Where the model file goes [default for the English one: models/en/english.model]
     #[arg(value_name = "OUT")]
     out: Option<PathBuf>,
-    /// Text that the ranges of the 8-bit weights are measured on: some pages in the pipeline's language
+    /// Text that the ranges of the 8-bit weights are measured on, some pages in the pipeline's language
+    /// [default: models/en/calibration.txt]
     #[arg(long, value_name = "FILE")]
     text: Vec<PathBuf>,
 }
@@ -37,28 +38,19 @@ pub(crate) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     };
     let pipeline =
         import::read_pipeline(&path).with_context(|| format!("cannot import {}", path.display()))?;
-    let texts = calibration(&args.text)?;
-    let paragraphs: Vec<&str> = texts.iter().flat_map(|text| text.lines()).collect();
+    let calibration = if args.text.is_empty() { &[models.join("calibration.txt")] } else { &args.text[..] };
+    let texts = texts::read(calibration)?;
+    let paragraphs: Vec<&str> = texts.iter().flat_map(|text| text.text.lines()).collect();
     let bytes = import::write_model(&pipeline, &paragraphs)?;
     std::fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
     println!(
         "{}_{} {} ({}): {} bytes in {}",
-        pipeline.meta.lang, pipeline.meta.name, pipeline.meta.version, pipeline.meta.license, bytes.len(), out.display()
+        pipeline.meta.lang,
+        pipeline.meta.name,
+        pipeline.meta.version,
+        pipeline.meta.license,
+        bytes.len(),
+        out.display()
     );
     Ok(())
-}
-
-/// The given files, or the texts of the project itself.
-fn calibration(files: &[PathBuf]) -> anyhow::Result<Vec<String>> {
-    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-    if !files.is_empty() {
-        return files.iter().map(|path| read(path)).collect();
-    }
-    ["samples", "crates/parse/tests/fixtures"]
-        .iter()
-        .flat_map(|folder| std::fs::read_dir(paths::root().join(folder)).into_iter().flatten().flatten())
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "jsonl"))
-        .map(|path| read(&path))
-        .collect()
 }

@@ -7,6 +7,7 @@ mod bench;
 mod command;
 mod compare;
 mod fixture;
+mod gazetteer;
 mod import_model;
 mod parse;
 mod paths;
@@ -34,6 +35,8 @@ enum Chore {
     Fixture(fixture::FixtureArgs),
     #[command(subcommand)]
     Bench(bench::BenchCommand),
+    /// Writes data/gazetteer/places.bin: GeoNames from packages of npm, and the tables beside it
+    Gazetteer,
     /// Writes crates/parse/data/spacy: the tables that lie in spaCy's code and not in its models
     SpacyTables,
 }
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Chore::CompareSpacy(args) => compare::run(&args),
         Chore::Fixture(args) => fixture::run(&args),
         Chore::Bench(command) => bench::run(&command),
+        Chore::Gazetteer => gazetteer::run(),
         Chore::SpacyTables => spacy_tables::run(),
     }
 }
