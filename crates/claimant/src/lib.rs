@@ -2,11 +2,14 @@
 //!
 //! ```no_run
 //! use claimant::{Pipeline, Reader, ReportInput, Scratch};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!
-//! let reader = Reader::new(Pipeline::english());
+//! let reader = Reader::new(Pipeline::english()?);
 //! let input = ReportInput { text: "Rebels killed ten soldiers.".into(), ..ReportInput::default() };
 //! let reading = reader.read(&input, &mut Scratch::default());
-//! assert_eq!(reading.claims.len(), 1);
+//! assert!(!reading.claims.is_empty());
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! A `Reader` is `Sync`: share one between threads and give each thread its own [`Scratch`].

@@ -113,6 +113,22 @@ impl Actors {
             || matches!(token.label(), "compound" | "nmod")
             || token.label() == "npadvmod" && context.people(token).is_none()
         {
+            // "the al-Qaeda affiliate": the group is spoken of, not meant.
+            let group = context
+                .lexicon
+                .names
+                .group(&name_of(context, token))
+                .filter(|_| is_noun(token) && is_relative(token.head()));
+            if let Some(group) = group {
+                let described = Description {
+                    head: context.token(token.index()),
+                    sense: None,
+                    country: None,
+                    group: Some(group),
+                    proper: true,
+                };
+                return Some(self.group(context, &described, group));
+            }
             return self.adjective(context, token);
         }
         let described = describe(context, token);
@@ -257,8 +273,11 @@ impl Actors {
         {
             return None;
         }
-        let mut draft =
-            ActorDraft::new(text_of(context, bare_noun_phrase(head)), sense.actor, described.country);
+        let phrase = bare_noun_phrase(head);
+        let number =
+            context.quantities().stated(head).map_or(phrase.start, |q| q.tokens.end.min(head.index()));
+        let words = phrase.start.max(number)..phrase.end;
+        let mut draft = ActorDraft::new(text_of(context, words), sense.actor, described.country);
         draft.families.push(family);
         Some(self.add(draft))
     }
@@ -476,7 +495,12 @@ fn describe<'a>(context: &Context<'a>, head: Token<'_>) -> Description<'a> {
                 country = country
                     .or_else(|| names.country(child.text()).map(|c| c.iso3))
                     .or_else(|| two_words(names, child));
-                if group.is_none() && sense.is_some() && child.text().len() > 2 && child.label() != "poss" {
+                if group.is_none()
+                    && sense.is_some()
+                    && !is_relative(head)
+                    && child.text().len() > 2
+                    && child.label() != "poss"
+                {
                     group = names.group(child.text()).or_else(|| names.group(&name_of(context, child)));
                 }
             }
@@ -507,6 +531,11 @@ fn describe<'a>(context: &Context<'a>, head: Token<'_>) -> Description<'a> {
                 || context.entity_label(head) == "PERSON"
                 || context.entity_label(head) == "ORG" && country.is_none()),
     }
+}
+
+/// Nouns that say how one group stands to another, not which it is.
+fn is_relative(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "affiliate" | "ally" | "branch" | "offshoot" | "rival" | "enemy" | "arm" | "wing")
 }
 
 /// "Burkina" "Faso", "South" "Korean".

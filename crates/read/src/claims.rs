@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use claimant_model::{
     Act, Attribution, Authenticity, Casualties, Certainty, Claim, ClaimType, Evidence, Figure, Materiel,
-    Outcome, Participant, Plover, Polarity, Relation, ReportId, Source, SourceKind, Span, Standpoint,
-    Strength, Tense, Time, Verification, VerificationStatus, VictimStatus, Victims, claim_id,
+    Outcome, Participant, Plover, Polarity, Qualifier, Relation, ReportId, Source, SourceKind, Span,
+    Standpoint, Strength, Tense, Time, Verification, VerificationStatus, VictimStatus, Victims, claim_id,
 };
 use claimant_parse::Token;
 use jiff::ToSpan;
@@ -67,19 +67,22 @@ impl<'a> Workshop<'_, 'a> {
         let predicate = draft.predicate;
         let chain = self.under.sayings.above(predicate.index());
         let stop = chain.last().and_then(|saying| saying.content_head);
-        let factuality = factuality::of(context, predicate, stop);
+        let mut factuality = factuality::of(context, predicate, stop);
+        factuality::ahead(context, &mut factuality, &chain);
         let when = dates::of(context, predicate, stop, self.today);
         let place = self.places.of(context, predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
         let standpoint = self.standpoint(&draft, claimant);
         let origin =
             origin(&attribution, standpoint, claimant, chain.last().map_or(0, |saying| saying.cue_head));
+        let withheld =
+            matches!(&draft.what, What::Casualties(c) if c.figure.qualifier == Qualifier::Withheld);
         let mut claim = Claim {
             id: claimant_model::ClaimId::new(""),
             claim_type: claim_type(&draft.what),
             evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
             standpoint,
-            polarity: factuality.polarity,
+            polarity: if withheld { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
             tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
             verification: self.verification(&draft),
@@ -435,6 +438,26 @@ pub(crate) fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
                     made[i].claim.tense = Tense::Background;
                 }
             }
+        }
+    }
+}
+
+/// Points every part at the claim on the whole: "23 people, including six children".
+pub(crate) fn link_parts(made: &mut [Made<'_>]) {
+    for index in 0..made.len() {
+        let What::Casualties(part) = &made[index].draft.what else { continue };
+        let Some(whole) = part.part_of else { continue };
+        let found = made.iter().find(|other| match &other.draft.what {
+            What::Casualties(c) => {
+                c.part_of.is_none()
+                    && other.draft.predicate == made[index].draft.predicate
+                    && c.victims.is_some_and(|v| v.index() == whole || v.head().head().index() == whole)
+            }
+            _ => false,
+        });
+        let id = found.map(|other| other.claim.id.clone());
+        if let Some(casualties) = &mut made[index].claim.casualties {
+            casualties.victims.includes = id;
         }
     }
 }

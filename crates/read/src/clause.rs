@@ -131,7 +131,9 @@ fn controller_of_noun(noun: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         return vec![owner];
     }
     let governor = noun.head();
-    if depth > 0 && noun.label() == "dobj" && is_verb(governor) {
+    let lends = LIGHT.contains(&governor.lemma())
+        || matches!(governor.lemma(), "announce" | "have" | "abandon" | "vow" | "threaten");
+    if depth > 0 && noun.label() == "dobj" && is_verb(governor) && lends {
         subjects(governor, depth - 1)
     } else {
         Vec::new()

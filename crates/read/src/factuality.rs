@@ -1,8 +1,9 @@
 //! Polarity and certainty of what a word says, in the sense of `FactBank`, read off the tree above it.
 
-use claimant_model::{Certainty, Polarity};
+use claimant_model::{Act, Certainty, Polarity};
 use claimant_parse::Token;
 
+use crate::attribution::Saying;
 use crate::context::Context;
 use crate::tree::is_negated;
 
@@ -71,6 +72,9 @@ const AHEAD: [&str; 22] = [
 pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize>) -> Factuality {
     let mut found = Factuality::PLAIN;
     let mut below = predicate;
+    // "no one was killed in the clash": the clash itself took place.
+    let adjunct =
+        crate::tree::is_noun(predicate) && predicate.label() == "pobj" && predicate.head().text() != "of";
     own(&mut found, context, predicate, true);
     if Some(predicate.index()) == stop {
         return found;
@@ -92,7 +96,7 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
             below.label(),
             "xcomp" | "dobj" | "pobj" | "prep" | "conj" | "auxpass" | "nsubjpass" | "pcomp"
         );
-        own(&mut found, context, above, same_clause && below.label() != "conj");
+        own(&mut found, context, above, same_clause && !adjunct && below.label() != "conj");
         if Some(above.index()) == stop {
             break;
         }
@@ -112,11 +116,11 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: 
     }
     for child in token.children() {
         match (child.label(), child.lemma()) {
-            ("aux", "will" | "shall" | "’ll" | "'ll") if token.tag() == "VB" => found.future = true,
-            ("aux", "may" | "might" | "could") if token.tag() == "VB" && !after_ability(child) => {
+            ("aux", "will" | "shall" | "’ll" | "'ll") if child.tag() == "MD" => found.future = true,
+            ("aux", "may" | "might" | "could") if child.tag() == "MD" && !after_ability(child) => {
                 found.weaken(Certainty::Possible);
             }
-            ("aux", "would" | "should" | "must") if token.tag() == "VB" => {
+            ("aux", "would" | "should" | "must") if child.tag() == "MD" => {
                 found.weaken(Certainty::Hypothetical);
             }
             ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
@@ -197,5 +201,15 @@ fn question(found: &mut Factuality, predicate: Token<'_>) {
     let asks = predicate.sentence().tokens().next_back().is_some_and(|last| last.text() == "?");
     if asks {
         found.weaken(Certainty::Hypothetical);
+    }
+}
+
+/// What somebody promises, threatens or asks for lies ahead.
+pub(crate) fn ahead(context: &Context<'_>, found: &mut Factuality, chain: &[&Saying]) {
+    let Some(last) = chain.last() else { return };
+    let infinitive = last.content_head.is_some_and(|head| is_infinitive(context.token(head)));
+    if infinitive && matches!(last.act, Act::Promise | Act::Threaten | Act::Demand | Act::Request) {
+        found.future = true;
+        found.threatened |= last.act == Act::Threaten;
     }
 }

@@ -102,7 +102,10 @@ fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
     let context = &under.context;
     match wanted {
         Match::Lemma(lemma) => token.lemma().eq_ignore_ascii_case(lemma),
-        Match::Class(Some(NounClass::Person)) => is_human(context, token),
+        Match::Class(Some(NounClass::Person)) => {
+            let counted = context.quantities().stated(token).map_or(token.index(), |q| q.counted);
+            is_human(context, context.token(counted))
+        }
         Match::Class(Some(NounClass::Place)) => {
             matches!(context.entity_label(token), "GPE" | "LOC") || context.is(token, NounClass::Place)
         }

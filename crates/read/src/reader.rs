@@ -77,6 +77,7 @@ impl Reader {
             today: dates::day(input.published.as_deref()),
         };
         let mut made: Vec<Made<'_>> = drafts.into_iter().filter_map(|draft| workshop.make(draft)).collect();
+        claims::link_parts(&mut made);
         claims::settle_undecided(&mut made);
         claims::spread_background(&under, &mut made);
         let verdicts = standing::find(&under.context, |token| under.actors.of_phrase(&under.context, token));

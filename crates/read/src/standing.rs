@@ -98,6 +98,7 @@ fn about(noun: Token<'_>) -> Option<About> {
         .any(|c| matches!(c.label(), "det" | "poss" | "predet") && !matches!(c.lemma(), "a" | "an" | "no"))
         || noun.tag() == "DT";
     Some(match noun.lemma() {
+        "number" if noun.tag() == "NN" => return None,
         "figure" | "number" | "toll" | "estimate" | "tally" | "count" if definite => About::Figures,
         "account" | "claim" | "report" | "version" | "statement" | "allegation" | "accusation"
         | "assertion" | "information" | "story"

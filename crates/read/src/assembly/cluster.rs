@@ -98,7 +98,9 @@ fn conflict_in_time(made: &[Made<'_>], a: &[usize], b: &[usize]) -> bool {
 fn attach_loose(made: &[Made<'_>], groups: &mut Groups) {
     for index in 0..made.len() {
         let loose = is_violent(&made[index].draft) && made[index].draft.codes.plover.is_none()
-            || matches!(made[index].draft.what, What::Strength { .. });
+            || matches!(made[index].draft.what, What::Strength { .. })
+            || made[index].draft.rule.starts_with("responsibility/")
+                && made[index].draft.codes.plover.is_none();
         if !loose || groups.members(index).iter().any(|&i| made[i].draft.codes.plover.is_some()) {
             continue;
         }

@@ -10,6 +10,10 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
     let mut found: Vec<Responsibility> = Vec::new();
     for &index in claims {
         let one = &made[index];
+        let denial = one.claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
+        if !crate::claims::is_actual(&one.claim) && !denial {
+            continue;
+        }
         for participant in one.draft.participants.iter().filter(|p| p.role == Role::Initiator) {
             let Some(actor) = workshop.under.actors.of_phrase(&workshop.under.context, participant.token)
             else {

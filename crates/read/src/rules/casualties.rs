@@ -57,8 +57,11 @@ fn push<'a>(
 
 /// Those to whom it was done.
 fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
-    let mut found = Vec::new();
     let arguments = &framed.arguments;
+    if let Some(subjects) = headline_list(under, token, framed) {
+        return subjects;
+    }
+    let mut found = Vec::new();
     if framed.frame.agent == Some(Part::Victim) {
         found.extend(arguments.agents.iter().chain(&arguments.patients).copied());
     }
@@ -83,6 +86,17 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     found.retain(|victim| can_be_victim(&under.context, *victim));
     found.dedup_by_key(|victim| victim.index());
     found
+}
+
+/// "Three killed, 12 wounded": the second number is no object of the first verb.
+fn headline_list<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Option<Vec<Token<'a>>> {
+    let object = framed.arguments.patients.first()?;
+    let numeric = |t: &Token<'a>| under.context.quantities().stated(*t).is_some();
+    let subject =
+        framed.arguments.agents.first().filter(|subject| numeric(subject) && !framed.arguments.passive)?;
+    let comma = token.next().is_some_and(|next| next.text() == ",");
+    let next_verb = object.next().is_some_and(|next| next.tag() == "VBN");
+    (comma && next_verb && numeric(object)).then(|| vec![*subject])
 }
 
 /// A transitive verb without object, whose form may be a participle.

@@ -18,7 +18,7 @@ impl Rule for Event {
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(framed) = frames::of(under, token) else { return };
-        if framed.frame.plover.is_none() {
+        if framed.frame.plover.is_none() || !is_plausible(under, &framed) {
             return;
         }
         let mut draft = Draft::new(self.name(), token, What::Event);
@@ -27,6 +27,31 @@ impl Rule for Event {
         draft.links = links(&framed);
         out.push(draft);
     }
+}
+
+/// "killed the proposal", "shot the film", "the picture hangs": words of violence said of what cannot suffer it.
+fn is_plausible(under: &Under<'_>, framed: &Framed<'_>) -> bool {
+    let context = &under.context;
+    let frame = framed.frame;
+    let suffers = matches!(frame.patient, Some(Part::Victim | Part::Thing));
+    if frame.plover != Some(claimant_model::Plover::Assault)
+        || !suffers
+        || frame.kind != crate::lexicon::WordKind::Verb
+    {
+        return true;
+    }
+    let people = |token: &Token<'_>| {
+        super::casualties::can_be_victim(context, *token) || under.actors.of(*token).is_some()
+    };
+    let thing = |token: &Token<'_>| {
+        let counted = context.token(context.quantities().of(*token).counted);
+        [NounClass::Thing, NounClass::Bomb, NounClass::Place].iter().any(|class| context.is(counted, *class))
+            || matches!(context.entity_label(counted), "GPE" | "LOC" | "FAC" | "ORG" | "PRODUCT")
+    };
+    if framed.arguments.patients.is_empty() {
+        return framed.arguments.agents.iter().any(people) || framed.arguments.passive;
+    }
+    framed.arguments.patients.iter().any(|token| people(token) || thing(token))
 }
 
 /// The codes of a frame.
@@ -97,8 +122,11 @@ fn participating<'a>(under: &Under<'a>, role: Role, token: Token<'a>) -> Option<
     }
     let place =
         context.is(counted, NounClass::Place) && thing.is_none() && under.actors.of(counted).is_none();
-    if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
+    if matches!(context.entity_label(counted), "DATE" | "TIME" | "MONEY" | "PERCENT" | "ORDINAL") {
         return None;
+    }
+    if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
+        return Some(Participating { role, token: counted, class: Some(claimant_model::ItemClass::Other) });
     }
     let class = if human { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })

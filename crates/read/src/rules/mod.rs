@@ -9,6 +9,7 @@ mod hurt;
 mod involvement;
 mod lives;
 mod materiel;
+mod put_at;
 mod relation;
 mod responsibility;
 mod strength;
@@ -27,6 +28,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &hurt::Hurt,
     &lives::Lives,
     &toll::Toll,
+    &put_at::PutAt,
     &withheld::Withheld,
     &materiel::Materiel,
     &strength::Strength,

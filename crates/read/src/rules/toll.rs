@@ -1,9 +1,11 @@
 //! Tolls: "the death toll rose to 12", "bringing the toll to 30", "raised the toll from 12 to 15".
 
-use claimant_model::Outcome;
+use claimant_model::{Outcome, Qualifier};
 use claimant_parse::Token;
 
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::lexicon::NounClass;
+use crate::quantity::bounded;
 use crate::tree::{is_verb, prepositions};
 
 /// A toll and the number it reached.
@@ -15,10 +17,16 @@ impl Rule for Toll {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if token.lemma() != "toll" {
+        let verb = token.head();
+        let noun = under.context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome);
+        let reaches = matches!(
+            verb.lemma(),
+            "exceed" | "total" | "number" | "reach" | "rise" | "pass" | "surpass" | "climb" | "stand"
+        );
+        let counted = noun.filter(|_| reaches && token.label() == "nsubj");
+        if token.lemma() != "toll" && counted.is_none() || super::put_at::is_put(token) {
             return;
         }
-        let verb = token.head();
         let quantities = under.context.quantities();
         let number = reached(under, token, verb);
         let Some(number) = number else { return };
@@ -29,8 +37,11 @@ impl Rule for Toll {
         let mut casualties = CasualtyDraft::of(
             under,
             number,
-            Some(if injured { Outcome::KilledOrWounded } else { Outcome::Killed }),
+            counted.or(Some(if injured { Outcome::KilledOrWounded } else { Outcome::Killed })),
         );
+        if let (Some(low), "exceed" | "surpass" | "pass") = (casualties.figure.low, verb.lemma()) {
+            casualties.figure = bounded(low, Qualifier::MoreThan);
+        }
         casualties.total = true;
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
@@ -41,8 +52,14 @@ impl Rule for Toll {
 /// The number after "to", "at", "of", or a complement of "is".
 fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     let quantities = under.context.quantities();
-    let numeric =
-        |token: &Token<'a>| quantities.number(*token).is_some() || quantities.stated(*token).is_some();
+    // "the highest toll given for the attack of January 15", "has given no toll"
+    let dated = |token: Token<'a>| {
+        matches!(under.context.entity_label(token), "DATE" | "TIME" | "MONEY" | "PERCENT" | "ORDINAL")
+            || token.lemma() == "no"
+    };
+    let numeric = |token: &Token<'a>| {
+        !dated(*token) && (quantities.number(*token).is_some() || quantities.stated(*token).is_some())
+    };
     let at = |token: Token<'a>| {
         prepositions(token)
             .filter(|(prep, _)| matches!(prep.text(), "to" | "at" | "of" | "over" | "above" | "around"))
@@ -57,8 +74,12 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
         })
         .or_else(|| {
             let after = verb.index()..verb.subtree().end;
-            is_verb(verb)
-                .then(|| under.context.document.token_range(after).find(|t| quantities.number(*t).is_some()))
+            let moves = is_verb(verb) && !matches!(verb.lemma(), "be" | "give" | "have" | "provide");
+            moves
+                .then(|| {
+                    let mut later = under.context.document.token_range(after);
+                    later.find(|t| !dated(*t) && quantities.number(*t).is_some())
+                })
                 .flatten()
         })
         .map(|token| under.context.token(token.index()))

@@ -1,0 +1,187 @@
+//! Runs the literate tests of `tests/claims/`: every `report` block is read and compared with the `claims` block after it.
+//!
+//! `CLAIMANT_BLESS=1 cargo test -p claimant --test literate` rewrites the tables; review the diff.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use claimant::model::{Attribution, Certainty, Claim, Event, Figure, Polarity, Reading, Tense, VerificationStatus};
+use claimant::{Pipeline, Reader, ReportInput, Scratch};
+
+#[test]
+fn every_file_reads_as_it_says() {
+    let reader = Reader::new(Pipeline::english().unwrap());
+    let bless = std::env::var_os("CLAIMANT_BLESS").is_some();
+    let mut wrong = String::new();
+    let files = files();
+    assert!(!files.is_empty(), "no literate tests found");
+    for file in files {
+        let before = std::fs::read_to_string(&file).unwrap();
+        let after = rewritten(&reader, &before);
+        if before == after {
+            continue;
+        }
+        if bless {
+            std::fs::write(&file, &after).unwrap();
+        } else {
+            let _ = writeln!(wrong, "--- {}\n{}", file.display(), difference(&before, &after));
+        }
+    }
+    assert!(wrong.is_empty(), "claims differ; if they should, run with CLAIMANT_BLESS=1 and review the diff\n{wrong}");
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/claims");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "md") && path.file_name().is_some_and(|n| n != "README.md"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The file with every claims block as the reader has it now.
+fn rewritten(reader: &Reader, text: &str) -> String {
+    let mut out = String::new();
+    let mut lines = text.lines();
+    let mut table = None;
+    while let Some(line) = lines.next() {
+        let _ = writeln!(out, "{line}");
+        if let Some(options) = line.strip_prefix("```report") {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let _ = writeln!(out, "{}\n```", body.join("\n"));
+            table = Some(claims(reader, options, &body.join("\n")));
+        } else if line == "```claims" {
+            lines.by_ref().take_while(|line| *line != "```").for_each(drop);
+            out.push_str(&table.take().unwrap_or_default());
+            out.push_str("```\n");
+        }
+    }
+    out
+}
+
+fn claims(reader: &Reader, options: &str, text: &str) -> String {
+    let published = options.trim().strip_prefix("published=").map(str::to_owned);
+    let input = ReportInput { text: text.to_owned(), published, ..ReportInput::default() };
+    table(&reader.read(&input, &mut Scratch::default()))
+}
+
+fn table(reading: &Reading) -> String {
+    let mut rows: Vec<Vec<String>> = vec![["claim", "what", "who", "said", "put", "rule"].map(String::from).to_vec()];
+    rows.extend(reading.claims.iter().map(|claim| row(reading, claim)));
+    let widths: Vec<usize> = (0..6).map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0)).collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let _ = writeln!(out, "{}", cells.join(" | ").trim_end());
+    }
+    for event in &reading.events {
+        out.push_str(&event_lines(reading, event));
+    }
+    out
+}
+
+fn row(reading: &Reading, claim: &Claim) -> Vec<String> {
+    let kind = serde_json::to_value(claim.claim_type).unwrap();
+    let said: Vec<String> = claim.attribution.iter().map(|a| said(reading, a)).collect();
+    let said = if said.is_empty() { "-".into() } else { format!("{} ({})", said.join(" > "), code(&claim.standpoint)) };
+    vec![
+        format!("{} {}", kind.as_str().unwrap(), claim.event.as_ref().map_or("-", |e| e.as_str())),
+        what(reading, claim),
+        claim.participants.iter().map(|p| format!("{}: {}", code(&p.role), p.span.text())).collect::<Vec<_>>().join("; "),
+        said,
+        put(claim),
+        claim.rule.clone(),
+    ]
+}
+
+fn name(reading: &Reading, id: Option<&claimant::model::ActorId>) -> String {
+    id.and_then(|id| reading.actors.iter().find(|a| a.id == *id)).map_or_else(|| "-".into(), |a| a.name.clone())
+}
+
+fn what(reading: &Reading, claim: &Claim) -> String {
+    let predicate = claim.predicate.as_ref().map_or("", |p| p.text());
+    if let Some(casualties) = &claim.casualties {
+        let victims = casualties.victims.span.as_ref().map_or("-", |s| s.text());
+        return format!("{} {}: {victims} [{}]", code(&casualties.outcome), figure(&casualties.figure), code(&casualties.victims.status));
+    }
+    if let Some(materiel) = &claim.materiel {
+        let owner = name(reading, materiel.owner.as_ref());
+        return format!("{} {}: {} [{}] of {owner}", code(&materiel.fate), figure(&materiel.figure), materiel.item, code(&materiel.class));
+    }
+    if let Some(strength) = &claim.strength {
+        return format!("strength {}: {}", figure(&strength.figure), name(reading, strength.actor.as_ref()));
+    }
+    if let Some(relation) = &claim.relation {
+        return format!("{}: {} and {}", code(&relation.kind), name(reading, relation.a.as_ref()), name(reading, relation.b.as_ref()));
+    }
+    if let Some(authenticity) = &claim.authenticity {
+        return format!("{}: {}", code(&authenticity.medium), authenticity.purports.as_ref().map_or("-", |s| s.text()));
+    }
+    let plover = claim.plover.map_or_else(|| "-".into(), |plover| code(&plover));
+    format!("{predicate}: {plover} {} / {}", claim.mode.as_deref().unwrap_or("-"), claim.acled.as_deref().unwrap_or("-"))
+}
+
+fn figure(figure: &Figure) -> String {
+    let bound = |n: Option<u64>| n.map_or_else(|| "?".into(), |n| n.to_string());
+    let number = if figure.low == figure.high { bound(figure.low) } else { format!("{}..{}", bound(figure.low), bound(figure.high)) };
+    let whole = figure.of.map_or_else(String::new, |of| format!(" of {of}"));
+    let term = figure.term.as_ref().map_or_else(String::new, |term| format!(" \"{term}\""));
+    format!("{number}{whole} {}{term}", code(&figure.qualifier))
+}
+
+fn said(reading: &Reading, attribution: &Attribution) -> String {
+    let words = attribution.source.span.as_ref().map_or("nobody", |s| s.text());
+    let actor = attribution.source.actor.as_ref().map_or_else(String::new, |id| format!(" = {}", name(reading, Some(id))));
+    format!("{} {words}{actor}", code(&attribution.act))
+}
+
+fn put(claim: &Claim) -> String {
+    let mut words = Vec::new();
+    if claim.polarity == Polarity::Negated {
+        words.push("negated".to_owned());
+    }
+    if claim.certainty != Certainty::Certain {
+        words.push(code(&claim.certainty));
+    }
+    if claim.tense != Tense::Current {
+        words.push(code(&claim.tense));
+    }
+    if let Some(time) = &claim.time {
+        words.push(format!("{}..{}", time.start.as_deref().unwrap_or("?"), time.end.as_deref().unwrap_or("?")));
+    }
+    if claim.verification.status != VerificationStatus::None {
+        words.push(code(&claim.verification.status));
+    }
+    if claim.casualties.as_ref().is_some_and(|c| c.victims.includes.is_some()) {
+        words.push("part".to_owned());
+    }
+    words.join(" ")
+}
+
+fn event_lines(reading: &Reading, event: &Event) -> String {
+    let held = event.responsibility.iter().map(|r| format!("{} {}", name(reading, Some(&r.actor)), code(&r.basis)));
+    let held: Vec<String> = held.collect();
+    let held = if held.is_empty() { String::new() } else { format!("; held responsible: {}", held.join(", ")) };
+    let mut out = format!("{}: {} {} {}{held}\n", event.id, code(&event.plover), code(&event.tense), code(&event.stage));
+    for estimate in event.estimates.iter().filter(|e| e.preset == "ucdp") {
+        let bound = |n: Option<u64>| n.map_or_else(|| "?".into(), |n| n.to_string());
+        let side = estimate.side.as_ref().map_or_else(|| "all".into(), |id| name(reading, Some(id)));
+        let three = format!("{}/{}/{}", bound(estimate.low), bound(estimate.best), bound(estimate.high));
+        let _ = writeln!(out, "    {} of {side}: {three}", code(&estimate.outcome));
+    }
+    out
+}
+
+/// A code as the contract prints it.
+fn code<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Lines that are in only one of two texts.
+fn difference(before: &str, after: &str) -> String {
+    let gone = before.lines().filter(|line| !after.lines().any(|other| other == *line)).map(|line| format!("- {line}\n"));
+    let come = after.lines().filter(|line| !before.lines().any(|other| other == *line)).map(|line| format!("+ {line}\n"));
+    gone.chain(come).collect()
+}
