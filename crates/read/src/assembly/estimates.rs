@@ -5,7 +5,7 @@
 
 mod presets;
 
-use claimant_model::{Because, Estimate, Outcome, Qualifier, Standpoint, Tense, VictimStatus};
+use claimant_model::{Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VictimStatus};
 
 use crate::claims::{Made, Workshop, is_actual};
 use crate::draft::What;
@@ -128,7 +128,13 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
         counted.push(key);
         let together = found
             .iter_mut()
-            .find(|s| s.sentence == one.sentence && s.origin == one.origin && !s.total && !draft.total);
+            .find(|s| {
+                s.sentence == one.sentence
+                    && s.origin == one.origin
+                    && !s.total
+                    && !draft.total
+                    && s.doubtful == (one.claim.certainty == Certainty::Possible)
+            });
         match together {
             Some(statement) if restated(made, statement, group) => {
                 statement.low = statement.low.max(group.low);
@@ -150,6 +156,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                 claims: vec![group.claim],
                 more: draft.more,
                 total: draft.total,
+                doubtful: one.claim.certainty == Certainty::Possible,
             }),
         }
     }
@@ -190,7 +197,7 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     for statement in statements {
-        let Some(known) = found.iter_mut().find(|known| known.origin == statement.origin) else {
+        let Some(known) = found.iter_mut().find(|known| known.origin == statement.origin && known.doubtful == statement.doubtful) else {
             found.push(statement);
             continue;
         };

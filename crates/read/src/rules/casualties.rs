@@ -4,6 +4,7 @@ use claimant_model::{Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
+use super::two_sides;
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::{self, Framed, is_human};
@@ -27,6 +28,16 @@ impl Rule for Casualties {
             _ => return,
         };
         for victims in victims(under, token, &framed) {
+            if asks_how_many(victims) {
+                continue;
+            }
+            let by_side = two_sides::split(under, victims, outcome);
+            if !by_side.is_empty() {
+                for casualties in by_side {
+                    push(self.name(), under, token, &framed, casualties, out);
+                }
+                continue;
+            }
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victims));
             if matches!(victims.tag(), "WP" | "WDT")
@@ -53,6 +64,13 @@ fn push<'a>(
     draft.participants = participants(under, framed);
     draft.links = links(framed);
     out.push(draft);
+}
+
+/// "declined to say how many soldiers had died", "it is not known how many were killed": no figure.
+fn asks_how_many(victims: Token<'_>) -> bool {
+    let how = |t: Token<'_>| t.text().eq_ignore_ascii_case("how");
+    let many = |t: Token<'_>| t.lemma() == "many" && t.previous().is_some_and(how);
+    many(victims) || victims.children().any(many)
 }
 
 /// Those to whom it was done.
@@ -129,6 +147,7 @@ fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) ->
                 && under.context.quantities().number(*child).is_some()
         })
         .filter(|number| !under.context.quantities().is_measure(*number))
+        .filter(|number| !number.children().any(|child| child.label() == "acl" && child.tag() == "VBN"))
 }
 
 /// "fatally shot", "shot dead", "stabbed to death".

@@ -25,9 +25,15 @@ impl Rule for CasualtyNoun {
         let Some(outcome) = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome) else {
             return;
         };
-        let stated = context.quantities().stated(token);
-        let side = sufferer(token);
+        if is_distorted(token) {
+            return;
+        }
+        let side = sufferer(token).or_else(|| inflicted_on(token));
         let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
+        let stated = context.quantities().stated(token);
+        // "the bodies of 63 soldiers"
+        let of_number = of.filter(|_| matches!(token.lemma(), "body" | "corpse" | "death" | "loss"));
+        let stated = stated.or_else(|| of_number.and_then(|of| context.quantities().stated(of)));
         let things = oblique(token, &["of", "in"]).map(conjuncts).unwrap_or_default();
         if token.lemma() == "loss" && !names_people(under, token, &things, side) {
             return;
@@ -68,6 +74,21 @@ impl Rule for CasualtyNoun {
         draft.links.extend(happenings(token));
         out.push(draft);
     }
+}
+
+/// "inflated the losses of its enemies", "hides its casualties": about figures, no figure.
+fn is_distorted(token: Token<'_>) -> bool {
+    matches!(
+        token.head().lemma(),
+        "inflate" | "exaggerate" | "overstate" | "understate" | "downplay" | "conceal" | "hide" | "minimise"
+    ) && token.label() == "dobj"
+}
+
+/// "inflicted heavy losses on the enemy".
+fn inflicted_on(token: Token<'_>) -> Option<Token<'_>> {
+    let verb = first_conjunct(token).head();
+    let inflicts = matches!(verb.lemma(), "inflict" | "cause") && is_verb(verb);
+    inflicts.then(|| oblique(verb, &["on", "upon"]).or_else(|| oblique(token, &["on", "upon"]))).flatten()
 }
 
 /// "losses in both personnel and equipment": people are among them unless only things are named.

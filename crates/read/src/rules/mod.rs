@@ -6,6 +6,7 @@ mod casualty_noun;
 mod dead;
 mod event;
 mod hurt;
+mod intention;
 mod involvement;
 mod lives;
 mod materiel;
@@ -14,10 +15,13 @@ mod relation;
 mod responsibility;
 mod strength;
 mod toll;
+mod two_sides;
 mod unclear;
 mod withheld;
+mod wounded_people;
 
 use crate::draft::Rule;
+pub(crate) use responsibility::is_nobody;
 
 /// All rules, in the order they are applied.
 pub(crate) const ALL: &[&dyn Rule] = &[
@@ -25,6 +29,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &casualties::Casualties,
     &casualty_noun::CasualtyNoun,
     &dead::Dead,
+    &wounded_people::WoundedPeople,
     &hurt::Hurt,
     &lives::Lives,
     &toll::Toll,
@@ -36,5 +41,6 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &authenticity::Authenticity,
     &involvement::Involvement,
     &responsibility::Responsibility,
+    &intention::Intention,
     &unclear::Unclear,
 ];

@@ -8,6 +8,12 @@ use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
 use crate::tree::{is_verb, prepositions};
 
+/// "No group has claimed responsibility" names nobody.
+pub(crate) fn is_nobody(token: Token<'_>) -> bool {
+    let none = |t: Token<'_>| matches!(t.lemma(), "no" | "neither" | "none" | "nobody" | "no-one" | "noone");
+    none(token) || token.children().any(|child| child.index() < token.index() && none(child))
+}
+
 /// "Claim", "accept", "deny" with responsibility.
 pub(super) struct Responsibility;
 
@@ -34,7 +40,7 @@ impl Rule for Responsibility {
         let happening = prepositions(token)
             .chain(prepositions(verb))
             .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
-        for agent in arguments.agents {
+        for agent in arguments.agents.into_iter().filter(|agent| !is_nobody(*agent)) {
             let mut draft = Draft::new(self.name(), verb, What::Event);
             draft.codes =
                 happening.as_ref().map_or(Codes::default(), |(_, framed)| super::event::codes(framed));

@@ -23,11 +23,13 @@ impl Rule for Withheld {
         let speakers =
             if arguments.passive { vec![None] } else { arguments.agents.iter().copied().map(Some).collect() };
         for speaker in speakers {
+            let asked = asked_about(token);
+            let of_whom = asked.and_then(|verb| clause_victims(verb).first().copied());
             let casualties = CasualtyDraft {
-                outcome: Some(Outcome::KilledOrWounded),
+                outcome: Some(asked.map_or(Outcome::KilledOrWounded, outcome)),
                 figure: Figure::withheld(),
                 words: None,
-                victims: speaker,
+                victims: of_whom.or(speaker),
                 part_of: None,
                 perpetrator: false,
                 more: false,
@@ -79,6 +81,26 @@ fn refuses(verb: Token<'_>) -> bool {
         is_figures(object) && (refused || object.children().any(|c| c.lemma() == "no"))
     });
     figures && (refused || no_figures(verb)) || refused && asked_how_many
+}
+
+/// What was asked: the verb of "how many soldiers had died".
+fn asked_about(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.children().find(|child| child.label() == "ccomp" && is_verb(*child))
+}
+
+fn clause_victims(verb: Token<'_>) -> Vec<Token<'_>> {
+    let arguments = clause::of_verb(verb);
+    if arguments.patients.is_empty() { arguments.agents } else { arguments.patients }
+}
+
+fn outcome(verb: Token<'_>) -> Outcome {
+    match verb.lemma() {
+        "die" | "kill" | "perish" => Outcome::Killed,
+        "wound" | "injure" | "hurt" => Outcome::Wounded,
+        "capture" => Outcome::Captured,
+        "abduct" | "kidnap" => Outcome::Abducted,
+        _ => Outcome::KilledOrWounded,
+    }
 }
 
 fn no_figures(verb: Token<'_>) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Statement {
     pub(super) more: bool,
     /// Whether it is a running total.
     pub(super) total: bool,
+    /// Whether it is put as merely possible: such figures move only high.
+    pub(super) doubtful: bool,
 }
 
 /// Low, best, high, and what each origin did.
@@ -31,7 +33,9 @@ type Derived = (Option<u64>, Option<u64>, Option<u64>, Vec<(usize, String)>);
 /// Applies a preset; `None` where no origin has a figure.
 pub(super) fn apply(preset: &Preset, origins: &[Statement]) -> Option<Derived> {
     let all: Vec<usize> = (0..origins.len()).collect();
-    let counts = |i: &usize| preset.enemy_counts || origins[*i].standpoint != Standpoint::Enemy;
+    let counts = |i: &usize| {
+        !origins[*i].doubtful && (preset.enemy_counts || origins[*i].standpoint != Standpoint::Enemy)
+    };
     let eligible: Vec<usize> = all.iter().copied().filter(counts).collect();
     let best = match preset.best {
         Best::Report => of_report(origins, &eligible),
@@ -78,6 +82,9 @@ fn effect(preset: &Preset, statement: &Statement, (low, best, high): Figures) ->
     };
     if !preset.enemy_counts && statement.standpoint == Standpoint::Enemy {
         return format!("{figure}: a party's claim about its enemy, may move only high");
+    }
+    if statement.doubtful {
+        return format!("{figure}: said to be possible, may move only high");
     }
     let named = [("low", low), ("best", best), ("high", high)];
     let sets: Vec<&str> = named

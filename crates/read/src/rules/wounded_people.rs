@@ -1,0 +1,60 @@
+//! People counted under a word of harm: "six wounded soldiers were flown out", "the bodies of three slain teachers".
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::frames::is_human;
+use crate::tree::is_noun;
+
+/// A noun of people with a number and a word such as "wounded" before it.
+pub(super) struct WoundedPeople;
+
+impl Rule for WoundedPeople {
+    fn name(&self) -> &'static str {
+        "wounded-people/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if !is_noun(token) || !is_human(&under.context, token) {
+            return;
+        }
+        let Some((word, outcome)) = token.children().filter(|c| c.label() == "amod").find_map(harm) else {
+            return;
+        };
+        if under.context.quantities().stated(token).is_none() || is_figurative(token) {
+            return;
+        }
+        let casualties = CasualtyDraft::of(under, token, Some(outcome));
+        let known = |c: &CasualtyDraft<'a>| c.victims == casualties.victims && c.outcome == Some(outcome);
+        if out.iter().any(|draft| matches!(&draft.what, What::Casualties(c) if known(c))) {
+            return;
+        }
+        let mut draft =
+            Draft::new(self.name(), under.context.token(word.index()), What::Casualties(casualties));
+        draft.links.push(crate::tree::clause_head(token).index());
+        out.push(draft);
+    }
+}
+
+/// A word of harm before a noun, and what became of the people.
+fn harm(word: Token<'_>) -> Option<(Token<'_>, Outcome)> {
+    let outcome = match word.text().to_lowercase().as_str() {
+        "wounded" | "injured" => Outcome::Wounded,
+        "dead" | "slain" | "fallen" => Outcome::Killed,
+        "captured" | "captive" => Outcome::Captured,
+        "kidnapped" | "abducted" => Outcome::Abducted,
+        "missing" => Outcome::Missing,
+        "displaced" => Outcome::Displaced,
+        _ => return None,
+    };
+    Some((word, outcome))
+}
+
+/// "a hospital for 200 wounded soldiers", "beds for", "room for": capacity is no count.
+fn is_figurative(noun: Token<'_>) -> bool {
+    let prep = noun.head();
+    noun.label() == "pobj"
+        && prep.text() == "for"
+        && matches!(prep.head().lemma(), "hospital" | "bed" | "room" | "centre" | "center" | "capacity")
+}
