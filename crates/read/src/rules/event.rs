@@ -5,7 +5,7 @@ use claimant_parse::Token;
 
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{NounClass, Part};
+use crate::lexicon::{Frame, NounClass, Part};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
@@ -65,7 +65,7 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
     let mut add = |part: Option<Part>, tokens: &[Token<'a>]| {
         for token in tokens {
             if let Some(part) = part {
-                found.extend(participating(under, part.role(), *token));
+                found.extend(participating(under, framed.frame, part.role(), *token));
             }
         }
     };
@@ -90,7 +90,12 @@ fn obliques_of_object<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Partici
                 .iter()
                 .find(|(name, _)| prep.text() == *name && !matches!(*name, "of" | "in"));
             if let Some(part) = row.and_then(|(_, part)| *part) {
-                found.extend(participating(under, part.role(), under.context.token(inner.index())));
+                found.extend(participating(
+                    under,
+                    framed.frame,
+                    part.role(),
+                    under.context.token(inner.index()),
+                ));
             }
         }
     }
@@ -98,7 +103,12 @@ fn obliques_of_object<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Partici
 }
 
 /// A participant, where the word can be one: people, places, things, not abstractions.
-fn participating<'a>(under: &Under<'a>, role: Role, token: Token<'a>) -> Option<Participating<'a>> {
+fn participating<'a>(
+    under: &Under<'a>,
+    frame: &Frame,
+    role: Role,
+    token: Token<'a>,
+) -> Option<Participating<'a>> {
     let context = &under.context;
     let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
     if !is_nominal(counted) && under.actors.of(token).is_none() {
@@ -127,6 +137,12 @@ fn participating<'a>(under: &Under<'a>, role: Role, token: Token<'a>) -> Option<
     }
     if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
         return Some(Participating { role, token: counted, class: Some(claimant_model::ItemClass::Other) });
+    }
+    let violent = frame.plover == Some(claimant_model::Plover::Assault);
+    let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);
+    let number = context.quantities().number(counted).is_some();
+    if violent && (role == Role::Initiator && !human && !number || !concrete && !number) {
+        return None;
     }
     let class = if human { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
