@@ -17,7 +17,7 @@ pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Vec<us
     groups
         .into_clusters()
         .into_iter()
-        .filter(|cluster| cluster.iter().any(|&i| stands_alone(&made[i])))
+        .filter(|cluster| cluster.iter().any(|&i| stands_alone(&made[i])) && is_specific(made, cluster))
         .collect()
 }
 
@@ -129,9 +129,37 @@ fn stands_alone(made: &Made<'_>) -> bool {
         || matches!(&made.draft.what, What::Casualties(c) if c.figure.qualifier != claimant_model::Qualifier::Withheld && !matches!(c.outcome, Some(claimant_model::Outcome::Displaced)))
 }
 
+/// Whether a cluster of violence tells of one happening and not of violence at large ("they kill people", "attacks must
+/// stop"): it has a figure, a thing, a day, a place, or somebody in particular to whom it was done.
+fn is_specific(made: &[Made<'_>], cluster: &[usize]) -> bool {
+    let violence = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
+    !violence || cluster.iter().any(|&i| tells_of_one(&made[i]))
+}
+
+fn tells_of_one(made: &Made<'_>) -> bool {
+    let day = made.when.as_ref().is_some_and(|when| when.precision <= 3);
+    let counted = made.claim.casualties.as_ref().is_some_and(|c| c.figure.low.or(c.figure.high).is_some());
+    let habit = matches!(made.draft.predicate.tag(), "VBP" | "VBZ") && !counted;
+    let particular = |token: claimant_parse::Token<'_>| {
+        matches!(made.draft.predicate.tag(), "VBD" | "VBN")
+            || token.pos() == claimant_parse::Pos::Propn
+            || token.tag() == "NN"
+            || token.child("nummod").is_some()
+    };
+    let suffered = made
+        .draft
+        .participants
+        .iter()
+        .any(|p| p.class.is_some() || p.role == claimant_model::Role::Target && particular(p.token));
+    !habit && (day || counted || made.claim.materiel.is_some() || made.place.is_some() || suffered)
+}
+
 /// "fighting erupted", "the blast occurred", "a bombing in the capital killed": the noun is the subject of what follows.
 fn takes_place(noun: claimant_parse::Token<'_>) -> bool {
+    let answered =
+        noun.label() == "pobj" && matches!(noun.head().head().lemma(), "responsibility" | "credit");
     matches!(crate::tree::first_conjunct(noun).label(), "nsubj" | "nsubjpass" | "ROOT")
+        || answered
         || noun.child("acl").is_some_and(|a| a.lemma() == "ensue")
 }
 
