@@ -379,7 +379,7 @@ fn members<'p>(
 
 /// A division's name without the word for what it is: `Idlib Governorate` is called Idlib too.
 fn bare(name: &str) -> Option<&str> {
-    const KINDS: [&str; 24] = [
+    const KINDS: [&str; 26] = [
         "Governorate",
         "Province",
         "Region",

@@ -1,18 +1,32 @@
 //! Where: the gazetteer and the choice among places of one name.
+//!
+//! [`find_mentions`] says which words of a parsed report name places, [`describe`] what the words around them say, and
+//! [`resolve`] which places of the [`Gazetteer`] are meant.
 
 #[cfg(any(test, feature = "build"))]
 pub mod build;
 mod country;
+mod describe;
 mod feature;
+mod find;
 mod fold;
 mod format;
 mod gazetteer;
+mod mention;
+mod resolve;
 #[cfg(any(test, feature = "build"))]
 mod runs;
+mod story;
 pub mod tables;
+mod words;
 
 pub use country::Country;
+pub use describe::describe;
 pub use feature::Feature;
+pub use find::find_mentions;
 pub use fold::fold;
 pub use format::Sureness;
 pub use gazetteer::{Gazetteer, GazetteerError, Match, Place, PlaceId};
+pub use mention::{PlaceKind, PlaceMention, Relation};
+pub use resolve::{PlaceCandidate, ResolvedPlace, resolve};
+pub use story::StoryContext;

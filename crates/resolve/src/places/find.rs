@@ -1,0 +1,296 @@
+//! Which words of a report are place names: the entity recogniser's hint, overruled by the gazetteer.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use claimant_parse::{Document, Entity, Pos, Token};
+
+use super::fold::fold;
+use super::gazetteer::Gazetteer;
+use super::story::is_adjective;
+use super::words::{Word, Words};
+
+/// How many tokens a name may have.
+const LONGEST: usize = 5;
+
+/// The runs of tokens that name places, in text order; they never overlap.
+///
+/// Adjectives and words for people (`Malian`, `the Russians`) are no places. Inside the name of an office or service the
+/// place counts (`Goma Police`), inside that of a newspaper, a party or a club it does not.
+pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
+    let words = Words::embedded();
+    let mut finder = Finder { document, gazetteer, words: &words, taken: vec![false; document.len()], found: Vec::new() };
+    finder.persons();
+    for entity in document.entities() {
+        finder.entity(entity);
+    }
+    finder.bare_names();
+    finder.repeated_names();
+    finder.found.sort_by_key(|range| range.start);
+    finder.found
+}
+
+struct Finder<'d> {
+    document: &'d Document,
+    gazetteer: &'d Gazetteer,
+    words: &'d Words,
+    /// Tokens that belong to a place or to a person.
+    taken: Vec<bool>,
+    found: Vec<Range<usize>>,
+}
+
+impl Finder<'_> {
+    fn take(&mut self, range: Range<usize>) {
+        if !range.is_empty() && !self.taken[range.clone()].contains(&true) {
+            self.taken[range.clone()].fill(true);
+            self.found.push(range);
+        }
+    }
+
+    fn text(&self, range: Range<usize>) -> &str {
+        &self.document.text()[self.document.byte_span(range)]
+    }
+
+    fn knows(&self, range: Range<usize>) -> bool {
+        self.gazetteer.knows_folded(&fold(self.text(range)))
+    }
+
+    fn says(&self, index: usize) -> Option<Word> {
+        (index < self.document.len()).then(|| self.words.says(self.document.token(index).text())).flatten()
+    }
+
+    /// Full names of persons are no places, nor is a family name by itself.
+    fn persons(&mut self) {
+        let full: Vec<Range<usize>> = self
+            .document
+            .entities()
+            .filter(|entity| entity.label() == "PERSON" && entity.token_range().len() > 1)
+            .map(Entity::token_range)
+            .filter(|range| !self.knows(range.clone()) && !self.is_office(range.clone()))
+            .collect();
+        let family: HashSet<&str> = full
+            .iter()
+            .map(|range| self.document.token(self.trim(range.clone()).end.max(1) - 1).text())
+            .filter(|name| name.len() > 2)
+            .collect();
+        for token in self.document.tokens().filter(|token| family.contains(token.text())) {
+            let alone = token.entity().is_none_or(|entity| entity.token_range().len() == 1);
+            if alone && !self.stands_as_place(token.index()..token.index() + 1) {
+                self.taken[token.index()] = true;
+            }
+        }
+        full.into_iter().for_each(|range| self.taken[range].fill(true));
+    }
+
+    fn is_office(&self, range: Range<usize>) -> bool {
+        range.skip(1).any(|index| matches!(self.says(index), Some(Word::Institution | Word::Kind(_) | Word::Site)))
+    }
+
+    /// Whether what stands before or after speaks for a place: `in Winona`, `Winona, Minn.`, `Winona residents`.
+    fn stands_as_place(&self, range: Range<usize>) -> bool {
+        let after = (range.end < self.document.len()).then(|| self.document.token(range.end).text());
+        self.after_preposition(range.start) || after.is_some_and(|word| self.words.is_inhabitant(word))
+    }
+
+    fn after_preposition(&self, start: usize) -> bool {
+        let Some(mut before) = start.checked_sub(1) else { return false };
+        while before > 0 && matches!(self.says(before), Some(Word::Direction(_))) {
+            before -= 1;
+        }
+        let strong = |word: &str| matches!(word, "in" | "near" | "outside" | "at" | "across" | "throughout" | "around");
+        strong(&self.document.token(before).text().to_lowercase())
+    }
+
+    fn entity(&mut self, entity: Entity<'_>) {
+        let range = self.trim(entity.token_range());
+        if range.is_empty() {
+            return;
+        }
+        match entity.label() {
+            "GPE" | "LOC" | "FAC" => self.place_entity(range, entity.label()),
+            "ORG" | "PERSON" | "PRODUCT" | "WORK_OF_ART" | "EVENT" | "NORP" => self.other_entity(range),
+            _ => {}
+        }
+    }
+
+    /// Without article, genitive and marks around it.
+    fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let edge = |index: usize| {
+            let token = self.document.token(index);
+            matches!(token.text(), "'s" | "’s" | "'" | "’" | "The" | "the" | "a" | "A")
+                || !token.text().chars().any(char::is_alphanumeric)
+        };
+        while !range.is_empty() && edge(range.start) {
+            range.start += 1;
+        }
+        while !range.is_empty() && edge(range.end - 1) {
+            range.end -= 1;
+        }
+        range
+    }
+
+    fn place_entity(&mut self, range: Range<usize>, label: &str) {
+        if self.is_adjective(range.clone()) {
+            return;
+        }
+        if self.knows(range.clone()) {
+            return self.take(range);
+        }
+        let parts = self.parts(range.clone());
+        if parts.len() > 1 {
+            return parts.into_iter().for_each(|part| self.place_entity(part, label));
+        }
+        match self.known_beginning(range.clone()) {
+            Some(known) => self.take(known),
+            None if self.may_be_unknown(range.clone(), label) => self.take(range),
+            None => {}
+        }
+    }
+
+    fn is_adjective(&self, range: Range<usize>) -> bool {
+        range.len() == 1 && is_adjective(self.document.token(range.start).text())
+    }
+
+    /// Split at commas, slashes and dashes.
+    fn parts(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let tokens: Vec<usize> = range.collect();
+        let mark = |index: &usize| matches!(self.document.token(*index).text(), "," | "/" | "-" | "–" | "(" | ")" | "and");
+        tokens
+            .split(mark)
+            .filter_map(|part| Some(*part.first()?..*part.last()? + 1))
+            .map(|part| self.trim(part))
+            .filter(|part| !part.is_empty())
+            .collect()
+    }
+
+    /// The longest beginning that is a known name: Vancouver of `Vancouver International Airport`. What follows it must be
+    /// what a place has, for `Jordan Smith` is a person.
+    fn known_beginning(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let ends = (range.start + 1..range.end).rev().filter(|end| end - range.start <= LONGEST);
+        ends.map(|end| range.start..end).find(|known| {
+            let next = self.says(known.end);
+            let has = matches!(next, Some(Word::Institution | Word::Kind(_) | Word::Site));
+            has && self.knows(known.clone()) && self.is_name(known.clone())
+        })
+    }
+
+    /// A name that the gazetteer lacks counts when the words around it say that it is a place.
+    fn may_be_unknown(&self, range: Range<usize>, label: &str) -> bool {
+        let last = self.says(range.end - 1);
+        match last {
+            Some(Word::Kind(_) | Word::Site) => true,
+            Some(Word::Other | Word::Institution) => false,
+            _ if label == "FAC" => range.len() > 1,
+            _ => range.len() > 1 || self.stands_as_place(range),
+        }
+    }
+
+    fn other_entity(&mut self, range: Range<usize>) {
+        if self.is_adjective(range.clone()) {
+            return;
+        }
+        if self.knows(range.clone()) {
+            if self.is_name(range.clone()) && self.stands_as_place(range.clone()) {
+                self.take(range);
+            }
+            return;
+        }
+        if let Some(known) = self.known_beginning(range.clone()) {
+            return self.take(known);
+        }
+        if let Some(known) = self.known_end(range) {
+            self.take(known);
+        }
+    }
+
+    /// The place of `University of Goma`, `Ministry of Health of ...` not.
+    fn known_end(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let of = range.clone().find(|&index| matches!(self.document.token(index).text(), "of" | "in"))?;
+        let head = of.checked_sub(1).filter(|&head| head >= range.start)?;
+        let end = of + 1..range.end;
+        let office = matches!(self.says(head), Some(Word::Institution | Word::Kind(_)));
+        (office && !end.is_empty() && self.knows(end.clone()) && self.is_name(end.clone())).then_some(end)
+    }
+
+    /// Whether the words are written as a name: a capital first, and no word that names something else.
+    fn is_name(&self, range: Range<usize>) -> bool {
+        let first = self.document.token(range.start);
+        let capital = first.text().chars().next().is_some_and(char::is_uppercase);
+        let only_a_word = range.len() == 1 && (self.words.says(first.text()).is_some() || first.text().len() < 3);
+        capital && !only_a_word && !self.is_adjective(range)
+    }
+
+    /// Known names that no entity covers, where the words around them speak for a place.
+    fn bare_names(&mut self) {
+        let mut index = 0;
+        while index < self.document.len() {
+            let run = self.capitalised(index);
+            if run.is_empty() {
+                index += 1;
+                continue;
+            }
+            if let Some(known) = self.bare_name(run.clone()) {
+                self.take(known);
+            }
+            index = run.end;
+        }
+    }
+
+    fn capitalised(&self, start: usize) -> Range<usize> {
+        let end = (start..self.document.len().min(start + LONGEST))
+            .find(|&index| self.taken[index] || !is_capitalised(self.document.token(index)))
+            .unwrap_or(self.document.len().min(start + LONGEST));
+        start..end
+    }
+
+    fn bare_name(&self, run: Range<usize>) -> Option<Range<usize>> {
+        let ends = (run.start + 1..=run.end).rev();
+        let known = ends.map(|end| run.start..end).find(|known| self.knows(known.clone()) && self.is_name(known.clone()))?;
+        let dateline = self.is_dateline(known.clone());
+        let covered = self.document.token(known.start).entity().is_some();
+        let proper = known.clone().all(|index| self.document.token(index).pos() == Pos::Propn);
+        let title = known.start > 0 && matches!(self.says(known.start - 1), Some(Word::Title));
+        let place = dateline || (!covered && proper && !title && known.end == run.end && self.stands_as_place(known.clone()));
+        place.then_some(known)
+    }
+
+    /// `BEIRUT —`, `GOMA, Congo (AP) —`: capitals at the start of a line before a dash, bracket, comma or colon.
+    fn is_dateline(&self, range: Range<usize>) -> bool {
+        let text = self.text(range.clone());
+        let capitals = text.len() > 2 && !text.chars().any(char::is_lowercase);
+        let next = (range.end < self.document.len()).then(|| self.document.token(range.end).text());
+        let marked = next.is_some_and(|next| matches!(next, "—" | "–" | "-" | "--" | "(" | "," | ":"));
+        let sentence = self.document.token(range.start).sentence().token_range();
+        capitals && marked && sentence.start == range.start
+    }
+
+    /// What is a place once is one again, unless it is part of a person's name: one sense a story.
+    fn repeated_names(&mut self) {
+        let names: HashSet<String> = self
+            .found
+            .iter()
+            .filter(|range| self.is_name((*range).clone()) && self.knows((*range).clone()))
+            .map(|range| self.text(range.clone()).to_owned())
+            .collect();
+        let longest = self.found.iter().map(Range::len).max().unwrap_or(0);
+        for start in 0..self.document.len() {
+            if !is_capitalised(self.document.token(start)) {
+                continue;
+            }
+            let ends = (start + 1..=self.document.len().min(start + longest)).rev();
+            let again = ends.map(|end| start..end).find(|range| names.contains(self.text(range.clone())));
+            if let Some(range) = again.filter(|range| self.may_be_again(range.clone())) {
+                self.take(range);
+            }
+        }
+    }
+
+    fn may_be_again(&self, range: Range<usize>) -> bool {
+        !matches!(self.says(range.end), Some(Word::Other))
+            && !(range.start > 0 && matches!(self.says(range.start - 1), Some(Word::Title)))
+    }
+}
+
+fn is_capitalised(token: Token<'_>) -> bool {
+    token.text().chars().next().is_some_and(char::is_uppercase)
+}

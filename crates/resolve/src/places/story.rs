@@ -1,0 +1,78 @@
+//! What a story says of where it plays, beside the places it names.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use claimant_parse::Document;
+
+use super::country::Country;
+use super::tables;
+
+/// Hints for choosing among places of one name.
+#[derive(Clone, Debug, Default)]
+pub struct StoryContext {
+    /// Countries with weights; 1 is worth a place of that country named once.
+    pub countries: Vec<(Country, f32)>,
+    /// Other places that the story is about and that are no mentions: a dateline, the town of the publisher.
+    pub places: Vec<String>,
+}
+
+/// The table of countries, as far as it is needed when reading.
+struct Countries {
+    by_adjective: HashMap<&'static str, Country>,
+    by_domain: HashMap<String, Country>,
+}
+
+const TABLE: &str = include_str!("../../../../data/gazetteer/countries.tsv");
+
+/// Read once; it never changes.
+fn countries() -> &'static Countries {
+    static COUNTRIES: OnceLock<Countries> = OnceLock::new();
+    COUNTRIES.get_or_init(|| {
+        let rows = tables::countries(TABLE).unwrap_or_default();
+        let adjectives = |row: &tables::CountryRow<'static>| row.adjectives.clone();
+        let domain = |iso2: &str| if iso2 == "GB" { "uk".to_owned() } else { iso2.to_lowercase() };
+        Countries {
+            by_adjective: rows.iter().flat_map(|r| adjectives(r).into_iter().map(|a| (a, r.country))).collect(),
+            by_domain: rows.iter().map(|row| (domain(row.iso2), row.country)).collect(),
+        }
+    })
+}
+
+impl StoryContext {
+    /// The countries whose adjectives a story uses: each time, half of what naming the country is worth.
+    pub fn of_document(document: &Document) -> StoryContext {
+        let mut story = StoryContext::default();
+        for token in document.tokens() {
+            let text = token.text();
+            let singular = text.strip_suffix('s').unwrap_or(text);
+            let table = &countries().by_adjective;
+            if let Some(country) = table.get(text).or_else(|| table.get(singular)) {
+                story.add_country(*country, 0.5);
+            }
+        }
+        story
+    }
+
+    /// Adds weight to a country.
+    pub fn add_country(&mut self, country: Country, weight: f32) {
+        match self.countries.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, known)) => *known += weight,
+            None => self.countries.push((country, weight)),
+        }
+    }
+
+    /// Takes the country of a publisher's domain: `thisismoney.co.uk`, `civil.ge`.
+    pub fn add_source(&mut self, domain: &str) {
+        let last = domain.rsplit_once('.').map_or("", |(_, last)| last).to_lowercase();
+        if let Some(country) = countries().by_domain.get(&last) {
+            self.add_country(*country, 1.0);
+        }
+    }
+}
+
+/// Whether a word is the adjective of a country or a word for its people.
+pub(super) fn is_adjective(word: &str) -> bool {
+    let table = &countries().by_adjective;
+    table.contains_key(word) || word.strip_suffix('s').is_some_and(|singular| table.contains_key(singular))
+}

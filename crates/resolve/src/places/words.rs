@@ -1,0 +1,97 @@
+//! The words around place names: `data/gazetteer/words.tsv`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::mention::PlaceKind;
+
+/// What a word says beside a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Word {
+    /// `province`, `county`, `city`: the name is a place of this kind.
+    Kind(PlaceKind),
+    /// `street`, `airport`: with the name before it the word makes another place that no gazetteer need know.
+    Site,
+    /// `police`, `university`: with the name before it an office or service of the place.
+    Institution,
+    /// `times`, `front`: with the name it makes no place.
+    Other,
+    /// `northern`: a part of the place, or of its surroundings.
+    Direction(f32),
+    /// `President`, `Mr`: what follows is a person.
+    Title,
+    /// `in`, `near`: what follows is often a place.
+    Preposition,
+}
+
+/// All words.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    beside: HashMap<&'static str, Word>,
+    inhabitants: HashSet<&'static str>,
+}
+
+impl Words {
+    /// The table of the program. A row that does not fit is left out; a test finds it.
+    pub(super) fn embedded() -> Words {
+        let mut words = Words::default();
+        for (word, says) in rows() {
+            match read(says) {
+                Some(says) => drop(words.beside.entry(word).or_insert(says)),
+                None => drop(words.inhabitants.insert(word)),
+            }
+        }
+        words
+    }
+
+    /// Whether a word in small letters after a name says that the name is a place: `the Goma police`.
+    pub(super) fn is_inhabitant(&self, word: &str) -> bool {
+        self.inhabitants.contains(word)
+    }
+
+    /// What this word, in small letters, says.
+    pub(super) fn get(&self, word: &str) -> Option<Word> {
+        self.beside.get(word).copied()
+    }
+
+    /// What this word says, in whatever letters.
+    pub(super) fn says(&self, word: &str) -> Option<Word> {
+        self.get(&word.to_lowercase())
+    }
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("../../../../data/gazetteer/words.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(says, words)| words.split(';').map(move |word| (word.trim(), says)))
+}
+
+fn read(says: &str) -> Option<Word> {
+    Some(match says {
+        "division" => Word::Kind(PlaceKind::Division),
+        "district" => Word::Kind(PlaceKind::District),
+        "settlement" => Word::Kind(PlaceKind::Settlement),
+        "natural" => Word::Kind(PlaceKind::Natural),
+        "site" => Word::Site,
+        "institution" => Word::Institution,
+        "other" => Word::Other,
+        "title" => Word::Title,
+        "preposition" => Word::Preposition,
+        _ => Word::Direction(says.strip_prefix("direction ")?.parse().ok()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        assert!(rows().all(|(_, says)| read(says).is_some() || says == "inhabitant"));
+        let words = Words::embedded();
+        assert_eq!(words.says("Province"), Some(Word::Kind(PlaceKind::Division)));
+        assert_eq!(words.says("northern"), Some(Word::Direction(0.0)));
+        assert!(words.is_inhabitant("residents"));
+    }
+}
