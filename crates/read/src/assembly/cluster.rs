@@ -111,6 +111,11 @@ fn attach_loose(made: &[Made<'_>], groups: &mut Groups) {
                     && made[i].claim.tense == made[index].claim.tense
             })
             .min_by_key(|&i| (made[i].sentence.abs_diff(sentence), Reverse(made[i].sentence)));
+        // Figures of a report that names no violence are about one happening.
+        let nearest = nearest.or_else(|| {
+            let figure = |i: &usize| made[*i].claim.casualties.is_some() && made[*i].draft.codes.plover.is_none();
+            (0..index).rev().find(|i| figure(i) && made[*i].claim.tense == made[index].claim.tense)
+        });
         if let Some(nearest) = nearest {
             groups.join(nearest, index);
         }
@@ -137,6 +142,9 @@ fn is_specific(made: &[Made<'_>], cluster: &[usize]) -> bool {
 }
 
 fn tells_of_one(made: &Made<'_>) -> bool {
+    if made.draft.rule.starts_with("responsibility/") {
+        return true;
+    }
     let day = made.when.as_ref().is_some_and(|when| when.precision <= 3);
     let counted = made.claim.casualties.as_ref().is_some_and(|c| c.figure.low.or(c.figure.high).is_some());
     let habit = matches!(made.draft.predicate.tag(), "VBP" | "VBZ") && !counted;
