@@ -64,7 +64,29 @@ impl Actors {
             }
         }
         actors.appositions(context);
+        actors.of_two_countries(context);
         actors
+    }
+
+    /// "four American and four Nigerien soldiers": each country's word stands for its own soldiers.
+    fn of_two_countries(&mut self, context: &Context<'_>) {
+        for noun in context.document.tokens().filter(|token| is_plural(*token)) {
+            let Some(sense) = context.people(noun) else { continue };
+            for (_, side) in crate::demonyms::counted(context, noun) {
+                let word = context.token(side);
+                let country = context.lexicon.names.country(word.text()).map(|c| c.iso3);
+                let known = self.all.iter().position(|actor| {
+                    actor.country == country && sense.family.is_some_and(|f| actor.families.contains(&f))
+                });
+                let actor = known.unwrap_or_else(|| {
+                    let name = format!("{} {}", word.text(), noun.text());
+                    let mut draft = ActorDraft::new(name, sense.actor, country);
+                    draft.families.extend(sense.family);
+                    self.add(draft)
+                });
+                self.join(word, actor);
+            }
+        }
     }
 
     /// The actor that a noun or pronoun means.
@@ -256,7 +278,20 @@ impl Actors {
             return Some(owner);
         }
         let sense = sense?;
-        let family = sense.family?;
+        if !crate::demonyms::counted(context, head).is_empty() {
+            return None;
+        }
+        // "Kenyan forces", "the Kenya Defence Forces": a country's forces are its army.
+        let family = match sense.family? {
+            "force" if described.country.is_some() && !of_several(head) => "army",
+            family => family,
+        };
+        if head.child("poss").is_some_and(|owner| matches!(owner.text().to_lowercase().as_str(), "our" | "my" | "your")) {
+            return None;
+        }
+        if let Some(group) = self.definite_group(described) {
+            return Some(group);
+        }
         let indefinite = head
             .children()
             .any(|child| child.label() == "det" && matches!(child.lemma(), "a" | "an" | "another"));
@@ -266,6 +301,7 @@ impl Actors {
             if self.all[actor].country.is_none() {
                 self.all[actor].country = described.country;
             }
+            self.named_army(context, head, actor);
             return Some(actor);
         }
         if (family == "group" || family == "force")
@@ -273,13 +309,51 @@ impl Actors {
         {
             return None;
         }
-        let phrase = bare_noun_phrase(head);
-        let number =
-            context.quantities().stated(head).map_or(phrase.start, |q| q.tokens.end.min(head.index()));
-        let words = phrase.start.max(number)..phrase.end;
-        let mut draft = ActorDraft::new(text_of(context, words), sense.actor, described.country);
+        let kind = if family == "army" { ActorKind::StateForces } else { sense.actor };
+        let name = text_of(context, name_range(context, head));
+        let mut draft = ActorDraft::new(name, kind, described.country);
         draft.families.push(family);
         Some(self.add(draft))
+    }
+
+    /// "the group", "the armed movement": the armed group spoken of last.
+    fn definite_group(&self, described: &Description<'_>) -> Option<usize> {
+        let head = described.head;
+        let plain = |c: Token<'_>| {
+            c.label() != "amod" || matches!(c.lemma(), "armed" | "militant" | "rebel" | "islamist" | "jihadist")
+        };
+        let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
+            && head.children().all(|c| plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
+        let fits = matches!(head.lemma(), "group" | "movement" | "organisation" | "organization" | "faction");
+        if !definite || !fits || head.tag() != "NN" || described.country.is_some() {
+            return None;
+        }
+        let armed = |actor: &ActorDraft| {
+            actor.known.is_some()
+                && matches!(
+                    actor.kind,
+                    ActorKind::RebelGroup
+                        | ActorKind::PoliticalMilitia
+                        | ActorKind::IdentityMilitia
+                        | ActorKind::ExternalForces
+                )
+        };
+        let near = |actor: &ActorDraft| actor.mentions.last().map_or(0, |(head, _)| *head);
+        let all = self.all.iter().enumerate().filter(|(_, actor)| armed(actor));
+        all.max_by_key(|(_, actor)| near(actor)).map(|(index, _)| index)
+    }
+
+    /// The proper name of an army takes the place of a description: "Kenyan soldiers" are the "Kenya Defence Forces".
+    fn named_army(&mut self, context: &Context<'_>, head: Token<'_>, actor: usize) {
+        let proper = matches!(head.tag(), "NNP" | "NNPS") && context.entity_label(head) == "ORG";
+        let draft = &mut self.all[actor];
+        let described = draft.known.is_none() && draft.name.split(' ').next_back().is_some_and(is_lower);
+        if proper && described && draft.families.contains(&"army") {
+            let name = name_of(context, head);
+            draft.names.push(name.to_lowercase());
+            draft.name = name;
+            draft.kind = ActorKind::StateForces;
+        }
     }
 
     /// "their forces", "Wagner's convoy", "units of the army", "militants from JNIM".
@@ -373,10 +447,20 @@ impl Actors {
             return None;
         }
         let sentence = token.sentence();
+        let doers: Vec<usize> = if matches!(lemma.as_str(), "them" | "him" | "her" | "it") && token.tag() == "PRP" {
+            let verb = crate::tree::clause_head(token);
+            let objects = matches!(token.label(), "dobj" | "pobj") && verb != token;
+            let subjects = if objects { crate::clause::of_verb(verb).agents } else { Vec::new() };
+            subjects.into_iter().filter_map(|subject| self.of(subject)).collect()
+        } else {
+            Vec::new()
+        };
         let fits = |candidate: Token<'_>| {
             self.of(candidate).filter(|&actor| {
                 let draft = &self.all[actor];
-                if person { draft.person } else { !draft.person && draft.kind != ActorKind::Person }
+                let number =
+                    if person { draft.person } else { !draft.person && draft.kind != ActorKind::Person };
+                number && !doers.contains(&actor)
             })
         };
         let subjects = |range: Range<usize>| {
@@ -386,6 +470,14 @@ impl Actors {
                     && !matches!(t.tag(), "WDT" | "WP")
             })
         };
+        if !doers.is_empty() {
+            // "overran a camp of peacekeepers, killing dozens of them": the nearest noun before it.
+            let before = context.document.token_range(sentence.token_range().start..token.index());
+            let nouns: Vec<Token<'_>> = before.filter(|t| is_noun(*t)).collect();
+            if let Some(nearest) = nouns.into_iter().rev().find_map(fits) {
+                return Some(nearest);
+            }
+        }
         let own = subjects(sentence.token_range()).find_map(fits);
         let possessive = token.tag() == "PRP$";
         let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
@@ -505,7 +597,10 @@ fn describe<'a>(context: &Context<'a>, head: Token<'_>) -> Description<'a> {
                 }
             }
             "prep" if matches!(child.text(), "of" | "in") => {
-                let of = child.child("pobj").and_then(|object| names.country(object.text()));
+                let of = child.child("pobj").and_then(|object| {
+                    let part = || object.children().find_map(|c| names.country(c.text()));
+                    names.country(object.text()).or_else(part)
+                });
                 country = country.or(of.map(|c| c.iso3));
             }
             _ => {}
@@ -573,6 +668,38 @@ fn text_of(context: &Context<'_>, tokens: Range<usize>) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// "French and UN forces".
+fn of_several(head: Token<'_>) -> bool {
+    head.children().any(|child| child.index() < head.index() && child.children().any(|c| c.label() == "conj"))
+}
+
+fn is_lower(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+/// The words that name whom a common noun means, without number, determiner, quantifier and what is done to them:
+/// "Kenyan soldiers" in "more than 60 wounded Kenyan soldiers".
+fn name_range(context: &Context<'_>, head: Token<'_>) -> Range<usize> {
+    let phrase = bare_noun_phrase(head);
+    let number = context.quantities().stated(head).map_or(phrase.start, |q| q.tokens.end.min(head.index()));
+    let mut start = phrase.start.max(number);
+    let dropped = |t: Token<'_>| {
+        matches!(t.label(), "det" | "predet" | "advmod" | "nummod" | "quantmod" | "cc" | "neg")
+            || matches!(t.tag(), "CD" | "DT" | "PDT" | "JJR" | "JJS" | "VBN" | "VBG" | "WRB" | "HYPH" | "RB")
+            || matches!(context.entity_label(t), "ORDINAL" | "CARDINAL" | "DATE" | "TIME")
+            || matches!(
+                t.lemma(),
+                "many" | "several" | "few" | "some" | "other" | "such" | "same" | "own" | "dead" | "wounded"
+            )
+    };
+    let named = |t: Token<'_>| matches!(t.text(), "armed" | "united" | "allied");
+    while start < head.index() && dropped(context.token(start)) && !named(context.token(start)) {
+        start += 1;
+    }
+    let of_name = context.token(phrase.end - 1).pos() == Pos::Propn;
+    start..if of_name { phrase.end } else { head.index() + 1 }
 }
 
 /// "united nations" to "un".

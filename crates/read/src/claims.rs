@@ -65,14 +65,15 @@ impl<'a> Workshop<'_, 'a> {
     pub(crate) fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
         let context = &self.under.context;
         let predicate = draft.predicate;
-        let chain = self.under.sayings.above(predicate.index());
+        let mut chain = self.under.sayings.above(predicate.index());
+        chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
         let stop = chain.last().and_then(|saying| saying.content_head);
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, &chain);
         let when = dates::of(context, predicate, stop, self.today);
         let place = self.places.of(context, predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
-        let standpoint = self.standpoint(&draft, claimant);
+        let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
         let origin =
             origin(&attribution, standpoint, claimant, chain.last().map_or(0, |saying| saying.cue_head));
         let withheld =
@@ -117,11 +118,25 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     fn attribution(&self, chain: &[&Saying], draft: &Draft<'a>) -> (Vec<Attribution>, Option<usize>) {
-        let mut found: Vec<Attribution> = chain.iter().filter_map(|saying| self.said(saying)).collect();
+        let mut found: Vec<Attribution> =
+            chain.iter().filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said))).collect();
         let mut claimant =
             chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
         if let Some((speaker, act, cue)) = &draft.set.said {
             let actor = self.speaker(speaker.map(claimant_parse::Token::index));
+            if speaker.is_none()
+                && let Some(last) = found.last_mut()
+            {
+                // "He said that no figures would be given": he gives none.
+                last.act = *act;
+                return (found, claimant);
+            }
+            let same = |saying: &Saying| {
+                let head = saying.source.as_ref().map(|(head, _)| *head);
+                head.is_some() && head == speaker.map(Token::index) || actor.is_some() && self.speaker(head) == actor
+            };
+            let others = chain.iter().filter(|saying| !same(saying));
+            found = others.filter_map(|saying| self.said(saying)).collect();
             let words = speaker.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
             let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
             let source = Source { kind, actor: actor.map(actor_id), span: words };
@@ -168,9 +183,32 @@ impl<'a> Workshop<'_, 'a> {
         Source { kind, actor: actor.map(actor_id), span: context.span(words.clone()) }
     }
 
+    /// "No group claimed…": nobody says it.
+    fn is_nobody(&self, saying: &Saying) -> bool {
+        let head = saying.source.as_ref().map(|(head, _)| self.under.context.token(*head));
+        head.is_some_and(crate::rules::is_nobody)
+    }
+
+    /// "…, and the group claimed responsibility", "the blast claimed ten lives": nothing is said of what stands before.
+    fn claims_deed(&self, saying: &Saying, predicate: Token<'a>) -> bool {
+        let cue = self.under.context.token(saying.cue_head);
+        let deed = |object: Token<'_>| matches!(object.lemma(), "responsibility" | "credit" | "life");
+        let object = cue.child("dobj").filter(|object| deed(*object));
+        object.is_some_and(|object| !object.subtree().contains(&predicate.index()))
+    }
+
+    /// "the officer, who said": in claims the officer is the source, not "who".
+    fn by_antecedent(&self, saying: &Saying, said: Attribution) -> Attribution {
+        let head = saying.source.as_ref().map(|(head, _)| self.under.context.token(*head));
+        let Some(noun) = head.and_then(antecedent) else { return said };
+        let span = self.under.context.span(crate::tree::noun_phrase(noun));
+        Attribution { source: Source { span, kind: SourceKind::Actor, ..said.source }, ..said }
+    }
+
     /// The actor who speaks: for a spokesman, the one he speaks for.
     fn speaker(&self, head: Option<usize>) -> Option<usize> {
         let token = self.under.context.token(head?);
+        let token = antecedent(token).map_or(token, |noun| self.under.context.token(noun.index()));
         let mouthpiece = matches!(
             token.lemma().to_lowercase().as_str(),
             "spokesman"
@@ -195,12 +233,41 @@ impl<'a> Workshop<'_, 'a> {
         self.under.actors.of_phrase(&self.under.context, token)
     }
 
-    fn standpoint(&self, draft: &Draft<'a>, claimant: Option<usize>) -> Standpoint {
+    fn standpoint(&self, draft: &Draft<'a>, claimant: Option<usize>, act: Option<Act>) -> Standpoint {
         let about = about(&self.under.context, &self.under.actors, draft, claimant);
-        match (claimant, about) {
+        let stands = match (claimant, about) {
             (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
             _ => Standpoint::Unknown,
-        }
+        };
+        let open = matches!(stands, Standpoint::Unknown | Standpoint::ThirdParty);
+        let admits = matches!(act, Some(Act::Admit | Act::Deny | Act::Withhold));
+        if open && !admits && claimant.is_some_and(|claimant| self.boasts(draft, claimant)) { Standpoint::Enemy } else { stands }
+    }
+
+    /// Whether those who say it did it themselves, or are rebels who say what losses there were: a boast. What is said
+    /// of civilians is none.
+    fn boasts(&self, draft: &Draft<'a>, claimant: usize) -> bool {
+        let What::Casualties(casualties) = &draft.what else { return false };
+        let actors = &self.under.actors;
+        let civilian = casualties.victims.is_some_and(|victims| {
+            self.under.context.people(victims).is_some_and(|sense| sense.status == VictimStatus::Civilian)
+        });
+        let did = |one: &crate::draft::Participating<'a>| {
+            one.role == claimant_model::Role::Initiator
+                && actors
+                    .of_phrase(&self.under.context, one.token)
+                    .is_some_and(|doer| self.sides.same(actors, claimant, doer))
+        };
+        let kind = actors.all[claimant].kind;
+        let rebels = kind.is_armed() && !kind.is_state();
+        let own = casualties.victims.is_some_and(|v| v.children().any(|c| c.label() == "poss"));
+        !civilian && !own && (draft.participants.iter().any(did) || rebels)
+    }
+
+    /// Those who did it, by the claim's own words.
+    fn doers(&self, draft: &Draft<'a>) -> Vec<usize> {
+        let doers = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Initiator);
+        doers.filter_map(|one| self.under.actors.of_phrase(&self.under.context, one.token)).collect()
     }
 
     fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {
@@ -256,8 +323,12 @@ impl<'a> Workshop<'_, 'a> {
             let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(one.token)) else {
                 continue;
             };
-            let actor =
-                self.under.actors.of_phrase(&self.under.context, one.token).filter(|_| one.class.is_none());
+            let suffers = one.role == claimant_model::Role::Target && !is_own(one.token);
+            let actor = self
+                .under
+                .actors
+                .of_phrase(&self.under.context, one.token)
+                .filter(|actor| one.class.is_none() && !(suffers && self.doers(draft).contains(actor)));
             found.push(Participant { role: one.role, actor: actor.map(actor_id), class: one.class, span });
         }
         found
@@ -276,7 +347,7 @@ impl<'a> Workshop<'_, 'a> {
                 claim.casualties = Some(Casualties {
                     outcome: casualties.outcome.unwrap_or(Outcome::Wounded),
                     figure: figure(&casualties.figure, &casualties.words),
-                    victims: self.victims(casualties),
+                    victims: self.victims(casualties, &self.doers(draft)),
                 });
             }
             What::Materiel { item, class, fate, figure: number, words, owner } => {
@@ -313,12 +384,14 @@ impl<'a> Workshop<'_, 'a> {
         Some(())
     }
 
-    fn victims(&self, casualties: &CasualtyDraft<'a>) -> Victims {
+    /// Nobody is the victim of himself unless the words say so.
+    fn victims(&self, casualties: &CasualtyDraft<'a>, doers: &[usize]) -> Victims {
         let context = &self.under.context;
         let Some(token) = casualties.victims else {
             return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
         };
         let actor = self.under.actors.of_phrase(context, token);
+        let actor = actor.filter(|actor| is_own(token) || !doers.contains(actor));
         let sense = context.people(token);
         let status = sense.map(|sense| sense.status).filter(|status| *status != VictimStatus::Unknown);
         let by_actor = actor
@@ -346,6 +419,20 @@ fn origin(
     let plain = matches!(last.act, Act::Say | Act::Confirm | Act::Accuse);
     let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
     if plain && bystander { None } else { Some(claimant.unwrap_or(usize::MAX - cue)) }
+}
+
+/// "killed himself", "shelled its own troops", "one of its men".
+fn is_own(victims: Token<'_>) -> bool {
+    let own = |t: Token<'_>| t.lemma() == "own" || t.tag() == "PRP$";
+    let reflexive = victims.text().ends_with("self") || victims.text().ends_with("selves");
+    reflexive || victims.children().any(own)
+}
+
+/// What a relative pronoun stands for.
+fn antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
+    let relative = matches!(pronoun.tag(), "WP" | "WDT");
+    let clause = pronoun.ancestors().find(|above| above.label() == "relcl").filter(|_| relative)?;
+    Some(clause.head())
 }
 
 fn is_event(what: &What<'_>) -> bool {

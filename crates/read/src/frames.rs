@@ -20,7 +20,8 @@ pub(crate) struct Framed<'a> {
 pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
     let context = &under.context;
     let word = context.word(token)?;
-    if word.frames.is_empty() {
+    // "since March" is no march.
+    if word.frames.is_empty() || context.entity_label(token) == "DATE" && is_noun(token) {
         return None;
     }
     let kind = kind(token)?;

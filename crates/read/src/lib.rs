@@ -12,6 +12,7 @@ mod clause;
 mod context;
 mod credits;
 mod dates;
+mod demonyms;
 mod draft;
 mod factuality;
 mod frames;

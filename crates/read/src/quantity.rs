@@ -93,7 +93,29 @@ impl<'a> Quantities<'a> {
                 }
             }
         }
-        self.vague_modifier(noun)
+        self.beside(noun).or_else(|| self.vague_modifier(noun))
+    }
+
+    /// Numbers that the tree hangs elsewhere: "between 140 and 180 soldiers", "flown 16 wounded soldiers".
+    fn beside(self, noun: Token<'_>) -> Option<Quantity> {
+        let document = noun.document();
+        let mut left = noun.previous()?;
+        let mut participle = None;
+        while left.head() == noun && matches!(left.label(), "amod" | "compound")
+            || left.tag() == "VBN" && left == noun.head() && noun.label() == "dobj"
+        {
+            participle = participle.or(Some(left).filter(|left| left.tag() == "VBN"));
+            left = left.previous()?;
+        }
+        let loose = matches!(left.label(), "conj" | "pobj" | "dobj" | "nsubj" | "nsubjpass");
+        if !is_plural(noun) || !loose || self.number(left).is_none() {
+            return None;
+        }
+        let mut found = self.run(document, left.index(), left.index() + 1)?;
+        let beyond = participle.is_some_and(|word| left.head() == word || left.label() == "dobj");
+        let fits = found.figure.qualifier == Qualifier::Range || beyond;
+        found.counted = noun.index();
+        fits.then_some(found)
     }
 
     /// "two-day clash", "17-year-old": numbers glued to another word by a hyphen.
@@ -148,10 +170,27 @@ impl<'a> Quantities<'a> {
                 counted: counted.index(),
             });
         }
-        let mut found = self.run(document, head.index(), head.index() + 1)?;
+        let mut found = self.run(document, head.index(), self.range_end(head))?;
         found.counted = counted.index();
         found.figure.of = of.and_then(|whole| whole.child("nummod")).and_then(|whole| self.number(whole));
         Some(found)
+    }
+
+    /// Where the range that a number opens ends: after the 50 of "between 30 and 50".
+    fn range_end(self, head: Token<'_>) -> usize {
+        let after = head.index() + 1;
+        let document = head.document();
+        if after + 1 >= head.sentence().token_range().end {
+            return after;
+        }
+        let between = head.previous().is_some_and(|p| p.text().eq_ignore_ascii_case("between"));
+        let joint = match document.token(after).text() {
+            "and" => between,
+            "to" | "-" | "–" | "or" => true,
+            _ => false,
+        };
+        let second = joint && self.number(document.token(after + 1)).is_some();
+        if second { after + 2 } else { after }
     }
 
     fn vague_modifier(self, noun: Token<'_>) -> Option<Quantity> {

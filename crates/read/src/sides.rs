@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use claimant_model::{RelationKind, Role, Standpoint};
+use claimant_model::{ActorKind, RelationKind, Role, Standpoint};
 
 use crate::actors::Actors;
 use crate::draft::{Draft, What};
@@ -120,6 +120,12 @@ impl Sides {
             return Standpoint::Enemy;
         }
         let armed = |actor: usize| actors.all[actor].kind.is_armed();
+        // Rebels on people of another country: "63 Kenyans".
+        let (says, of) = (&actors.all[claimant], &actors.all[about]);
+        let foreign = of.country.is_some() && of.country != says.country;
+        if armed(claimant) && !says.kind.is_state() && of.kind == ActorKind::Unknown && foreign {
+            return Standpoint::Enemy;
+        }
         if armed(claimant) && armed(about) { Standpoint::Enemy } else { Standpoint::ThirdParty }
     }
 

@@ -146,6 +146,10 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                 statement.high = add(statement.high, group.high);
                 statement.claims.push(group.claim);
                 statement.more &= draft.more;
+                // Own and enemy losses in one figure: neither a boast nor an admission.
+                if statement.standpoint != one.claim.standpoint {
+                    statement.standpoint = Standpoint::Unknown;
+                }
             }
             None => found.push(Statement {
                 sentence: one.sentence,
@@ -220,12 +224,9 @@ fn push(
     side: Option<usize>,
     workshop: &Workshop<'_, '_>,
 ) {
-    let mut origins = per_origin(statements(made, groups));
+    let origins = per_origin(statements(made, groups));
     if origins.is_empty() {
         return;
-    }
-    if side.is_none() {
-        soften(&mut origins);
     }
     for preset in &workshop.under.context.lexicon.presets {
         let Some((low, best, high, effects)) = presets::apply(preset, &origins) else { continue };
@@ -244,16 +245,6 @@ fn push(
                 .map(|(claim, effect)| Because { claim: made[claim].claim.id.clone(), effect })
                 .collect(),
         });
-    }
-}
-
-/// For all victims together a claimant's standpoint differs from group to group: take the kindest.
-fn soften(origins: &mut [Statement]) {
-    let alone = origins.len() == 1;
-    for origin in origins.iter_mut().filter(|_| alone) {
-        if origin.standpoint == Standpoint::Enemy {
-            origin.standpoint = Standpoint::Unknown;
-        }
     }
 }
 

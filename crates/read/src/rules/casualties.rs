@@ -59,6 +59,13 @@ fn push<'a>(
     casualties: CasualtyDraft<'a>,
     out: &mut Vec<Draft<'a>>,
 ) {
+    let told = |draft: &Draft<'a>| {
+        draft.predicate == token
+            && matches!(&draft.what, What::Casualties(c) if c.victims == casualties.victims && c.outcome == casualties.outcome)
+    };
+    if out.iter().any(told) {
+        return;
+    }
     let mut draft = Draft::new(rule, token, What::Casualties(casualties));
     draft.codes = codes(framed);
     draft.participants = participants(under, framed);

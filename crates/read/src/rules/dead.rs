@@ -64,7 +64,11 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>) -> Vec<Token<'a>> {
     let number = token.previous().filter(|p| {
         under.context.quantities().number(*p).is_some() && (p.head() == token || p.head() == head)
     });
-    if let Some(number) = number {
+    // "six wounded soldiers": the number is the noun's, see `wounded_people`.
+    let of_noun = number.is_some_and(|n| n.label() == "nummod" && n.head() == head)
+        && token.label() == "amod"
+        && head.index() > token.index();
+    if let Some(number) = number.filter(|_| !of_noun) {
         return vec![number];
     }
     match token.label() {

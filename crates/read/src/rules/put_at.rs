@@ -25,8 +25,9 @@ impl Rule for PutAt {
         let at = prepositions(verb).chain(prepositions(token));
         let mut numbers = at.filter(|(prep, _)| matches!(prep.text(), "at" | "as")).map(|(_, object)| object);
         let Some(number) = numbers.find(numeric).map(|t| under.context.token(t.index())) else { return };
-        let before = earlier(token, out);
-        let Some(outcome) = outcome(token).or(before.as_ref().and_then(|b| b.outcome)) else { return };
+        let own = outcome(token);
+        let before = earlier(token, out).filter(|_| own.is_none());
+        let Some(outcome) = own.or(before.as_ref().and_then(|b| b.outcome)) else { return };
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         let people = oblique(token, &["of"]).filter(|of| under.context.people(*of).is_some());
         casualties.victims = people

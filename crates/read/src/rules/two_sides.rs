@@ -3,8 +3,8 @@
 use claimant_model::Outcome;
 use claimant_parse::Token;
 
+use crate::demonyms;
 use crate::draft::{CasualtyDraft, Under};
-use crate::tree::is_plural;
 
 /// The groups, each with its own number and its country's word; empty where the phrase holds but one.
 pub(super) fn split<'a>(
@@ -12,12 +12,8 @@ pub(super) fn split<'a>(
     noun: Token<'a>,
     outcome: Option<Outcome>,
 ) -> Vec<CasualtyDraft<'a>> {
-    let groups = groups(under, noun);
-    if groups.len() < 2 {
-        return Vec::new();
-    }
     let quantities = under.context.quantities();
-    let drafts = groups.into_iter().filter_map(|(number, side)| {
+    let drafts = demonyms::counted(&under.context, noun).into_iter().filter_map(|(number, side)| {
         let quantity = quantities.run(under.context.document, number, side)?;
         Some(CasualtyDraft {
             words: Some(quantity.tokens),
@@ -27,25 +23,4 @@ pub(super) fn split<'a>(
         })
     });
     drafts.collect()
-}
-
-/// Number and country's word of each group, leftmost first.
-fn groups(under: &Under<'_>, noun: Token<'_>) -> Vec<(usize, usize)> {
-    let context = &under.context;
-    let is_side = |t: Token<'_>| context.lexicon.names.country(t.text()).is_some_and(|c| c.adjective);
-    let mut found = Vec::new();
-    let mut at = noun.index();
-    while is_plural(noun) && at > 1 && found.len() < 8 {
-        let (number, side) = (context.token(at - 2), context.token(at - 1));
-        if !is_side(side) || context.quantities().number(number).is_none() {
-            break;
-        }
-        found.push((number.index(), side.index()));
-        at -= 2;
-        while at > 0 && matches!(context.token(at - 1).text(), "and" | ",") {
-            at -= 1;
-        }
-    }
-    found.reverse();
-    found
 }

@@ -54,7 +54,9 @@ fn harm(word: Token<'_>) -> Option<(Token<'_>, Outcome)> {
 /// "a hospital for 200 wounded soldiers", "beds for", "room for": capacity is no count.
 fn is_figurative(noun: Token<'_>) -> bool {
     let prep = noun.head();
-    noun.label() == "pobj"
-        && prep.text() == "for"
-        && matches!(prep.head().lemma(), "hospital" | "bed" | "room" | "centre" | "center" | "capacity")
+    let holds = |t: Token<'_>| {
+        matches!(t.lemma(), "hospital" | "ward" | "bed" | "room" | "centre" | "center" | "capacity")
+    };
+    let host = prep.head();
+    noun.label() == "pobj" && prep.text() == "for" && (holds(host) || host.child("dobj").is_some_and(holds))
 }
