@@ -275,7 +275,7 @@ fn unit(lower: &str) -> Option<Kind> {
         "decades" => Kind::Unit(Unit::Decade, true),
         "century" => Kind::Unit(Unit::Century, false),
         "centuries" => Kind::Unit(Unit::Century, true),
-        "weekend" | "weekends" => Kind::Weekend,
+        "weekend" => Kind::Weekend,
         "morning" | "afternoon" | "evening" | "night" | "dawn" | "dusk" | "noon" | "midday" | "midnight"
         | "daybreak" | "nightfall" | "sunrise" | "sunset" | "nighttime" | "lunchtime" => Kind::DayPart,
         _ => return None,
@@ -409,7 +409,7 @@ fn function_word(lower: &str) -> Option<Kind> {
         "black" | "bloody" | "good" | "ash" | "palm" | "easter" | "holy" | "maundy" | "super" | "arab" => {
             Kind::Epithet
         }
-        "old" => Kind::Old,
+        "old" | "age" => Kind::Old,
         "was" | "were" | "is" | "saw" | "has" | "had" | "brought" | "began" | "ended" | "marked" => {
             Kind::Verb
         }

@@ -15,13 +15,12 @@ pub(super) fn date(cursor: Cursor<'_>) -> Parsed<'_> {
         (4, None) if mark == Kind::Dash && second_digits == 2 && second < 10 => {
             month(first, second, cursor.skip(3))
         }
-        (1 | 2, Some(Kind::Number(third, 4))) if second_digits <= 2 => {
-            let meaning = Meaning::Numeric {
-                first: first.try_into().ok()?,
-                second: second.try_into().ok()?,
-                year: third.try_into().ok()?,
-            };
-            Some((meaning, cursor.skip(5)))
+        (1 | 2, Some(Kind::Number(year, 4))) if second_digits <= 2 => {
+            either(first, second, year, cursor.skip(5))
+        }
+        // Two digits that no day can be: "10/08/99".
+        (1 | 2, Some(Kind::Number(year @ 32..=99, 2))) if second_digits <= 2 => {
+            either(first, second, 1900 + year, cursor.skip(5))
         }
         _ => None,
     }
@@ -51,4 +50,13 @@ fn month(year: u32, month: u32, after: Cursor<'_>) -> Parsed<'_> {
         ..Calendar::default()
     };
     Some((Meaning::Calendar(calendar), after))
+}
+
+fn either(first: u32, second: u32, year: u32, after: Cursor<'_>) -> Parsed<'_> {
+    let meaning = Meaning::Numeric {
+        first: first.try_into().ok()?,
+        second: second.try_into().ok()?,
+        year: year.try_into().ok()?,
+    };
+    Some((meaning, after))
 }

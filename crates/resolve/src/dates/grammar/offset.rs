@@ -77,6 +77,10 @@ fn is_date(meaning: &Meaning) -> bool {
 /// "two-day", "10-hour": a duration, unless it is an age or a name ("the Six-Day War").
 fn hyphenated(amount: Amount, at: Cursor<'_>) -> Parsed<'_> {
     let Kind::Unit(unit, false) = at.kind(0) else { return None };
+    // "one-quarter" is a share.
+    if unit == Unit::Quarter {
+        return None;
+    }
     let age = at.kind(1) == Kind::Dash && at.kind(2) == Kind::Old;
     let name = at.word(0).is_some_and(|word| word.case == Case::Title);
     let long = at.kind(1) == Kind::Dash && at.kind(2) == Kind::Long;
@@ -86,7 +90,8 @@ fn hyphenated(amount: Amount, at: Cursor<'_>) -> Parsed<'_> {
 
 /// A duration by the word before it or after it: "for three days", "in three days", "three days of fighting".
 fn lasting<'w>(start: Cursor<'w>, amount: Amount, unit: Unit, after: Cursor<'w>) -> Parsed<'w> {
-    if after.kind(0) == Kind::Old {
+    let age = after.kind(0) == Kind::Old || (after.kind(0) == Kind::Of && after.kind(1) == Kind::Old);
+    if age {
         return None;
     }
     let before = if start.kind(-1) == Kind::The { start.kind(-2) } else { start.kind(-1) };

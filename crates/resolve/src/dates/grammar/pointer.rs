@@ -17,7 +17,7 @@ pub(super) fn pointed(cursor: Cursor<'_>) -> Parsed<'_> {
     match cursor.kind(0) {
         Kind::Today(offset) => today(cursor, offset),
         Kind::Overnight => Some(overnight(at)),
-        Kind::Weekend => Some((Meaning::Weekend(Pick::Plain), at)),
+        Kind::Weekend if cursor.kind(-1) != Kind::A => Some((Meaning::Weekend(Pick::Plain), at)),
         Kind::Last => night(at, Meaning::Overnight)
             .or_else(|| window(cursor, false, Base::Published))
             .or_else(|| named(at, Pick::Last))
