@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::actors::Actors;
 use crate::attribution::Saying;
 use crate::context::Context;
-use crate::dates::{self, When};
+use crate::dates::{Times, When};
 use crate::draft::{CasualtyDraft, Draft, Under, What};
 use crate::factuality::{self, Factuality};
 use crate::ids::{actor_id, place_id};
@@ -51,6 +51,8 @@ pub(crate) struct Workshop<'w, 'a> {
     pub sides: &'w Sides,
     /// Places.
     pub places: &'w Places,
+    /// Expressions of time.
+    pub times: &'w Times,
     /// The report.
     pub report: &'w ReportId,
     /// The day of publication.
@@ -67,10 +69,13 @@ impl<'a> Workshop<'_, 'a> {
         let predicate = draft.predicate;
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
+        if chain.is_empty() {
+            chain.extend(self.source_of_sentence(predicate));
+        }
         let stop = chain.last().and_then(|saying| saying.content_head);
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, &chain);
-        let when = dates::of(context, predicate, stop, self.today);
+        let when = self.times.of(predicate, stop, factuality.future);
         let place = self.places.of(context, predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
         let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
@@ -195,6 +200,22 @@ impl<'a> Workshop<'_, 'a> {
         let deed = |object: Token<'_>| matches!(object.lemma(), "responsibility" | "credit" | "life");
         let object = cue.child("dobj").filter(|object| deed(*object));
         object.is_some_and(|object| !object.subtree().contains(&predicate.index()))
+    }
+
+    /// "A were killed and B were wounded, according to C": what ends the sentence speaks for all of it.
+    fn source_of_sentence(&self, predicate: Token<'a>) -> Option<&Saying> {
+        let sentence = predicate.sentence().token_range();
+        let context = &self.under.context;
+        let closes = |saying: &&Saying| {
+            let according = context.token(saying.cue_head).text().eq_ignore_ascii_case("according");
+            let end = saying.source.as_ref().map_or(0, |(_, words)| words.end);
+            according
+                && sentence.contains(&saying.cue_head)
+                && (saying.cue.start == sentence.start
+                    || end > saying.cue.start
+                        && (end..sentence.end).all(|i| context.token(i).pos() == claimant_parse::Pos::Punct))
+        };
+        self.under.sayings.all.iter().find(closes)
     }
 
     /// "the officer, who said": in claims the officer is the source, not "who".
@@ -451,10 +472,11 @@ fn claim_type(what: &What<'_>) -> ClaimType {
 }
 
 fn time(context: &Context<'_>, when: &When) -> Option<Time> {
-    let (start, end) = when.days?;
+    let (start, end) = when.bounds;
+    start.or(end)?;
     Some(Time {
-        start: Some(start.to_string()),
-        end: Some(end.to_string()),
+        start: start.map(|day| day.to_string()),
+        end: end.map(|day| day.to_string()),
         precision: when.precision,
         mention: context.span(when.tokens.clone()),
     })

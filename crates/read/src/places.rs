@@ -1,61 +1,63 @@
-//! Where: the places a report names. Coordinates come later, from the gazetteer.
+//! Where: the places a report names, resolved by the gazetteer, and which of them a predicate hangs on.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use claimant_parse::{Pos, Token};
+use claimant_parse::Token;
+use claimant_resolve::places::{Gazetteer, ResolvedPlace, StoryContext, describe, find_mentions, resolve};
 
 use crate::context::Context;
 
+/// UCDP `where_prec` of a country.
+const COUNTRY: u8 = 6;
+
 /// A place under construction.
 #[derive(Clone, Debug)]
-pub(crate) struct PlaceDraft {
-    /// Its name.
-    pub name: String,
-    /// ISO 3166-1 alpha-3, where the place is a country.
-    pub country: Option<&'static str>,
+pub struct PlaceDraft {
+    /// What the gazetteer says it is.
+    pub known: ResolvedPlace,
+    /// Whether it is a whole country.
+    pub is_country: bool,
     /// Where it is named.
     pub mentions: Vec<Range<usize>>,
 }
 
 /// All places of a report.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub struct Places {
     /// In order of first mention.
     pub all: Vec<PlaceDraft>,
     by_token: HashMap<usize, usize>,
 }
 
 impl Places {
-    /// Entities that name places, adjectives left out; and proper names right after a place noun's preposition.
-    pub(crate) fn find(context: &Context<'_>) -> Places {
+    /// Finds and resolves them. `source` is who publishes the report: a paper's own country is likelier than another.
+    pub fn find(context: &Context<'_>, gazetteer: &Gazetteer, source: Option<&str>) -> Places {
+        let ranges = find_mentions(context.document, gazetteer);
+        let mentions = describe(context.document, gazetteer, &ranges);
+        let mut story = StoryContext::of_document(context.document);
+        if let Some(source) = source {
+            story.add_source(source);
+        }
         let mut places = Places::default();
-        let mut known: HashMap<String, usize> = HashMap::new();
-        for range in mentions(context) {
-            let text = &context.document.text()[context.document.byte_span(range.clone())];
-            let name = text
-                .trim_start_matches("the ")
-                .trim_start_matches("The ")
-                .trim_end_matches("'s")
-                .trim_end_matches("’s")
-                .to_owned();
-            let country = context.lexicon.names.country(&name);
-            if name.is_empty()
-                || country.is_some_and(|c| c.adjective)
-                || context.lexicon.names.group(&name).is_some()
-            {
-                continue;
+        for (mention, known) in mentions.iter().zip(resolve(gazetteer, &mentions, &story)) {
+            // An armed group may be named like nothing else, or like a place; the groups' list knows better.
+            if context.lexicon.names.group(&mention.name).is_none() {
+                places.add(mention.tokens.clone(), known);
             }
-            let index = *known.entry(name.to_lowercase()).or_insert_with(|| {
-                places.all.push(PlaceDraft { name, country: country.map(|c| c.iso3), mentions: Vec::new() });
-                places.all.len() - 1
-            });
-            for token in range.clone() {
-                places.by_token.insert(token, index);
-            }
-            places.all[index].mentions.push(range);
         }
         places
+    }
+
+    fn add(&mut self, tokens: Range<usize>, known: ResolvedPlace) {
+        let same = |place: &PlaceDraft| place.known.name == known.name && place.known.point == known.point;
+        let index = self.all.iter().position(same).unwrap_or_else(|| {
+            let is_country = known.precision == Some(COUNTRY);
+            self.all.push(PlaceDraft { known, is_country, mentions: Vec::new() });
+            self.all.len() - 1
+        });
+        self.by_token.extend(tokens.clone().map(|token| (token, index)));
+        self.all[index].mentions.push(tokens);
     }
 
     /// The place of a predicate: from what is attached to it, or to what governs it, up to `stop`.
@@ -104,7 +106,7 @@ impl Places {
             for object in prep.children().filter(|c| c.label() == "pobj") {
                 for index in object.subtree() {
                     if let Some(&place) = self.by_token.get(&index) {
-                        if self.all[place].country.is_none() {
+                        if !self.all[place].is_country {
                             return Some(place);
                         }
                         country = country.or(Some(place));
@@ -120,27 +122,8 @@ impl Places {
     pub(crate) fn main(&self) -> Option<usize> {
         let weight = |index: &usize| {
             let place = &self.all[*index];
-            (place.country.is_none(), place.mentions.len(), std::cmp::Reverse(*index))
+            (!place.is_country, place.mentions.len(), std::cmp::Reverse(*index))
         };
         (0..self.all.len()).max_by_key(weight)
     }
-}
-
-fn mentions<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
-    context
-        .document
-        .entities()
-        .filter(|entity| matches!(entity.label(), "GPE" | "LOC" | "FAC"))
-        .map(claimant_parse::Entity::token_range)
-        .chain(
-            context.document.tokens().filter(|t| unlabelled(context, *t)).map(|t| t.index()..t.index() + 1),
-        )
-}
-
-/// A country's name that the entity recogniser took for something else.
-fn unlabelled(context: &Context<'_>, token: Token<'_>) -> bool {
-    token.pos() == Pos::Propn
-        && !matches!(context.entity_label(token), "GPE" | "LOC" | "FAC")
-        && token.text().len() > 3
-        && context.lexicon.names.country(token.text()).is_some_and(|c| !c.adjective)
 }

@@ -6,18 +6,20 @@ use std::sync::OnceLock;
 
 use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
 use claimant_parse::{Pipeline, Precision};
+use claimant_resolve::places::Gazetteer;
 use sha2::{Digest, Sha256};
 
 use crate::actors::Actors;
-use crate::attribution::Sayings;
+use crate::attribution::{Saying, Sayings, learned};
 use crate::claims::{self, Made, Workshop};
 use crate::context::Context;
 use crate::draft::{Draft, Under};
 use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
+use crate::dates::{self, Times};
 use crate::places::Places;
 use crate::sides::Sides;
-use crate::{assembly, casing, credits, dates, prepare, rules, standing};
+use crate::{assembly, casing, credits, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
 #[derive(Default)]
@@ -29,6 +31,10 @@ pub struct Scratch {
 #[derive(Default)]
 pub struct Reader {
     lexicon: Lexicon,
+    /// What reads attributions at large; without it the rules do.
+    attribution: Option<learned::Model>,
+    /// Knows where places are; without it a report names none.
+    gazetteer: Option<Gazetteer>,
     precision: Precision,
     /// Read when the first text in capitals comes.
     common_words: OnceLock<HashSet<&'static str>>,
@@ -37,7 +43,17 @@ pub struct Reader {
 impl Reader {
     /// A reader with the lexicon that the program carries.
     pub fn new() -> Reader {
-        Self::default()
+        Reader {
+            attribution: learned::Model::embedded().ok(),
+            gazetteer: Gazetteer::embedded().ok(),
+            ..Self::default()
+        }
+    }
+
+    /// The same by rules alone, without anything learned.
+    #[must_use]
+    pub fn by_rules_alone(self) -> Reader {
+        Reader { attribution: None, ..self }
     }
 
     /// The same with another precision of the parser.
@@ -56,6 +72,14 @@ impl Reader {
         casing::restore(&prepare::datelines(&text), &self.lexicon, common)
     }
 
+    /// Who says what, about anything, without nesting.
+    fn attributions(&self, under: &Under<'_>) -> Vec<Saying> {
+        match &self.attribution {
+            Some(model) => learned::sayings(&under.context, model),
+            None => under.sayings.outermost().cloned().collect(),
+        }
+    }
+
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
         let prepared = self.prepare(input);
@@ -64,17 +88,25 @@ impl Reader {
         let context = Context::new(&document, &self.lexicon, &text);
         let actors = Actors::find(&context);
         let sayings = Sayings::find(&context);
-        let places = Places::find(&context);
+        let places = match &self.gazetteer {
+            Some(gazetteer) => Places::find(&context, gazetteer, input.source.as_deref()),
+            None => Places::default(),
+        };
         let under = Under { context, actors, sayings };
         let report_id = report_id(input);
+        let credits = credits::find(&input.text);
+        let published = input.published.clone().or(credits.published);
+        let today = dates::day(published.as_deref());
+        let times = Times::find(&document, today);
         let drafts = drafts(&under);
         let sides = Sides::find(&under.actors, &drafts);
         let workshop = Workshop {
             under: &under,
             sides: &sides,
             places: &places,
+            times: &times,
             report: &report_id,
-            today: dates::day(input.published.as_deref()),
+            today,
         };
         let mut made: Vec<Made<'_>> = drafts.into_iter().filter_map(|draft| workshop.make(draft)).collect();
         claims::link_parts(&mut made);
@@ -83,8 +115,8 @@ impl Reader {
         let verdicts = standing::find(&under.context, |token| under.actors.of_phrase(&under.context, token));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         let events = assembly::events(&workshop, &mut made);
-        let attributions = under.sayings.outermost().filter_map(|saying| workshop.said(saying)).collect();
-        let credits = credits::find(&input.text);
+        let attributions =
+            self.attributions(&under).iter().filter_map(|saying| workshop.said(saying)).collect();
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         Reading {
             schema: SchemaName::V1,
@@ -97,7 +129,7 @@ impl Reader {
                 url: input.url.clone(),
                 title: input.title.clone(),
                 byline: credits.byline,
-                published: input.published.clone(),
+                published,
                 language: "en".into(),
                 text: input.text.clone(),
             },
@@ -152,13 +184,13 @@ fn list_places(under: &Under<'_>, places: &Places) -> Vec<Place> {
     let list = places.all.iter().enumerate();
     list.map(|(index, place)| Place {
         id: place_id(index),
-        name: place.name.clone(),
-        geonames: None,
-        latitude: None,
-        longitude: None,
-        country: place.country.map(str::to_owned),
-        admin1: None,
-        precision: None,
+        name: place.known.name.clone(),
+        geonames: place.known.geonames.map(u64::from),
+        latitude: place.known.point.map(|(north, _)| north),
+        longitude: place.known.point.map(|(_, east)| east),
+        country: place.known.country.map(|country| country.to_string()),
+        admin1: place.known.admin1.clone(),
+        precision: place.known.precision,
         mentions: place.mentions.iter().filter_map(|words| under.context.span(words.clone())).collect(),
     })
     .collect()

@@ -39,7 +39,7 @@ fn event(
     let placed = place(workshop, made, claims, tense);
     Some(Event {
         id,
-        title: title(workshop, made, main),
+        title: title(made, claims, main),
         plover: codes.plover.unwrap_or(Plover::Assault),
         mode: codes.mode.map(str::to_owned),
         acled: codes.acled.map(str::to_owned),
@@ -55,12 +55,22 @@ fn event(
     })
 }
 
-fn title(workshop: &Workshop<'_, '_>, made: &[Made<'_>], main: usize) -> String {
+/// What happened, in the report's words: the clause of the first figure of those killed or hurt, else of the main claim.
+fn title(made: &[Made<'_>], claims: &[usize], main: usize) -> String {
     const LONGEST: usize = 90;
-    let sentence = made[main].draft.predicate.sentence().text();
-    let _ = workshop;
-    let mut title: String = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    let counted = |i: &usize| {
+        let casualties = made[*i].claim.casualties.as_ref();
+        casualties.is_some_and(|c| c.figure.low.or(c.figure.high).is_some()) && is_actual(&made[*i].claim)
+    };
+    let told = claims.iter().copied().filter(counted).min_by_key(|&i| made[i].draft.predicate.index());
+    let clause = crate::tree::clause_head(made[told.unwrap_or(main)].draft.predicate);
+    let document = clause.document();
+    let range = crate::tree::trim_range(clause, clause.subtree());
+    let words = &document.text()[document.byte_span(range)];
+    let mut title: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    title.truncate(title.trim_end_matches(['.', ',', ';', ' ']).len());
     if let Some((end, _)) = title.char_indices().nth(LONGEST) {
+        let end = title[..end].rfind(' ').unwrap_or(end);
         title.truncate(end);
         title.push('…');
     }
@@ -128,7 +138,7 @@ fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense
             None => counts.push((place, 1)),
         }
     }
-    let specific = |place: usize| workshop.places.all[place].country.is_none();
+    let specific = |place: usize| !workshop.places.all[place].is_country;
     let best = counts
         .iter()
         .enumerate()
