@@ -167,6 +167,8 @@ struct Build<'s> {
     divisions: HashMap<String, u16>,
     /// Country and folded division name to its number and point.
     division_names: HashMap<(Country, String), (u16, (f64, f64))>,
+    /// Country and folded name to the towns of that name: number and point.
+    towns: HashMap<(Country, String), Vec<(u32, (f64, f64))>>,
 }
 
 impl<'s> Build<'s> {
@@ -180,6 +182,7 @@ impl<'s> Build<'s> {
             by_iso2,
             divisions: HashMap::new(),
             division_names: HashMap::new(),
+            towns: HashMap::new(),
         })
     }
 
@@ -300,6 +303,11 @@ impl<'s> Build<'s> {
             for name in others.clone().chain([place.ascii]) {
                 self.writer.add_name(number, name)?;
             }
+            if let Some(country) = country {
+                for name in others.clone().chain([place.ascii]) {
+                    self.towns.entry((country, fold(name))).or_default().push((number, place.point));
+                }
+            }
             if country.is_some_and(transliterated) {
                 for name in others.chain([place.name]) {
                     self.writer.add_sound(number, name)?;
@@ -310,7 +318,9 @@ impl<'s> Build<'s> {
     }
 
     fn add_supplement(&mut self) -> anyhow::Result<()> {
-        for row in tables::supplement(&self.source.tables.supplement).context("supplement.tsv")? {
+        let mut merged = 0;
+        let rows = tables::supplement(&self.source.tables.supplement).context("supplement.tsv")?;
+        for row in &rows {
             let key = (row.country, fold(row.division));
             let &(division, middle) = self.division_names.get(&key).ok_or_else(|| {
                 anyhow!(
@@ -320,21 +330,38 @@ impl<'s> Build<'s> {
                     row.division
                 )
             })?;
-            let number = self.writer.add(&NewPlace {
-                country: Some(row.country),
-                division: Some(division),
-                precision: Some(precision(row.feature, row.sureness)),
-                sureness: row.sureness,
-                ..new_place(row.name, row.point.unwrap_or(middle), row.feature)
-            })?;
-            for name in &row.others {
-                self.writer.add_name(number, name)?;
-            }
+            let known = self.known_town(row);
+            let number = match known {
+                Some(number) => number,
+                None => self.writer.add(&NewPlace {
+                    country: Some(row.country),
+                    division: Some(division),
+                    precision: Some(precision(row.feature, row.sureness)),
+                    sureness: row.sureness,
+                    ..new_place(row.name, row.point.unwrap_or(middle), row.feature)
+                })?,
+            };
+            merged += usize::from(known.is_some());
             for name in row.others.iter().chain([&row.name]) {
+                self.writer.add_name(number, name)?;
                 self.writer.add_sound(number, name)?;
             }
         }
+        println!("supplement: {} places, {merged} of them known to GeoNames and given other names only", rows.len());
         Ok(())
+    }
+
+    /// The town of GeoNames that a row of the supplement names again: its names go there, its point is not needed.
+    fn known_town(&self, row: &tables::SupplementRow<'_>) -> Option<u32> {
+        /// How far two points of one place lie apart at most, in degrees.
+        const NEAR: f64 = 0.35;
+        let point = row.point.filter(|_| row.feature.class() == 'P')?;
+        let near = |other: (f64, f64)| (point.0 - other.0).abs() < NEAR && (point.1 - other.1).abs() < NEAR;
+        let mut names = row.others.iter().chain([&row.name]);
+        names.find_map(|name| {
+            let towns = self.towns.get(&(row.country, fold(name)))?;
+            towns.iter().find(|(_, other)| near(*other)).map(|(number, _)| *number)
+        })
     }
 
     fn country(&self, code: &str) -> Option<Country> {
@@ -404,6 +431,8 @@ fn bare(name: &str) -> Option<&str> {
         "Municipality",
         "Pradesh",
         "City",
+        "County",
+        "Parish",
     ];
     KINDS.iter().find_map(|kind| name.strip_suffix(kind)?.strip_suffix(' ')).filter(|bare| bare.len() > 2)
 }

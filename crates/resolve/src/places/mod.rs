@@ -17,6 +17,8 @@ mod resolve;
 #[cfg(any(test, feature = "build"))]
 mod runs;
 mod story;
+#[cfg(all(test, feature = "gazetteer"))]
+mod supplement_tests;
 pub mod tables;
 mod words;
 
