@@ -9,6 +9,7 @@ use super::{EngineArgs, InputArgs, PrecisionArg, parse_date};
 use crate::batch::{self, Frame};
 use crate::errors::Status;
 use crate::input::Record;
+use crate::output::json_lines;
 use crate::output::paint::{Paint, When};
 use crate::output::table::Layout;
 
@@ -68,7 +69,7 @@ pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
             Format::Table => layout.render(&reading, record.name()),
             // A reading is strings, numbers and lists: it always has a JSON form.
             Format::Json => serde_json::to_string_pretty(&reading).unwrap_or_default(),
-            Format::Jsonl => serde_json::to_string(&reading).unwrap_or_default() + "\n",
+            Format::Jsonl => json_lines::line(&reading),
         }
     };
     batch::run(sources, args.engine.threads(), frame(args.format), stdout(), render)

@@ -61,7 +61,7 @@ pub(crate) fn render(document: &Document, id: &str) -> String {
             .collect(),
     };
     // Strings and numbers always have a JSON form.
-    serde_json::to_string(&parse).unwrap_or_default() + "\n"
+    super::json_lines::line(&parse)
 }
 
 fn named_entity(tokens: std::ops::Range<usize>, label: &str) -> NamedEntity<'_> {
