@@ -1,18 +1,20 @@
 //! Which claims speak of the same happening.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use claimant_model::{ClaimType, Plover, Tense};
+
+use jiff::civil::Date;
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
 
 /// The clusters, each a list of claim numbers in text order.
-pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Vec<usize>> {
+pub(super) fn find(_workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(made.len());
     link_by_tree(made, &mut groups);
-    join_violence(workshop, made, &mut groups);
+    join_violence(made, &mut groups);
     attach_loose(made, &mut groups);
     groups
         .into_clusters()
@@ -45,81 +47,98 @@ fn compatible(a: &Made<'_>, b: &Made<'_>) -> bool {
     plover(a).is_none() || plover(b).is_none() || plover(a) == plover(b)
 }
 
-/// Acts of violence of one tense are one happening unless kind, day or place say otherwise.
-fn join_violence(workshop: &Workshop<'_, '_>, made: &[Made<'_>], groups: &mut Groups) {
-    let violent: Vec<usize> =
-        (0..made.len()).filter(|&i| made[i].draft.codes.plover == Some(Plover::Assault)).collect();
-    for (at, &later) in violent.iter().enumerate() {
-        let partner = violent[..at].iter().rev().find(|&&earlier| {
-            groups.root(earlier) != groups.root(later)
-                && same_happening(workshop, made, groups, earlier, later)
-        });
-        if let Some(&earlier) = partner {
-            groups.join(earlier, later);
+/// Happenings kept in view while claims are joined, latest last: a report does not go back further.
+const IN_VIEW: usize = 32;
+
+/// What a growing cluster of violence is compared by.
+struct Happening {
+    first: usize,
+    tense: Tense,
+    kidnapping: bool,
+    days: Option<(Date, Date)>,
+    /// The last sentence that tells of it.
+    sentence: usize,
+}
+
+impl Happening {
+    fn of(made: &[Made<'_>], index: usize) -> Happening {
+        let one = &made[index];
+        Happening {
+            first: index,
+            tense: one.claim.tense,
+            kidnapping: one.draft.codes.mode == Some("abduct"),
+            days: one.when.as_ref().filter(|when| when.precision <= 2).and_then(|when| when.days),
+            sentence: one.sentence,
         }
     }
-}
 
-fn same_happening(
-    workshop: &Workshop<'_, '_>,
-    made: &[Made<'_>],
-    groups: &mut Groups,
-    a: usize,
-    b: usize,
-) -> bool {
-    let _ = workshop;
-    let tense = |i: usize| made[i].claim.tense;
-    if tense(a) != tense(b) || is_kidnapping(&made[a]) != is_kidnapping(&made[b]) {
-        return false;
+    /// One happening unless tense, kind or day say otherwise. History and plans are joined within a sentence only.
+    fn fits(&self, other: &Happening) -> bool {
+        let apart = self.tense != Tense::Current && self.sentence != other.sentence;
+        let other_days = matches!((self.days, other.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
+        self.tense == other.tense && self.kidnapping == other.kidnapping && !apart && !other_days
     }
-    if tense(a) != Tense::Current && made[a].sentence != made[b].sentence {
-        return false;
-    }
-    let (group_a, group_b) = (groups.members(a), groups.members(b));
-    !conflict_in_time(made, &group_a, &group_b)
 }
 
-fn is_kidnapping(made: &Made<'_>) -> bool {
-    made.draft.codes.mode == Some("abduct")
-}
-
-/// Two days that are both known and far apart.
-fn conflict_in_time(made: &[Made<'_>], a: &[usize], b: &[usize]) -> bool {
-    let days = |group: &[usize]| {
-        group.iter().find_map(|&i| made[i].when.as_ref().filter(|w| w.precision <= 2).and_then(|w| w.days))
-    };
-    match (days(a), days(b)) {
-        (Some((start_a, end_a)), Some((start_b, end_b))) => end_a < start_b || end_b < start_a,
-        _ => false,
+/// Acts of violence of one tense are one happening unless kind or day say otherwise.
+fn join_violence(made: &[Made<'_>], groups: &mut Groups) {
+    let mut seen: Vec<Happening> = Vec::new();
+    for index in (0..made.len()).filter(|&i| made[i].draft.codes.plover == Some(Plover::Assault)) {
+        let new = Happening::of(made, index);
+        let view = seen.len().saturating_sub(IN_VIEW);
+        match seen[view..].iter_mut().rev().find(|known| known.fits(&new)) {
+            Some(known) => {
+                groups.join(known.first, index);
+                known.sentence = new.sentence;
+                known.days = known.days.or(new.days);
+            }
+            None => seen.push(new),
+        }
     }
 }
 
 /// Figures without a predicate of violence of their own ("12 died") belong to the nearest violence of their tense.
 fn attach_loose(made: &[Made<'_>], groups: &mut Groups) {
+    let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
+    let violent: Vec<usize> =
+        (0..made.len()).filter(|&i| made[i].draft.codes.plover == Some(Plover::Assault)).collect();
+    let mut last_figure: HashMap<Tense, usize> = HashMap::new();
     for index in 0..made.len() {
-        let loose = is_violent(&made[index].draft) && made[index].draft.codes.plover.is_none()
-            || matches!(made[index].draft.what, What::Strength { .. })
-            || made[index].draft.rule.starts_with("responsibility/")
-                && made[index].draft.codes.plover.is_none();
-        if !loose || groups.members(index).iter().any(|&i| made[i].draft.codes.plover.is_some()) {
-            continue;
+        let tense = made[index].claim.tense;
+        let figure = made[index].claim.casualties.is_some() && made[index].draft.codes.plover.is_none();
+        if is_loose(made, index) && !has_event.contains(&groups.root(index)) {
+            // Figures of a report that names no violence are about one happening.
+            let host = nearest(made, &violent, index).or_else(|| last_figure.get(&tense).copied());
+            if let Some(host) = host {
+                groups.join(host, index);
+            }
         }
-        let sentence = made[index].sentence;
-        let nearest = (0..made.len())
-            .filter(|&i| {
-                made[i].draft.codes.plover == Some(Plover::Assault)
-                    && made[i].claim.tense == made[index].claim.tense
-            })
-            .min_by_key(|&i| (made[i].sentence.abs_diff(sentence), Reverse(made[i].sentence)));
-        // Figures of a report that names no violence are about one happening.
-        let nearest = nearest.or_else(|| {
-            let figure = |i: &usize| made[*i].claim.casualties.is_some() && made[*i].draft.codes.plover.is_none();
-            (0..index).rev().find(|i| figure(i) && made[*i].claim.tense == made[index].claim.tense)
-        });
-        if let Some(nearest) = nearest {
-            groups.join(nearest, index);
+        if figure {
+            last_figure.insert(tense, index);
         }
     }
+}
+
+fn is_loose(made: &[Made<'_>], index: usize) -> bool {
+    let draft = &made[index].draft;
+    let uncoded = draft.codes.plover.is_none();
+    is_violent(draft) && uncoded
+        || matches!(draft.what, What::Strength { .. })
+        || draft.rule.starts_with("responsibility/") && uncoded
+}
+
+/// The nearest of the violent claims of the same tense, by sentences; of two the later.
+fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> {
+    let (sentence, tense) = (made[index].sentence, made[index].claim.tense);
+    let at = violent.partition_point(|&i| made[i].sentence < sentence);
+    let same = |i: &&usize| made[**i].claim.tense == tense;
+    let before = violent[..at].iter().rev().take(IN_VIEW * 4).find(same);
+    let after = violent[at..].iter().take(IN_VIEW * 4).find(same);
+    [before, after]
+        .into_iter()
+        .flatten()
+        .copied()
+        .min_by_key(|&i| (made[i].sentence.abs_diff(sentence), Reverse(made[i].sentence)))
 }
 
 /// Claims that make an event by themselves. A noun that names violence but says neither who, whom, when nor that it took
@@ -241,9 +260,9 @@ impl Groups {
         self.parent[a.max(b)] = a.min(b);
     }
 
-    fn members(&mut self, index: usize) -> Vec<usize> {
-        let root = self.root(index);
-        (0..self.parent.len()).filter(|&i| self.root(i) == root).collect()
+    /// The roots of all groups with such a member.
+    fn roots_where(&mut self, is: impl Fn(usize) -> bool) -> HashSet<usize> {
+        (0..self.parent.len()).filter(|&i| is(i)).map(|i| self.root(i)).collect()
     }
 
     fn into_clusters(mut self) -> Vec<Vec<usize>> {

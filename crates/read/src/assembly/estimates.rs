@@ -5,6 +5,8 @@
 
 mod presets;
 
+use std::collections::{HashMap, HashSet};
+
 use claimant_model::{Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VictimStatus};
 
 use crate::claims::{Made, Workshop, is_actual};
@@ -73,12 +75,12 @@ fn groups(made: &[Made<'_>], usable: &[usize], outcome: Outcome) -> Vec<Group> {
         _ => None,
     };
     let victims_only = usable.iter().any(|&i| casualty(i).is_some_and(|c| !c.perpetrator));
+    let own_outcome =
+        usable.iter().any(|&i| casualty(i).is_some_and(|c| c.outcome == Some(outcome) && !c.perpetrator));
     let mut found = Vec::new();
     for &index in usable {
         let Some(draft) = casualty(index) else { continue };
         let same = draft.outcome == Some(outcome) || draft.outcome.is_none() && outcome == Outcome::Wounded;
-        let own_outcome =
-            usable.iter().any(|&i| casualty(i).is_some_and(|c| c.outcome == Some(outcome) && !c.perpetrator));
         if !same || draft.perpetrator && (own_outcome || victims_only || is_attacker(made, index)) {
             continue;
         }
@@ -103,11 +105,12 @@ fn is_attacker(made: &[Made<'_>], index: usize) -> bool {
 
 fn sides(made: &[Made<'_>], groups: &[Group]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    let mut seen = HashSet::new();
     for group in groups {
         let actor = made[group.claim].claim.casualties.as_ref().and_then(|c| c.victims.actor.as_ref());
         let index =
             actor.and_then(|id| id.as_str().trim_start_matches('a').parse::<usize>().ok()).map(|n| n - 1);
-        if let Some(index) = index.filter(|index| !found.contains(index)) {
+        if let Some(index) = index.filter(|index| seen.insert(*index)) {
             found.push(index);
         }
     }
@@ -117,17 +120,19 @@ fn sides(made: &[Made<'_>], groups: &[Group]) -> Vec<usize> {
 /// The statements: what one origin says in one sentence, its groups added.
 fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
-    let mut counted: Vec<(usize, usize, Option<u64>)> = Vec::new();
+    let mut counted: HashSet<(usize, usize, Option<u64>)> = HashSet::new();
     for group in groups {
         let one = &made[group.claim];
         let What::Casualties(draft) = &one.draft.what else { continue };
         let key = (one.sentence, draft.victims.map_or(usize::MAX, claimant_parse::Token::index), group.low);
-        if counted.contains(&key) {
+        if !counted.insert(key) {
             continue;
         }
-        counted.push(key);
+        // Claims come in text order, so that a sentence's statements are the last ones.
         let together = found
             .iter_mut()
+            .rev()
+            .take_while(|s| s.sentence == one.sentence)
             .find(|s| {
                 s.sentence == one.sentence
                     && s.origin == one.origin
@@ -200,8 +205,10 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 /// Of one origin's statements the largest stands; "another five" is added to what came before.
 fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
+    let mut place: HashMap<(Option<usize>, bool), usize> = HashMap::new();
     for statement in statements {
-        let Some(known) = found.iter_mut().find(|known| known.origin == statement.origin && known.doubtful == statement.doubtful) else {
+        let at = *place.entry((statement.origin, statement.doubtful)).or_insert(found.len());
+        let Some(known) = found.get_mut(at) else {
             found.push(statement);
             continue;
         };
