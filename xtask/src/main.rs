@@ -16,6 +16,7 @@ mod spacy_tables;
 mod spacy_venv;
 mod test;
 mod texts;
+mod train_attribution;
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +40,7 @@ enum Chore {
     Gazetteer,
     /// Writes crates/parse/data/spacy: the tables that lie in spaCy's code and not in its models
     SpacyTables,
+    TrainAttribution(train_attribution::TrainArgs),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -50,5 +52,6 @@ fn main() -> anyhow::Result<()> {
         Chore::Bench(command) => bench::run(&command),
         Chore::Gazetteer => gazetteer::run(),
         Chore::SpacyTables => spacy_tables::run(),
+        Chore::TrainAttribution(args) => train_attribution::run(&args),
     }
 }

@@ -6,6 +6,7 @@
 mod actors;
 mod assembly;
 mod attribution;
+mod boilerplate;
 mod casing;
 mod claims;
 mod clause;
@@ -27,4 +28,5 @@ mod sides;
 mod standing;
 mod tree;
 
+pub use attribution::learned as learned_attribution;
 pub use reader::{Reader, Scratch};

@@ -67,7 +67,7 @@ fn cut(
 }
 
 /// "did not confirm", "refused to confirm" says nothing of the kind; the act stays what was refused.
-fn act(cue: &Cue, verb: Token<'_>) -> Act {
+pub(super) fn act(cue: &Cue, verb: Token<'_>) -> Act {
     let act = cue.act.unwrap_or(Act::Say);
     let negated = crate::tree::is_negated(verb);
     match act {
@@ -76,7 +76,7 @@ fn act(cue: &Cue, verb: Token<'_>) -> Act {
     }
 }
 
-fn hedged(verb: Token<'_>) -> Option<Certainty> {
+pub(super) fn hedged(verb: Token<'_>) -> Option<Certainty> {
     verb.children()
         .any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"))
         .then_some(Certainty::Possible)

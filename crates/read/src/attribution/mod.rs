@@ -1,6 +1,7 @@
 //! Who says what: cue, source and content of every attribution, and the chain of sources above any word.
 
 mod clausal;
+pub mod learned;
 mod nominal;
 mod quotation;
 mod span;
@@ -68,15 +69,23 @@ impl Sayings {
     /// Those that cover a token, outermost first. The cue's own words are not covered by it.
     pub(crate) fn above(&self, token: usize) -> Vec<&Saying> {
         let mut chain: Vec<&Saying> =
-            self.all.iter().filter(|s| s.covers(token) && !s.cue.contains(&token)).collect();
+            self.near(token).iter().filter(|s| s.covers(token) && !s.cue.contains(&token)).collect();
         chain.sort_by_key(|saying| (std::cmp::Reverse(saying.extent()), saying.cue.start));
         chain
+    }
+
+    /// Those whose cue stands within reach of a token: what is said stands near who says it.
+    fn near(&self, token: usize) -> &[Saying] {
+        const REACH: usize = 600;
+        let start = self.all.partition_point(|saying| saying.cue_head + REACH < token);
+        let end = self.all.partition_point(|saying| saying.cue_head <= token + REACH);
+        &self.all[start..end.max(start)]
     }
 
     /// Those that lie in no other's content: what the top-level list holds.
     pub(crate) fn outermost(&self) -> impl Iterator<Item = &Saying> {
         self.all.iter().filter(|saying| !saying.quoted).filter(|saying| {
-            !self.all.iter().any(|other| {
+            !self.near(saying.cue_head).iter().any(|other| {
                 other.cue != saying.cue && other.covers(saying.cue_head) && other.extent() > saying.extent()
             })
         })

@@ -6,13 +6,13 @@ use claimant_parse::Document;
 
 /// All quotations of a report, in tokens, marks included.
 #[derive(Debug, Default)]
-pub(super) struct Quotations {
+pub(crate) struct Quotations {
     all: Vec<Range<usize>>,
     paragraphs: Vec<u32>,
 }
 
 impl Quotations {
-    pub(super) fn find(document: &Document) -> Quotations {
+    pub(crate) fn find(document: &Document) -> Quotations {
         let mut quotations = Quotations::default();
         let mut open: Option<usize> = None;
         let mut paragraph = 0;
@@ -55,30 +55,30 @@ impl Quotations {
     }
 
     /// The quotation a token lies in.
-    pub(super) fn around(&self, token: usize) -> Option<&Range<usize>> {
+    pub(crate) fn around(&self, token: usize) -> Option<&Range<usize>> {
         let index = self.all.partition_point(|quotation| quotation.end <= token);
         self.all.get(index).filter(|quotation| quotation.contains(&token))
     }
 
     /// The first quotation that starts at or after a token, and its distance.
-    pub(super) fn after(&self, token: usize) -> Option<&Range<usize>> {
+    pub(crate) fn after(&self, token: usize) -> Option<&Range<usize>> {
         let index = self.all.partition_point(|quotation| quotation.start < token);
         self.all.get(index).filter(|quotation| self.same_paragraph(token, quotation.start))
     }
 
     /// The last quotation that ends at or before a token.
-    pub(super) fn before(&self, token: usize) -> Option<&Range<usize>> {
+    pub(crate) fn before(&self, token: usize) -> Option<&Range<usize>> {
         let index = self.all.partition_point(|quotation| quotation.end <= token);
         self.all.get(index.checked_sub(1)?).filter(|quotation| self.same_paragraph(token, quotation.end - 1))
     }
 
-    fn same_paragraph(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn same_paragraph(&self, a: usize, b: usize) -> bool {
         let at = |index: usize| self.paragraphs.get(index.min(self.paragraphs.len().saturating_sub(1)));
         at(a) == at(b)
     }
 
     /// Whether no words lie in a quotation.
-    pub(super) fn is_outside(&self, token: usize) -> bool {
+    pub(crate) fn is_outside(&self, token: usize) -> bool {
         self.around(token).is_none()
     }
 }

@@ -38,13 +38,13 @@ impl Features {
     }
 }
 
-/// Adds one feature: `feature!(out, "lemma and tag", word.lemma, word.tag)`. The name is hashed when the program is built.
-macro_rules! feature {
+/// Adds one feature: `add!(out, "lemma and tag", word.lemma, word.tag)`. The name is hashed when the program is built.
+macro_rules! add {
     ($out:expr, $name:literal $(, $part:expr)* $(,)?) => {
         $out.add(const { crate::attribution::learned::hash::name($name) }, &[$($part as u32),*])
     };
 }
-pub(super) use feature;
+pub(super) use add;
 
 /// A small number as one of nine steps: 0, 1, 2, 3, up to 5, 9, 19, 39, more.
 pub(super) fn step(number: usize) -> u32 {

@@ -54,7 +54,8 @@ impl<'d> View<'d> {
     /// Looks at every token once.
     pub fn new(document: &'d Document) -> View<'d> {
         let quotations = Quotations::find(document);
-        let mut view = View { document, words: Vec::with_capacity(document.len()), sentences: Vec::new(), quotations };
+        let mut view =
+            View { document, words: Vec::with_capacity(document.len()), sentences: Vec::new(), quotations };
         for (number, sentence) in document.sentences().enumerate() {
             view.sentences.push(sentence.token_range());
             for token in sentence.tokens() {
@@ -71,6 +72,11 @@ impl<'d> View<'d> {
         view
     }
 
+    /// The document itself.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -79,6 +85,11 @@ impl<'d> View<'d> {
     /// Whether there is no token.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Steps from a token up to the root of its sentence.
+    pub fn depth(&self, token: usize) -> u32 {
+        self.words[token].depth
     }
 
     pub(super) fn children(&self, token: usize) -> impl Iterator<Item = usize> + use<'_, 'd> {

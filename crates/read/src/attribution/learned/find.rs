@@ -1,0 +1,204 @@
+//! From scores to attributions: candidates with their best spans, then those that stand up as a whole.
+
+use std::ops::Range;
+
+use super::hash::Features;
+use super::role::{Anchor, At};
+use super::segment::{self, Logits};
+use super::view::View;
+use super::weights::{Model, Table};
+use super::{cue, whole, window};
+
+/// A cue with its source and content, and how sure each is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The main word of the cue.
+    pub head: usize,
+    /// The cue.
+    pub cue: Range<usize>,
+    /// The source.
+    pub source: Option<Range<usize>>,
+    /// The content in pieces, in text order.
+    pub content: Vec<Range<usize>>,
+    /// Scores of the cue, of the source, and of the best piece of content, as logits.
+    pub scores: Logits,
+    /// The score of the whole.
+    pub score: f32,
+}
+
+/// Words whose cue score is lower are not looked at further.
+const PLAUSIBLE: f32 = -1.8;
+/// A lone piece of content may score a little below nothing: an attribution must have one.
+const LEAST_CONTENT: f32 = -3.0;
+/// Tokens on either side of its main word that a cue may take.
+const CUE_REACH: usize = 8;
+
+/// The attributions of a document, none in another's content, in text order.
+pub fn find(view: &View<'_>, model: &Model) -> Vec<Found> {
+    let mut candidates = candidates(view, model);
+    score_wholes(view, model, &mut candidates);
+    let mut accepted = settle(candidates, model.threshold);
+    accepted.sort_by_key(|found| found.head);
+    accepted
+}
+
+/// Everything that might be an attribution, in text order.
+pub fn candidates(view: &View<'_>, model: &Model) -> Vec<Found> {
+    let mut features = Features::default();
+    let mut found = Vec::new();
+    for token in 0..view.len() {
+        if !cue::is_candidate(view, token, |lemma| model.has_seen(lemma)) {
+            continue;
+        }
+        features.all.clear();
+        cue::features(view, token, &mut features);
+        let [score, ..] = model.cue.score(&features);
+        if score > PLAUSIBLE {
+            found.extend(spans(view, model, token, score, &mut features));
+        }
+    }
+    found
+}
+
+/// Gives every candidate the score of the whole.
+pub fn score_wholes(view: &View<'_>, model: &Model, candidates: &mut [Found]) {
+    let mut features = Features::default();
+    for at in 0..candidates.len() {
+        features.all.clear();
+        whole::features(view, candidates, at, &mut features);
+        candidates[at].score = model.whole.score(&features)[0];
+    }
+}
+
+/// The surest first; what lies in the content of one that is kept, or has a kept cue in its content, is dropped.
+pub fn settle(mut candidates: Vec<Found>, threshold: f32) -> Vec<Found> {
+    candidates.retain(|found| found.score > threshold);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.head.cmp(&b.head)));
+    let mut taken = std::collections::BTreeMap::<usize, usize>::new();
+    let mut heads = std::collections::BTreeSet::new();
+    let mut kept: Vec<Found> = Vec::new();
+    for found in candidates {
+        let said = |token: usize| taken.range(..=token).next_back().is_some_and(|(_, end)| *end > token);
+        let nested = found.cue.clone().any(said);
+        let nests = found.content.iter().any(|piece| heads.range(piece.clone()).next().is_some());
+        if nested || nests {
+            continue;
+        }
+        heads.insert(found.head);
+        for piece in &found.content {
+            let end = taken.entry(piece.start).or_insert(piece.end);
+            *end = piece.end.max(*end);
+        }
+        kept.push(found);
+    }
+    kept
+}
+
+/// Cue, source and content around a main word; nothing where nothing is said.
+fn spans(view: &View<'_>, model: &Model, head: usize, score: f32, features: &mut Features) -> Option<Found> {
+    let cue = cue_span(view, &model.span, head, features);
+    let anchor = Anchor::new(view, head, cue.clone());
+    let mut tokens = tokens(view, model, &anchor, &cue, features);
+    let sentence = window::clipped(view, &cue);
+    let (first, zones) = (tokens.first, window::zones(&sentence, std::slice::from_ref(&cue)));
+    let source = pick(&zones, |token| tokens.source[token - first]);
+    let source = source.into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1));
+    let sure = source.as_ref().map_or(0.0, |(_, score)| *score);
+    let source = source.filter(|(_, score)| *score > 0.0).map(|(run, _)| run);
+    let anchor = anchor.with_source(source.clone());
+    for (at, content) in tokens.at.iter().zip(&mut tokens.content) {
+        features.all.clear();
+        anchor.content_features(at, features);
+        let [.., inside, opens, closes] = model.roles.score(features);
+        content.iter_mut().zip([inside, opens, closes]).for_each(|(sum, more)| *sum += more);
+    }
+    let pieces = pick(&content_zones(view, &cue, source.as_ref()), |token| tokens.content[token - first]);
+    let (content, highest) = content(pieces)?;
+    Some(Found { head, cue, source, content, scores: [score, sure, highest], score: 0.0 })
+}
+
+/// The tokens around a cue, and what their own features say.
+struct Tokens<'v> {
+    first: usize,
+    at: Vec<At<'v>>,
+    source: Vec<Logits>,
+    content: Vec<Logits>,
+}
+
+fn tokens<'v>(
+    view: &View<'_>,
+    model: &Model,
+    anchor: &Anchor<'v, '_>,
+    cue: &Range<usize>,
+    features: &mut Features,
+) -> Tokens<'v> {
+    let (window, sentence) = (window::around(view, cue), window::clipped(view, cue));
+    let window = window.start.min(sentence.start)..window.end.max(sentence.end);
+    let mut tokens = Tokens { first: window.start, at: Vec::new(), source: Vec::new(), content: Vec::new() };
+    for token in window {
+        features.all.clear();
+        tokens.at.push(anchor.features(token, features));
+        let [a, b, c, d, e, f] = model.roles.score(features);
+        tokens.source.push([a, b, c]);
+        tokens.content.push([d, e, f]);
+    }
+    tokens
+}
+
+/// The pieces that score above nothing, or else the best; and the best score.
+fn content(pieces: Vec<Option<(Range<usize>, f32)>>) -> Option<(Vec<Range<usize>>, f32)> {
+    let pieces: Vec<_> = pieces.into_iter().flatten().collect();
+    let highest = pieces.iter().map(|(_, score)| *score).fold(f32::NEG_INFINITY, f32::max);
+    let kept = pieces.into_iter().filter(|(_, score)| *score > 0.0 || *score >= highest);
+    (highest >= LEAST_CONTENT).then(|| (kept.map(|(run, _)| run).collect(), highest))
+}
+
+/// Where content may lie: the window without cue and source.
+pub fn content_zones(
+    view: &View<'_>,
+    cue: &Range<usize>,
+    source: Option<&Range<usize>>,
+) -> Vec<Range<usize>> {
+    let window = window::around(view, cue);
+    let mut holes = vec![cue.clone()];
+    holes.extend(source.cloned());
+    window::zones(&window, &holes)
+}
+
+/// Where a cue may lie.
+pub fn cue_window(view: &View<'_>, head: usize) -> Range<usize> {
+    let sentence = &view.sentences[view.words[head].sentence];
+    head.saturating_sub(CUE_REACH).max(sentence.start)..(head + CUE_REACH + 1).min(sentence.end)
+}
+
+/// The best run of every zone with its score.
+fn pick(zones: &[Range<usize>], mut score: impl FnMut(usize) -> Logits) -> Vec<Option<(Range<usize>, f32)>> {
+    let mut logits = Vec::new();
+    let of_zone = |zone: &Range<usize>| {
+        logits.clear();
+        logits.extend(zone.clone().map(&mut score));
+        segment::best(&logits).map(|(run, score)| (zone.start + run.start..zone.start + run.end, score))
+    };
+    zones.iter().map(of_zone).collect()
+}
+
+fn cue_span(view: &View<'_>, table: &Table<3>, head: usize, features: &mut Features) -> Range<usize> {
+    let window = cue_window(view, head);
+    let anchor = Anchor::new(view, head, head..head + 1);
+    let mut score = |token: usize| {
+        features.all.clear();
+        anchor.cue_features(token, features);
+        table.score(features)
+    };
+    let logits: Vec<Logits> = window.clone().map(&mut score).collect();
+    let middle = head - window.start;
+    let (starts, ends) = segment::arms(&logits, middle);
+    let start = highest(&starts);
+    let end = middle + highest(&ends);
+    window.start + start..window.start + end + 1
+}
+
+/// The first of the highest.
+fn highest(scores: &[f32]) -> usize {
+    scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
+}

@@ -1,0 +1,267 @@
+//! Hashed weights: looked up while reading, kept in a file of our own.
+
+use std::collections::BTreeMap;
+
+use super::hash::Features;
+
+/// The first bytes of the file; the last two count its format.
+const MAGIC: &[u8; 8] = b"CLATTR01";
+/// Changes whenever a feature is computed otherwise: weights then have to be trained anew.
+pub const FEATURES: u32 = 2;
+
+/// Weights by the hash of their feature, N for each, in open addressing.
+#[derive(Clone, Debug)]
+pub struct Table<const N: usize> {
+    /// A bit for some of the hash of every feature: most of the features looked up have no weight.
+    known: Vec<u64>,
+    /// The hash in each slot; 0 where it is empty.
+    keys: Vec<u32>,
+    /// Where the weights of each slot are.
+    places: Vec<u32>,
+    weights: Vec<[f32; N]>,
+}
+
+/// What is wrong with a file of weights.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum WeightsError {
+    /// It is something else, or of another format.
+    #[error(
+        "not a file of attribution weights of this format; write it anew with `cargo xtask train-attribution`"
+    )]
+    Format,
+    /// It was trained with other features.
+    #[error(
+        "weights for features of version {0}, not {FEATURES}; write them anew with `cargo xtask train-attribution`"
+    )]
+    Features(u32),
+    /// It ends too early or goes on too long.
+    #[error("the file of attribution weights is damaged near byte {0}")]
+    Damaged(usize),
+}
+
+impl<const N: usize> Default for Table<N> {
+    fn default() -> Self {
+        Table::new(&[])
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// A table of these weights; a hash that comes twice keeps the first.
+    pub fn new(entries: &[(u32, [f32; N])]) -> Self {
+        let size = (entries.len() * 2).next_power_of_two().max(64);
+        let (known, keys, places) = (vec![0; size / 16], vec![0; size], vec![0; size]);
+        let mut table = Table { known, keys, places, weights: Vec::with_capacity(entries.len()) };
+        for (hash, weights) in entries {
+            let hash = (*hash).max(1);
+            let slot = table.slot(hash);
+            if table.keys[slot] == 0 {
+                table.keys[slot] = hash;
+                table.places[slot] = table.weights.len() as u32;
+                table.weights.push(*weights);
+                let (word, bit) = table.bit(hash);
+                table.known[word] |= bit;
+            }
+        }
+        table
+    }
+
+    fn slot(&self, hash: u32) -> usize {
+        let mask = self.keys.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.keys[slot] != 0 && self.keys[slot] != hash {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn bit(&self, hash: u32) -> (usize, u64) {
+        let bit = hash.rotate_right(9) as usize & (self.known.len() * 64 - 1);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// The sum of the weights of some features.
+    pub fn score(&self, features: &Features) -> [f32; N] {
+        let mut sum = [0.0; N];
+        for hash in &features.all {
+            let hash = (*hash).max(1);
+            let (word, bit) = self.bit(hash);
+            if self.known[word] & bit == 0 {
+                continue;
+            }
+            let slot = self.slot(hash);
+            if self.keys[slot] == hash {
+                let weights = &self.weights[self.places[slot] as usize];
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+            }
+        }
+        sum
+    }
+
+    /// All weights, by hash.
+    pub fn entries(&self) -> Vec<(u32, [f32; N])> {
+        let filled = self.keys.iter().zip(&self.places).filter(|(hash, _)| **hash != 0);
+        let mut all: Vec<_> = filled.map(|(hash, place)| (*hash, self.weights[*place as usize])).collect();
+        all.sort_by_key(|(hash, _)| *hash);
+        all
+    }
+
+    /// How many weights there are.
+    pub fn count(&self) -> usize {
+        self.weights.iter().flatten().filter(|weight| **weight != 0.0).count()
+    }
+}
+
+/// Everything that is learned.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Lemmas other than verbs' that may be cues, as sorted hashes.
+    pub lemmas: Vec<u32>,
+    /// Whether a token is the main word of a cue.
+    pub cue: Table<1>,
+    /// Where the cue starts and ends.
+    pub span: Table<3>,
+    /// Where the source starts and ends, then where the content does.
+    pub roles: Table<6>,
+    /// Whether cue, source and content together are an attribution.
+    pub whole: Table<1>,
+    /// What [`Model::whole`] must reach.
+    pub threshold: f32,
+}
+
+impl Model {
+    /// Whether other words than verbs with this lemma may be cues.
+    pub fn has_seen(&self, lemma: u32) -> bool {
+        self.lemmas.binary_search(&lemma).is_ok()
+    }
+
+    /// The file as bytes. Weights are rounded to 16 bits.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend(FEATURES.to_le_bytes());
+        out.extend(self.threshold.to_le_bytes());
+        out.extend((self.lemmas.len() as u32).to_le_bytes());
+        self.lemmas.iter().for_each(|lemma| out.extend(lemma.to_le_bytes()));
+        write_table(&mut out, &self.cue);
+        write_table(&mut out, &self.span);
+        write_table(&mut out, &self.roles);
+        write_table(&mut out, &self.whole);
+        out
+    }
+
+    /// Reads a file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
+        let mut reader = Bytes { bytes, at: 0 };
+        if reader.take::<8>().ok().as_ref() != Some(MAGIC) {
+            return Err(WeightsError::Format);
+        }
+        let features = reader.number()?;
+        if features != FEATURES {
+            return Err(WeightsError::Features(features));
+        }
+        let threshold = f32::from_le_bytes(reader.take()?);
+        let count = reader.count(4)?;
+        let lemmas = (0..count).map(|_| reader.number()).collect::<Result<_, _>>()?;
+        let model = Model {
+            lemmas,
+            cue: reader.table()?,
+            span: reader.table()?,
+            roles: reader.table()?,
+            whole: reader.table()?,
+            threshold,
+        };
+        if reader.at == bytes.len() { Ok(model) } else { Err(WeightsError::Damaged(reader.at)) }
+    }
+}
+
+/// For each output: how many weights, their scale, their hashes, the weights.
+fn write_table<const N: usize>(out: &mut Vec<u8>, table: &Table<N>) {
+    let entries = table.entries();
+    for output in 0..N {
+        let weights = || entries.iter().map(|(hash, w)| (hash, w[output])).filter(|(_, weight)| *weight != 0.0);
+        let largest = weights().map(|(_, weight)| weight.abs()).fold(f32::MIN_POSITIVE, f32::max);
+        let scale = largest / f32::from(i16::MAX);
+        out.extend((weights().count() as u32).to_le_bytes());
+        out.extend(scale.to_le_bytes());
+        weights().for_each(|(hash, _)| out.extend(hash.to_le_bytes()));
+        weights().for_each(|(_, weight)| out.extend(((weight / scale).round() as i16).to_le_bytes()));
+    }
+}
+
+struct Bytes<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl Bytes<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
+        let found = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
+        let found = found.copied().ok_or(WeightsError::Damaged(self.at))?;
+        self.at += N;
+        Ok(found)
+    }
+
+    fn number(&mut self) -> Result<u32, WeightsError> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    /// A count of things of so many bytes, which must still be there.
+    fn count(&mut self, size: usize) -> Result<usize, WeightsError> {
+        let count = self.number()? as usize;
+        let rest = self.bytes.len() - self.at;
+        if count.saturating_mul(size) <= rest { Ok(count) } else { Err(WeightsError::Damaged(self.at)) }
+    }
+
+    fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
+        let mut all: BTreeMap<u32, [f32; N]> = BTreeMap::new();
+        for output in 0..N {
+            let count = self.count(6)?;
+            let scale = f32::from_le_bytes(self.take()?);
+            let hashes = (0..count).map(|_| self.number()).collect::<Result<Vec<_>, _>>()?;
+            for hash in hashes {
+                let weight = f32::from(i16::from_le_bytes(self.take()?)) * scale;
+                all.entry(hash).or_insert([0.0; N])[output] = weight;
+            }
+        }
+        Ok(Table::new(&all.into_iter().collect::<Vec<_>>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        Model {
+            lemmas: vec![1, 5],
+            cue: Table::new(&[(3, [0.25])]),
+            span: Table::new(&[(7, [0.5, -1.0, 2.0]), (9, [1.0, 0.0, 0.0])]),
+            roles: Table::new(&[(7, [0.5, 0.0, 0.0, 0.0, 0.0, 1.0])]),
+            whole: Table::new(&[(3, [0.25])]),
+            threshold: 0.5,
+        }
+    }
+
+    #[test]
+    fn a_file_gives_back_what_was_written() {
+        let read = Model::from_bytes(&model().to_bytes()).unwrap();
+        let features = Features { all: vec![7, 9, 12] };
+        let [inside, opens, closes] = read.span.score(&features);
+        assert!((inside - 1.5).abs() < 1e-3 && (opens + 1.0).abs() < 1e-3 && (closes - 2.0).abs() < 1e-3);
+        assert!(read.has_seen(5) && !read.has_seen(4));
+        assert_eq!(read.to_bytes(), model().to_bytes());
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let bytes = model().to_bytes();
+        assert_eq!(Model::from_bytes(b"something").unwrap_err(), WeightsError::Format);
+        for length in 8..bytes.len() {
+            assert!(Model::from_bytes(&bytes[..length]).is_err());
+        }
+        let mut other = bytes.clone();
+        other[8] = 200;
+        assert_eq!(Model::from_bytes(&other).unwrap_err(), WeightsError::Features(200));
+        let longer: Vec<u8> = bytes.into_iter().chain([0]).collect();
+        assert!(matches!(Model::from_bytes(&longer), Err(WeightsError::Damaged(_))));
+    }
+}
