@@ -531,8 +531,10 @@ pub(crate) fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
     let mut past: HashSet<usize> = HashSet::new();
     for sentence in under.context.document.sentences() {
         let index = sentence.index();
-        let own: Vec<usize> = (0..made.len()).filter(|&i| made[i].sentence == index).collect();
-        let dated = own.iter().any(|&i| made[i].claim.tense == Tense::Background);
+        // Claims come in text order.
+        let start = made.partition_point(|m| m.sentence < index);
+        let own = start..made.partition_point(|m| m.sentence <= index);
+        let dated = own.clone().any(|i| made[i].claim.tense == Tense::Background);
         let leans = sentence.tokens().take(2).any(|t| matches!(t.lemma(), "this" | "these" | "that"))
             || sentence
                 .tokens()

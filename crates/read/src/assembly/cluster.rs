@@ -214,8 +214,11 @@ pub(super) fn salience(made: &[Made<'_>], cluster: &[usize]) -> (u8, u8, Reverse
 pub(super) fn main_claim(made: &[Made<'_>], cluster: &[usize]) -> Option<usize> {
     let coded: Vec<usize> =
         cluster.iter().copied().filter(|&i| made[i].draft.codes.plover.is_some()).collect();
-    let count =
-        |i: usize| coded.iter().filter(|&&j| made[j].draft.codes.acled == made[i].draft.codes.acled).count();
+    let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
+    for &i in &coded {
+        *counts.entry(made[i].draft.codes.acled).or_default() += 1;
+    }
+    let count = |i: usize| counts.get(&made[i].draft.codes.acled).copied().unwrap_or(0);
     let actual = |i: usize| crate::claims::is_actual(&made[i].claim);
     coded
         .iter()

@@ -63,7 +63,8 @@ fn push<'a>(
         draft.predicate == token
             && matches!(&draft.what, What::Casualties(c) if c.victims == casualties.victims && c.outcome == casualties.outcome)
     };
-    if out.iter().any(told) {
+    // Drafts of one predicate stand together at the end.
+    if out.iter().rev().take(64).any(told) {
         return;
     }
     let mut draft = Draft::new(rule, token, What::Casualties(casualties));
@@ -93,7 +94,7 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     if framed.frame.patient == Some(Part::Victim) {
         found.extend(arguments.patients.iter().copied());
         found.extend(number_after(under, token, &found));
-        if let Some(number) = number_before(under, token) {
+        if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {
             found = vec![number];
         }
         // "Two killed in blast", "man shot": a headline leaves the auxiliary out.
@@ -139,6 +140,13 @@ fn number_before<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
         && !token.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"));
     let number = token.previous().filter(|p| shared && under.context.quantities().number(*p).is_some())?;
     (number.head() == token || number.head() == token.head()).then_some(number)
+}
+
+/// "claimed 40 dead and 70 wounded": the number in a list right before a bare participle is all that it counts.
+fn listed_number<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
+    let bare = token.tag() == "VBN" && token.children().all(|child| child.label() == "punct");
+    let number = token.previous().filter(|p| bare && p.label() == "conj" && p.head() != token)?;
+    under.context.quantities().number(number).map(|_| under.context.token(number.index()))
 }
 
 /// The parser sometimes hangs a bare number elsewhere: "wounding 12 ", "killed 3".
