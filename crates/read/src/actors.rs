@@ -474,9 +474,7 @@ impl Actors {
             // "overran a camp of peacekeepers, killing dozens of them": the nearest noun before it.
             let before = context.document.token_range(sentence.token_range().start..token.index());
             let nouns: Vec<Token<'_>> = before.filter(|t| is_noun(*t)).collect();
-            if let Some(nearest) = nouns.into_iter().rev().find_map(fits) {
-                return Some(nearest);
-            }
+            return nouns.into_iter().rev().find_map(fits);
         }
         let own = subjects(sentence.token_range()).find_map(fits);
         let possessive = token.tag() == "PRP$";

@@ -24,6 +24,9 @@ pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> 
     if word.frames.is_empty() || context.entity_label(token) == "DATE" && is_noun(token) {
         return None;
     }
+    if crate::boilerplate::is_formula(token) {
+        return None;
+    }
     let kind = kind(token)?;
     let arguments = match kind {
         WordKind::Verb => clause::of_verb(token),

@@ -10,7 +10,29 @@ pub(crate) fn for_parser(input: &ReportInput) -> String {
         break_before(&mut text, end);
         blank_site_name(&mut text, end);
     }
+    if let Some(end) = dateline(&text) {
+        text.replace_range(end - 1..end, "\n");
+    }
     text
+}
+
+/// Lines looked at for a dateline.
+const DATELINE_LINES: usize = 8;
+
+/// Where the dateline ends: "NAIROBI, Friday - " is no part of the sentence after it.
+fn dateline(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(DATELINE_LINES) {
+        let mixed = line.contains(char::is_lowercase);
+        let place = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let capitals = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+        let dash = crate::credits::dateline_dash(line).filter(|_| mixed && capitals);
+        if let Some((at, length)) = dash {
+            return Some(start + at + length);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Where the headline ends, if the text opens with it and goes straight on.

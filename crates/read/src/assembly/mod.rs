@@ -65,10 +65,16 @@ fn title(made: &[Made<'_>], claims: &[usize], main: usize) -> String {
     let told = claims.iter().copied().filter(counted).min_by_key(|&i| made[i].draft.predicate.index());
     let clause = crate::tree::clause_head(made[told.unwrap_or(main)].draft.predicate);
     let document = clause.document();
-    let range = crate::tree::trim_range(clause, clause.subtree());
+    // "it had killed 60": without the sentence nobody knows who.
+    let pronoun = matches!(document.token(clause.subtree().start).tag(), "PRP" | "WP" | "WDT");
+    let words = if pronoun { clause.sentence().token_range() } else { clause.subtree() };
+    let range = crate::tree::trim_range(clause, words);
     let words = &document.text()[document.byte_span(range)];
     let mut title: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     title.truncate(title.trim_end_matches(['.', ',', ';', ' ']).len());
+    if let Some(first) = title.chars().next() {
+        title.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
     if let Some((end, _)) = title.char_indices().nth(LONGEST) {
         let end = title[..end].rfind(' ').unwrap_or(end);
         title.truncate(end);

@@ -1,6 +1,6 @@
 //! Adjectives that count people: "12 dead", "left 30 wounded", "two people are dead".
 
-use claimant_model::{Outcome, Qualifier};
+use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::casualties::{can_be_victim, is_perpetrator};
@@ -18,15 +18,21 @@ impl Rule for Dead {
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(outcome) = outcome(token) else { return };
-        let found = victims(under, token);
+        let mut found = victims(under, token);
+        found.extend(later_figure(under, token).filter(|_| !found.is_empty()));
         for victim in found.into_iter().filter(|victim| can_be_victim(&under.context, *victim)) {
             let mut casualties = CasualtyDraft::of(under, victim, Some(outcome));
+            casualties.total = victim.index() > token.index();
             casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victim));
             let already = out.iter().any(|d| matches!(&d.what, What::Casualties(c) if c.outcome == Some(outcome) && c.victims == casualties.victims));
             if already || casualties.figure.qualifier == Qualifier::Withheld {
                 continue;
             }
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+            draft.set.said = claimed(under, token, victim).or_else(|| {
+                let first = victims(under, token).first().copied()?;
+                claimed(under, token, first).filter(|_| victim != first)
+            });
             draft.links.push(token.head().index());
             draft
                 .links
@@ -84,4 +90,34 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>) -> Vec<Token<'a>> {
         "acl" | "amod" if head.index() < token.index() => vec![head],
         _ => Vec::new(),
     }
+}
+
+/// "claimed 63 dead and later more than 100": the same people, counted again.
+fn later_figure<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
+    let mut after = token.next()?;
+    while matches!(after.text(), "and" | "," | "but") {
+        after = after.next()?;
+    }
+    if !matches!(after.lemma(), "later" | "then" | "now") {
+        return None;
+    }
+    let end = token.sentence().token_range().end.min(after.index() + 6);
+    // "20 dead and later 5 guards fell ill": a number that counts somebody else is none of these.
+    let alone = |t: Token<'a>| t.next().is_none_or(|next| next.pos() == claimant_parse::Pos::Punct);
+    let number = |t: &Token<'a>| under.context.quantities().number(*t).is_some() && alone(*t);
+    let found = under.context.document.token_range(after.index()..end).find(number)?;
+    Some(under.context.token(found.index()))
+}
+
+/// "The rebels claimed 40 dead and 70 wounded": the claim covers both, wherever the tree hangs them.
+fn claimed<'a>(
+    under: &Under<'a>,
+    token: Token<'a>,
+    number: Token<'a>,
+) -> Option<(Option<Token<'a>>, Act, std::ops::Range<usize>)> {
+    let verb = number.head();
+    let direct = number.label() == "dobj" && is_verb(verb) && under.sayings.above(token.index()).is_empty();
+    let act = under.context.word(verb).filter(|_| direct)?.cues.iter().find_map(|cue| cue.act)?;
+    let source = clause::of_verb(verb).agents.first().copied()?;
+    Some((Some(source), act, verb.index()..verb.index() + 1))
 }

@@ -1,6 +1,6 @@
 //! Refusals: "has not provided figures", "declined to say how many were killed". The figure is withheld, never 0.
 
-use claimant_model::{Act, Figure, Outcome};
+use claimant_model::{Act, Certainty, Figure, Outcome, Tense};
 use claimant_parse::Token;
 
 use crate::clause;
@@ -36,6 +36,9 @@ impl Rule for Withheld {
                 total: false,
             };
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+            // "will not give any figure": it is withheld now, and for certain.
+            draft.set.certainty = Some(Certainty::Certain);
+            draft.set.tense = Some(Tense::Current);
             draft.set.said = Some((speaker, Act::Withhold, token.index()..token.index() + 1));
             out.push(draft);
         }
