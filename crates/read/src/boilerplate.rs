@@ -13,8 +13,10 @@ pub(crate) fn is_formula(token: Token<'_>) -> bool {
 /// "PRESS RELEASE", "news conference".
 fn is_heading(noun: Token<'_>) -> bool {
     let kind = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "press" | "news" | "media");
-    matches!(noun.text().to_lowercase().as_str(), "release" | "conference" | "briefing" | "call" | "statement")
-        && noun.previous().is_some_and(kind)
+    matches!(
+        noun.text().to_lowercase().as_str(),
+        "release" | "conference" | "briefing" | "call" | "statement"
+    ) && noun.previous().is_some_and(kind)
 }
 
 /// "asked not to be named", "refused to be identified".
@@ -29,8 +31,19 @@ fn declines_to_speak(verb: Token<'_>) -> bool {
     let speaks = |t: Token<'_>| {
         matches!(
             t.lemma(),
-            "comment" | "say" | "give" | "provide" | "confirm" | "discuss" | "elaborate" | "disclose" | "specify"
-                | "answer" | "respond" | "speak" | "reveal"
+            "comment"
+                | "say"
+                | "give"
+                | "provide"
+                | "confirm"
+                | "discuss"
+                | "elaborate"
+                | "disclose"
+                | "specify"
+                | "answer"
+                | "respond"
+                | "speak"
+                | "reveal"
         )
     };
     matches!(verb.lemma(), "decline" | "refuse")

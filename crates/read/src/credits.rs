@@ -112,7 +112,10 @@ mod tests {
         assert_eq!(published("ADEN, 3 May 2018 - Shells fell."), Some("2018-05-03".into()));
         assert_eq!(published("Kampala, 9 June 2015"), Some("2015-06-09".into()));
         assert_eq!(published("ADEN, 3 May - Shells fell."), None);
-        assert_eq!(published("The rebels left on Sunday, 3 May 2018, and came back with more men than before."), None);
+        assert_eq!(
+            published("The rebels left on Sunday, 3 May 2018, and came back with more men than before."),
+            None
+        );
     }
 
     #[test]

@@ -7,7 +7,6 @@ mod actors;
 mod assembly;
 mod attribution;
 mod boilerplate;
-mod boilerplate;
 mod casing;
 mod claims;
 mod clause;
