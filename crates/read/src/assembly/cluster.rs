@@ -207,7 +207,9 @@ pub(super) fn salience(made: &[Made<'_>], cluster: &[usize]) -> (u8, u8, Reverse
         (false, false) => 3,
     };
     let first = cluster.iter().map(|&i| made[i].draft.predicate.index()).min().unwrap_or(0);
-    (time, weight, Reverse(cluster.len().min(3)), first)
+    // Talk is told in order; of several acts of violence the one most is said of comes first.
+    let told = if violent { cluster.len().min(3) } else { 0 };
+    (time, weight, Reverse(told), first)
 }
 
 /// The claim whose codes the event takes: the most specific, then the most frequent, then the first.
