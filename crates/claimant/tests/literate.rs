@@ -2,10 +2,14 @@
 //!
 //! `CLAIMANT_BLESS=1 cargo test -p claimant --test literate` rewrites the tables; review the diff.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, not only tests, may unwrap
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use claimant::model::{Attribution, Certainty, Claim, Event, Figure, Polarity, Reading, Tense, VerificationStatus};
+use claimant::model::{
+    Attribution, Certainty, Claim, Event, Figure, Polarity, Reading, Tense, VerificationStatus,
+};
 use claimant::{Pipeline, Reader, ReportInput, Scratch};
 
 #[test]
@@ -27,7 +31,10 @@ fn every_file_reads_as_it_says() {
             let _ = writeln!(wrong, "--- {}\n{}", file.display(), difference(&before, &after));
         }
     }
-    assert!(wrong.is_empty(), "claims differ; if they should, run with CLAIMANT_BLESS=1 and review the diff\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "claims differ; if they should, run with CLAIMANT_BLESS=1 and review the diff\n{wrong}"
+    );
 }
 
 fn files() -> Vec<PathBuf> {
@@ -35,7 +42,9 @@ fn files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "md") && path.file_name().is_some_and(|n| n != "README.md"))
+        .filter(|path| {
+            path.extension().is_some_and(|e| e == "md") && path.file_name().is_some_and(|n| n != "README.md")
+        })
         .collect();
     files.sort();
     files
@@ -68,12 +77,15 @@ fn claims(reader: &Reader, options: &str, text: &str) -> String {
 }
 
 fn table(reading: &Reading) -> String {
-    let mut rows: Vec<Vec<String>> = vec![["claim", "what", "who", "said", "put", "rule"].map(String::from).to_vec()];
+    let mut rows: Vec<Vec<String>> =
+        vec![["claim", "what", "who", "said", "put", "rule"].map(String::from).to_vec()];
     rows.extend(reading.claims.iter().map(|claim| row(reading, claim)));
-    let widths: Vec<usize> = (0..6).map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> =
+        (0..6).map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0)).collect();
     let mut out = String::new();
     for row in rows {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         let _ = writeln!(out, "{}", cells.join(" | ").trim_end());
     }
     for event in &reading.events {
@@ -85,11 +97,20 @@ fn table(reading: &Reading) -> String {
 fn row(reading: &Reading, claim: &Claim) -> Vec<String> {
     let kind = serde_json::to_value(claim.claim_type).unwrap();
     let said: Vec<String> = claim.attribution.iter().map(|a| said(reading, a)).collect();
-    let said = if said.is_empty() { "-".into() } else { format!("{} ({})", said.join(" > "), code(&claim.standpoint)) };
+    let said = if said.is_empty() {
+        "-".into()
+    } else {
+        format!("{} ({})", said.join(" > "), code(&claim.standpoint))
+    };
     vec![
         format!("{} {}", kind.as_str().unwrap(), claim.event.as_ref().map_or("-", |e| e.as_str())),
         what(reading, claim),
-        claim.participants.iter().map(|p| format!("{}: {}", code(&p.role), p.span.text())).collect::<Vec<_>>().join("; "),
+        claim
+            .participants
+            .iter()
+            .map(|p| format!("{}: {}", code(&p.role), p.span.text()))
+            .collect::<Vec<_>>()
+            .join("; "),
         said,
         put(claim),
         claim.rule.clone(),
@@ -97,35 +118,64 @@ fn row(reading: &Reading, claim: &Claim) -> Vec<String> {
 }
 
 fn name(reading: &Reading, id: Option<&claimant::model::ActorId>) -> String {
-    id.and_then(|id| reading.actors.iter().find(|a| a.id == *id)).map_or_else(|| "-".into(), |a| a.name.clone())
+    id.and_then(|id| reading.actors.iter().find(|a| a.id == *id))
+        .map_or_else(|| "-".into(), |a| a.name.clone())
 }
 
 fn what(reading: &Reading, claim: &Claim) -> String {
     let predicate = claim.predicate.as_ref().map_or("", |p| p.text());
     if let Some(casualties) = &claim.casualties {
         let victims = casualties.victims.span.as_ref().map_or("-", |s| s.text());
-        return format!("{} {}: {victims} [{}]", code(&casualties.outcome), figure(&casualties.figure), code(&casualties.victims.status));
+        return format!(
+            "{} {}: {victims} [{}]",
+            code(&casualties.outcome),
+            figure(&casualties.figure),
+            code(&casualties.victims.status)
+        );
     }
     if let Some(materiel) = &claim.materiel {
         let owner = name(reading, materiel.owner.as_ref());
-        return format!("{} {}: {} [{}] of {owner}", code(&materiel.fate), figure(&materiel.figure), materiel.item, code(&materiel.class));
+        return format!(
+            "{} {}: {} [{}] of {owner}",
+            code(&materiel.fate),
+            figure(&materiel.figure),
+            materiel.item,
+            code(&materiel.class)
+        );
     }
     if let Some(strength) = &claim.strength {
         return format!("strength {}: {}", figure(&strength.figure), name(reading, strength.actor.as_ref()));
     }
     if let Some(relation) = &claim.relation {
-        return format!("{}: {} and {}", code(&relation.kind), name(reading, relation.a.as_ref()), name(reading, relation.b.as_ref()));
+        return format!(
+            "{}: {} and {}",
+            code(&relation.kind),
+            name(reading, relation.a.as_ref()),
+            name(reading, relation.b.as_ref())
+        );
     }
     if let Some(authenticity) = &claim.authenticity {
-        return format!("{}: {}", code(&authenticity.medium), authenticity.purports.as_ref().map_or("-", |s| s.text()));
+        return format!(
+            "{}: {}",
+            code(&authenticity.medium),
+            authenticity.purports.as_ref().map_or("-", |s| s.text())
+        );
     }
     let plover = claim.plover.map_or_else(|| "-".into(), |plover| code(&plover));
-    format!("{predicate}: {plover} {} / {}", claim.mode.as_deref().unwrap_or("-"), claim.acled.as_deref().unwrap_or("-"))
+    format!(
+        "{predicate}: {plover} {} / {}",
+        claim.mode.as_deref().unwrap_or("-"),
+        claim.acled.as_deref().unwrap_or("-")
+    )
 }
 
 fn figure(figure: &Figure) -> String {
     let bound = |n: Option<u64>| n.map_or_else(|| "?".into(), |n| n.to_string());
-    let number = if figure.low == figure.high { bound(figure.low) } else { format!("{}..{}", bound(figure.low), bound(figure.high)) };
+    let number = if figure.low == figure.high {
+        bound(figure.low)
+    } else {
+        format!("{}..{}", bound(figure.low), bound(figure.high))
+    };
     let whole = figure.of.map_or_else(String::new, |of| format!(" of {of}"));
     let term = figure.term.as_ref().map_or_else(String::new, |term| format!(" \"{term}\""));
     format!("{number}{whole} {}{term}", code(&figure.qualifier))
@@ -133,7 +183,11 @@ fn figure(figure: &Figure) -> String {
 
 fn said(reading: &Reading, attribution: &Attribution) -> String {
     let words = attribution.source.span.as_ref().map_or("nobody", |s| s.text());
-    let actor = attribution.source.actor.as_ref().map_or_else(String::new, |id| format!(" = {}", name(reading, Some(id))));
+    let actor = attribution
+        .source
+        .actor
+        .as_ref()
+        .map_or_else(String::new, |id| format!(" = {}", name(reading, Some(id))));
     format!("{} {words}{actor}", code(&attribution.act))
 }
 
@@ -149,7 +203,11 @@ fn put(claim: &Claim) -> String {
         words.push(code(&claim.tense));
     }
     if let Some(time) = &claim.time {
-        words.push(format!("{}..{}", time.start.as_deref().unwrap_or("?"), time.end.as_deref().unwrap_or("?")));
+        words.push(format!(
+            "{}..{}",
+            time.start.as_deref().unwrap_or("?"),
+            time.end.as_deref().unwrap_or("?")
+        ));
     }
     if claim.verification.status != VerificationStatus::None {
         words.push(code(&claim.verification.status));
@@ -161,10 +219,18 @@ fn put(claim: &Claim) -> String {
 }
 
 fn event_lines(reading: &Reading, event: &Event) -> String {
-    let held = event.responsibility.iter().map(|r| format!("{} {}", name(reading, Some(&r.actor)), code(&r.basis)));
+    let held =
+        event.responsibility.iter().map(|r| format!("{} {}", name(reading, Some(&r.actor)), code(&r.basis)));
     let held: Vec<String> = held.collect();
-    let held = if held.is_empty() { String::new() } else { format!("; held responsible: {}", held.join(", ")) };
-    let mut out = format!("{}: {} {} {}{held}\n", event.id, code(&event.plover), code(&event.tense), code(&event.stage));
+    let held =
+        if held.is_empty() { String::new() } else { format!("; held responsible: {}", held.join(", ")) };
+    let mut out = format!(
+        "{}: {} {} {}{held}\n",
+        event.id,
+        code(&event.plover),
+        code(&event.tense),
+        code(&event.stage)
+    );
     for estimate in event.estimates.iter().filter(|e| e.preset == "ucdp") {
         let bound = |n: Option<u64>| n.map_or_else(|| "?".into(), |n| n.to_string());
         let side = estimate.side.as_ref().map_or_else(|| "all".into(), |id| name(reading, Some(id)));
@@ -181,7 +247,13 @@ fn code<T: serde::Serialize>(value: &T) -> String {
 
 /// Lines that are in only one of two texts.
 fn difference(before: &str, after: &str) -> String {
-    let gone = before.lines().filter(|line| !after.lines().any(|other| other == *line)).map(|line| format!("- {line}\n"));
-    let come = after.lines().filter(|line| !before.lines().any(|other| other == *line)).map(|line| format!("+ {line}\n"));
+    let gone = before
+        .lines()
+        .filter(|line| !after.lines().any(|other| other == *line))
+        .map(|line| format!("- {line}\n"));
+    let come = after
+        .lines()
+        .filter(|line| !before.lines().any(|other| other == *line))
+        .map(|line| format!("+ {line}\n"));
     gone.chain(come).collect()
 }

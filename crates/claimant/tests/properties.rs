@@ -1,5 +1,7 @@
 //! What holds for any text at all.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, not only tests, may unwrap
+
 use std::sync::OnceLock;
 
 use claimant::model::{Reading, Span};
@@ -12,16 +14,61 @@ fn reader() -> &'static Reader {
 }
 
 fn read(text: &str) -> Reading {
-    let input = ReportInput { text: text.into(), published: Some("2024-05-06".into()), ..ReportInput::default() };
+    let input =
+        ReportInput { text: text.into(), published: Some("2024-05-06".into()), ..ReportInput::default() };
     reader().read(&input, &mut Scratch::default())
 }
 
 /// Words that rules look for, in any order.
 fn word() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "killed", "wounded", "said", "that", "the", "army", "rebels", "claimed", "10", "between", "20", "and", "80", "soldiers",
-        ",", ".", "“", "”", "\"", "of", "two", "helicopters", "lost", "were", "they", "their", "attack", "on", "in", "2012", "dozens",
-        "according", "to", "no", "not", "million", "at", "least", "more", "than", "dead", "left", "\n", "Mali", "’s", "was", "by",
+        "killed",
+        "wounded",
+        "said",
+        "that",
+        "the",
+        "army",
+        "rebels",
+        "claimed",
+        "10",
+        "between",
+        "20",
+        "and",
+        "80",
+        "soldiers",
+        ",",
+        ".",
+        "“",
+        "”",
+        "\"",
+        "of",
+        "two",
+        "helicopters",
+        "lost",
+        "were",
+        "they",
+        "their",
+        "attack",
+        "on",
+        "in",
+        "2012",
+        "dozens",
+        "according",
+        "to",
+        "no",
+        "not",
+        "million",
+        "at",
+        "least",
+        "more",
+        "than",
+        "dead",
+        "left",
+        "\n",
+        "Mali",
+        "’s",
+        "was",
+        "by",
     ])
     .prop_map(str::to_owned)
 }
@@ -76,7 +123,16 @@ proptest! {
 
 #[test]
 fn odd_texts_are_read() {
-    for text in ["", "\u{0}", "\n\n\n", "a\u{301}", "🚁🚁 killed 🚁", "\u{202e}killed ten", &"a".repeat(20_000), &"(".repeat(3_000)] {
+    for text in [
+        "",
+        "\u{0}",
+        "\n\n\n",
+        "a\u{301}",
+        "🚁🚁 killed 🚁",
+        "\u{202e}killed ten",
+        &"a".repeat(20_000),
+        &"(".repeat(3_000),
+    ] {
         check(text);
     }
 }
