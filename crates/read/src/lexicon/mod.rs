@@ -104,12 +104,24 @@ impl Lexicon {
         });
         Table::NOUNS.each(&mut errors, |row| {
             let sense = NounSense::from_row(row)?;
-            row.keys().for_each(|key| words.entry(key).or_default().nouns.push(sense.clone()));
+            for key in row.keys() {
+                let known = &mut words.entry(key).or_default().nouns;
+                if known.iter().any(|other| other.class == sense.class) {
+                    return Err(format!("`{key}` stands in this class already: take it out of one of the rows"));
+                }
+                known.push(sense.clone());
+            }
             Ok(())
         });
         Table::REPORTING.each(&mut errors, |row| {
             let cue = Cue::from_row(row)?;
-            row.keys().for_each(|key| words.entry(key).or_default().cues.push(cue.clone()));
+            for key in row.keys() {
+                let known = &mut words.entry(key).or_default().cues;
+                if known.contains(&cue) {
+                    return Err(format!("`{key}` stands in the same row already"));
+                }
+                known.push(cue.clone());
+            }
             Ok(())
         });
         Table::QUANTITIES.each(&mut errors, |row| {

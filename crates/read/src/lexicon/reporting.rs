@@ -48,7 +48,7 @@ impl Takes {
 }
 
 /// One row of `reporting.tsv`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// The kind of word.
     pub kind: WordKind,
