@@ -340,6 +340,8 @@ impl Run {
             "and" if self.between && self.current.is_some() => self.finish(),
             "of" if self.current.is_some() && self.done.is_empty() => self.part = self.current.take(),
             "and" | "a" | "an" | "the" | "at" | "as" | "of" | "to" | "so" => {}
+            // "nine more bodies" has no bound.
+            "more" | "fewer" | "less" if token.next().is_none_or(|next| next.text() != "than") => {}
             "more" | "fewer" | "less" => {
                 self.bound = self.bound.or(Some(if lower == "more" {
                     Qualifier::MoreThan

@@ -12,10 +12,21 @@ pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
     let mut found = vec![token];
     let mut at = 0;
     while at < found.len() && found.len() < REACH {
-        found.extend(found[at].children().filter(|child| child.label() == "conj"));
+        let head = found[at];
+        found.extend(head.children().filter(|child| child.label() == "conj" || is_list(head, *child)));
         at += 1;
     }
     found
+}
+
+/// "killed a colonel, his driver and two guards": a list that the parser takes for an apposition. One person is not two.
+fn is_list(head: Token<'_>, child: Token<'_>) -> bool {
+    let one = is_noun(head) && !is_plural(head) && child.label() == "appos";
+    let several = child.children().any(|c| c.label() == "conj") && child.children().any(|c| c.text() == "and");
+    let document = child.document();
+    let end = child.subtree().end;
+    let closed = end < document.len() && document.token(end).text() == ",";
+    one && several && !closed && child.index() > head.index()
 }
 
 /// The first of the coordination that the token is in.

@@ -138,6 +138,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                     && s.origin == one.origin
                     && !s.total
                     && !draft.total
+                    && same_speaker(made, s.claims[0], group.claim)
                     && s.doubtful == (one.claim.certainty == Certainty::Possible)
             });
         match together {
@@ -170,6 +171,12 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// Whether one and the same source says both: two counts of one happening are not added.
+fn same_speaker(made: &[Made<'_>], a: usize, b: usize) -> bool {
+    let cue = |i: usize| made[i].claim.attribution.last().map(|said| said.cue.as_ref().map(claimant_model::Span::text));
+    cue(a) == cue(b)
 }
 
 /// The same people said again in the same sentence: the same noun under another verb, or "in total".

@@ -187,6 +187,10 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     if is_human(context, counted) && !matches!(counted.text(), "it" | "It" | "what" | "which") {
         return true;
     }
+    // "two of the wounded later died"
+    if counted != token && matches!(counted.text(), "wounded" | "injured" | "missing") {
+        return true;
+    }
     if matches!(counted.lemma(), "old" | "other" | "one" | "victim") {
         return true;
     }

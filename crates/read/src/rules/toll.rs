@@ -39,6 +39,12 @@ impl Rule for Toll {
             number,
             counted.or(Some(if injured { Outcome::KilledOrWounded } else { Outcome::Killed })),
         );
+        if number.head().text() == "from"
+            && let Some(exact) = quantities.number(number)
+        {
+            // "revised the toll from 30 to 24"
+            casualties.figure = bounded(exact, Qualifier::Exact);
+        }
         if let (Some(low), "exceed" | "surpass" | "pass") = (casualties.figure.low, verb.lemma()) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
@@ -66,7 +72,11 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
             .map(|(_, o)| o)
             .find(numeric)
     };
+    let from = prepositions(verb).find(|(prep, object)| {
+        prep.text() == "from" && object.children().any(|c| c.text() == "to" && c.index() < object.index())
+    });
     at(toll)
+        .or_else(|| from.map(|(_, object)| object).filter(|object| is_verb(verb) && numeric(object)))
         .or_else(|| is_verb(verb).then(|| at(verb)).flatten())
         .or_else(|| {
             verb.children()

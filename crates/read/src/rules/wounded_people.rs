@@ -53,6 +53,10 @@ fn harm(word: Token<'_>) -> Option<(Token<'_>, Outcome)> {
 
 /// "a hospital for 200 wounded soldiers", "beds for", "room for": capacity is no count.
 fn is_figurative(noun: Token<'_>) -> bool {
+    // "freed 46 captured soldiers": what ended is not what happened.
+    if matches!(noun.head().lemma(), "free" | "release" | "exchange" | "swap" | "return" | "liberate") {
+        return true;
+    }
     let prep = noun.head();
     let holds = |t: Token<'_>| {
         matches!(t.lemma(), "hospital" | "ward" | "bed" | "room" | "centre" | "center" | "capacity")
