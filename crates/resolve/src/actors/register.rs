@@ -1,0 +1,225 @@
+//! The register as a whole, and how it is searched by id and by name.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::derive;
+use super::entry::{Alias, Entry, Iso3, Link, Organ};
+use super::generic::Generic;
+use super::key::{key, skeleton};
+use super::load::{self, State};
+use super::state::StateIndex;
+use super::table::{Problem, Tables};
+
+/// All parties known, with their names.
+#[derive(Debug)]
+pub struct Register {
+    entries: Vec<Entry>,
+    by_id: HashMap<String, usize>,
+    by_key: HashMap<String, Vec<NameRef>>,
+    by_skeleton: HashMap<String, Vec<NameRef>>,
+    states: StateIndex,
+    generic: Generic,
+    longest: usize,
+}
+
+/// An alias of an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameRef {
+    pub(super) entry: usize,
+    pub(super) alias: usize,
+}
+
+/// What is known of the report in which a name stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Story<'a> {
+    /// The day as of which names are read: that of the event, or of publication.
+    pub on: Option<Date>,
+    /// The countries the report is about.
+    pub countries: &'a [Iso3],
+}
+
+static EMBEDDED: LazyLock<Register> = LazyLock::new(|| Register::parse(&Tables::EMBEDDED).0);
+
+impl Register {
+    /// The register that is part of the program, built at the first call (some milliseconds).
+    pub fn embedded() -> &'static Register {
+        &EMBEDDED
+    }
+
+    /// Builds a register. Rows that cannot be read are reported and left out.
+    pub fn parse(tables: &Tables<'_>) -> (Register, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let states = load::states(tables.states, &mut problems);
+        let mut register = Register {
+            entries: Vec::new(),
+            by_id: HashMap::new(),
+            by_key: HashMap::new(),
+            by_skeleton: HashMap::new(),
+            states: StateIndex::default(),
+            generic: Generic::parse(tables.generic, tables.identities, &mut problems),
+            longest: 0,
+        };
+        register.add_states(&states, load::organs(tables.organs, &mut problems), &mut problems);
+        for entry in load::groups(tables.groups, &mut problems) {
+            register.add(entry, "groups.tsv", &mut problems);
+        }
+        for entry in load::bodies(tables.bodies, &mut problems) {
+            register.add(entry, "bodies.tsv", &mut problems);
+        }
+        register.index();
+        (register, problems)
+    }
+
+    fn add_states(&mut self, states: &[State], named: Vec<Entry>, problems: &mut Vec<Problem>) {
+        for state in states {
+            self.states.add(self.entries.len(), state);
+            self.add(state.entry.clone(), "states.tsv", problems);
+            for organ in derive::organs(state) {
+                self.add(organ, "states.tsv", problems);
+            }
+        }
+        for mut entry in named {
+            match self.by_id.get(&entry.id).copied() {
+                Some(index) => {
+                    // The plain name stays a name.
+                    let plain = std::mem::take(&mut self.entries[index].aliases);
+                    entry.aliases.extend(plain);
+                    if entry.active == super::Period::default() {
+                        entry.active = self.entries[index].active;
+                    }
+                    self.entries[index] = entry;
+                }
+                None => self.add(entry, "organs.tsv", problems),
+            }
+        }
+    }
+
+    fn add(&mut self, entry: Entry, file: &'static str, problems: &mut Vec<Problem>) {
+        if self.by_id.contains_key(&entry.id) {
+            let message = format!("two rows have the id `{}`", entry.id);
+            return problems.push(Problem { file, line: 0, message });
+        }
+        self.by_id.insert(entry.id.clone(), self.entries.len());
+        self.entries.push(entry);
+    }
+
+    fn index(&mut self) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            for (alias, name) in entry.aliases.iter().enumerate() {
+                let place = NameRef { entry: index, alias };
+                let key = key(&name.text);
+                self.longest = self.longest.max(key.split(' ').count());
+                if let Some(skeleton) = skeleton(&key).filter(|_| !name.weak && entry.organ().is_none()) {
+                    self.by_skeleton.entry(skeleton).or_default().push(place);
+                }
+                self.by_key.entry(key).or_default().push(place);
+            }
+        }
+    }
+
+    /// All entries: states with their organs, then groups, then bodies, each in the order of the files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry with an id.
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).map(|&index| &self.entries[index])
+    }
+
+    /// The part of a state, if there is an entry for it: its own named one, else the plain one. Military intelligence
+    /// falls back to intelligence, an army to the armed forces, a gendarmerie to the police.
+    pub fn organ(&self, country: Iso3, organ: Organ, on: Option<Date>) -> Option<&Entry> {
+        if organ == Organ::Government {
+            return self.get(country.as_str());
+        }
+        let plain = self.get(&derive::organ_id(country.as_str(), organ)).filter(|entry| lives(entry, on));
+        plain.or_else(|| self.named_organ(country, organ, on)).or_else(|| {
+            let wider = match organ {
+                Organ::MilitaryIntelligence => Organ::Intelligence,
+                Organ::Army => Organ::ArmedForces,
+                Organ::Gendarmerie => Organ::Police,
+                Organ::Premiership | Organ::Party => Organ::Government,
+                _ => return None,
+            };
+            self.organ(country, wider, on)
+        })
+    }
+
+    /// The one organ of that sort that the country has a row for; none when there are several.
+    fn named_organ(&self, country: Iso3, organ: Organ, on: Option<Date>) -> Option<&Entry> {
+        let fits = |entry: &&Entry| {
+            entry.organ() == Some(organ) && entry.country() == Some(country) && lives(entry, on)
+        };
+        let mut found = self.entries.iter().filter(fits);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// What a party had become by a day, by renamings and mergers; itself when it still existed or became nothing.
+    pub fn as_of<'a>(&'a self, entry: &'a Entry, on: Date) -> &'a Entry {
+        let mut now = entry;
+        for _ in 0..MAX_CHAIN {
+            match now.became.as_deref().filter(|_| now.active.ended_before(on)).and_then(|id| self.get(id)) {
+                Some(next) => now = next,
+                None => break,
+            }
+        }
+        now
+    }
+
+    /// What a party is part of on a day, nearest first.
+    pub fn wholes<'a>(&'a self, entry: &'a Entry, on: Option<Date>) -> Vec<&'a Entry> {
+        let up = |entry: &&'a Entry| self.linked(&entry.part_of, on).next();
+        std::iter::successors(up(&entry), up).take(MAX_CHAIN).collect()
+    }
+
+    /// Whom a party is sworn to, allied with or backed by on a day.
+    pub fn allies<'a>(&'a self, entry: &'a Entry, on: Option<Date>) -> Vec<&'a Entry> {
+        self.linked(&entry.allied, on).collect()
+    }
+
+    fn linked<'a>(&'a self, links: &'a [Link], on: Option<Date>) -> impl Iterator<Item = &'a Entry> {
+        let holds = move |link: &&Link| on.is_none_or(|on| link.period.contains(on));
+        links.iter().filter(holds).filter_map(|link| self.get(&link.id))
+    }
+
+    pub(super) fn named(&self, key: &str) -> &[NameRef] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn spelled_like(&self, skeleton: &str) -> &[NameRef] {
+        self.by_skeleton.get(skeleton).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn alias(&self, name: NameRef) -> (&Entry, &Alias) {
+        let entry = &self.entries[name.entry];
+        (entry, &entry.aliases[name.alias])
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&String, &Vec<NameRef>)> {
+        self.by_key.iter()
+    }
+
+    pub(super) fn states(&self) -> &StateIndex {
+        &self.states
+    }
+
+    pub(super) fn generic(&self) -> &Generic {
+        &self.generic
+    }
+
+    /// Words in the longest name.
+    pub(super) fn longest_name(&self) -> usize {
+        self.longest
+    }
+}
+
+/// Longer chains of renamings or parts than any; a cycle must not hang.
+const MAX_CHAIN: usize = 8;
+
+fn lives(entry: &Entry, on: Option<Date>) -> bool {
+    on.is_none_or(|on| entry.active.contains(on))
+}
