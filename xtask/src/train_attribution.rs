@@ -56,11 +56,11 @@ const FOLDS: usize = 3;
 /// Features that come less often are left out.
 const LEAST: u32 = 3;
 
-const CUE: Rates = Rates { step: 0.03, choice: 4.0, l1: 0.5, l2: 1.0, epochs: 5 };
-const SPAN: Rates = Rates { step: 0.03, choice: 8.0, l1: 0.5, l2: 1.0, epochs: 8 };
-const SOURCE: Rates = Rates { step: 0.03, choice: 12.0, l1: 0.5, l2: 1.0, epochs: 8 };
-const CONTENT: Rates = Rates { step: 0.03, choice: 14.0, l1: 0.5, l2: 1.0, epochs: 8 };
-const WHOLE: Rates = Rates { step: 0.03, choice: 2.0, l1: 0.5, l2: 1.0, epochs: 5 };
+const CUE: Rates = Rates { step: 0.03, choice: 5.0, l1: 0.5, l2: 1.0, epochs: 6 };
+const SPAN: Rates = Rates { step: 0.03, choice: 12.0, l1: 0.5, l2: 1.0, epochs: 8 };
+const SOURCE: Rates = Rates { step: 0.03, choice: 16.0, l1: 0.5, l2: 1.0, epochs: 8 };
+const CONTENT: Rates = Rates { step: 0.03, choice: 24.0, l1: 0.5, l2: 1.0, epochs: 8 };
+const WHOLE: Rates = Rates { step: 0.03, choice: 3.0, l1: 0.5, l2: 1.0, epochs: 6 };
 
 type Marked<'d> = (View<'d>, Marks);
 

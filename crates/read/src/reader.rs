@@ -72,14 +72,6 @@ impl Reader {
         casing::restore(&prepare::datelines(&text), &self.lexicon, common)
     }
 
-    /// Who says what, about anything, without nesting.
-    fn attributions(&self, under: &Under<'_>) -> Vec<Saying> {
-        match &self.attribution {
-            Some(model) => learned::sayings(&under.context, model),
-            None => under.sayings.outermost().cloned().collect(),
-        }
-    }
-
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
         let prepared = self.prepare(input);
@@ -87,7 +79,9 @@ impl Reader {
         let text = Text::new(input.text.clone());
         let context = Context::new(&document, &self.lexicon, &text);
         let actors = Actors::find(&context);
-        let sayings = Sayings::find(&context);
+        let mut sayings = Sayings::find(&context);
+        let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
+        sayings.agree_on_cues(learned.as_deref().unwrap_or_default());
         let places = match &self.gazetteer {
             Some(gazetteer) => Places::find(&context, gazetteer, input.source.as_deref()),
             None => Places::default(),
@@ -116,7 +110,7 @@ impl Reader {
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         let events = assembly::events(&workshop, &mut made);
         let attributions =
-            self.attributions(&under).iter().filter_map(|saying| workshop.said(saying)).collect();
+            at_large(&under.sayings, learned).iter().filter_map(|saying| workshop.said(saying)).collect();
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         Reading {
             schema: SchemaName::V1,
@@ -139,6 +133,11 @@ impl Reader {
             problems: Vec::new(),
         }
     }
+}
+
+/// Who says what, about anything, without nesting: as learned, else by the rules.
+fn at_large(sayings: &Sayings, learned: Option<Vec<Saying>>) -> Vec<Saying> {
+    learned.unwrap_or_else(|| sayings.outermost().cloned().collect())
 }
 
 /// The id the record carried, else the SHA-256 of the text.

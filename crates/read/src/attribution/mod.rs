@@ -66,6 +66,17 @@ impl Sayings {
         Sayings { all }
     }
 
+    /// Takes over the cues of attributions read otherwise, so that a cue has the same words wherever it is printed.
+    pub fn agree_on_cues(&mut self, others: &[Saying]) {
+        for saying in &mut self.all {
+            let at = others.partition_point(|other| other.cue.end <= saying.cue.start);
+            let other = others.get(at).filter(|other| other.cue.contains(&saying.cue_head));
+            if let Some(other) = other.filter(|other| !other.cue.clone().any(|token| saying.covers(token))) {
+                saying.cue = other.cue.clone();
+            }
+        }
+    }
+
     /// Those that cover a token, outermost first. The cue's own words are not covered by it.
     pub(crate) fn above(&self, token: usize) -> Vec<&Saying> {
         let mut chain: Vec<&Saying> =
