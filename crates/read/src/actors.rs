@@ -286,7 +286,10 @@ impl Actors {
             "force" if described.country.is_some() && !of_several(head) => "army",
             family => family,
         };
-        if head.child("poss").is_some_and(|owner| matches!(owner.text().to_lowercase().as_str(), "our" | "my" | "your")) {
+        if head
+            .child("poss")
+            .is_some_and(|owner| matches!(owner.text().to_lowercase().as_str(), "our" | "my" | "your"))
+        {
             return None;
         }
         if let Some(group) = self.definite_group(described) {
@@ -320,10 +323,13 @@ impl Actors {
     fn definite_group(&self, described: &Description<'_>) -> Option<usize> {
         let head = described.head;
         let plain = |c: Token<'_>| {
-            c.label() != "amod" || matches!(c.lemma(), "armed" | "militant" | "rebel" | "islamist" | "jihadist")
+            c.label() != "amod"
+                || matches!(c.lemma(), "armed" | "militant" | "rebel" | "islamist" | "jihadist")
         };
         let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
-            && head.children().all(|c| plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
+            && head
+                .children()
+                .all(|c| plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
         let fits = matches!(head.lemma(), "group" | "movement" | "organisation" | "organization" | "faction");
         if !definite || !fits || head.tag() != "NN" || described.country.is_some() {
             return None;
@@ -447,14 +453,15 @@ impl Actors {
             return None;
         }
         let sentence = token.sentence();
-        let doers: Vec<usize> = if matches!(lemma.as_str(), "them" | "him" | "her" | "it") && token.tag() == "PRP" {
-            let verb = crate::tree::clause_head(token);
-            let objects = matches!(token.label(), "dobj" | "pobj") && verb != token;
-            let subjects = if objects { crate::clause::of_verb(verb).agents } else { Vec::new() };
-            subjects.into_iter().filter_map(|subject| self.of(subject)).collect()
-        } else {
-            Vec::new()
-        };
+        let doers: Vec<usize> =
+            if matches!(lemma.as_str(), "them" | "him" | "her" | "it") && token.tag() == "PRP" {
+                let verb = crate::tree::clause_head(token);
+                let objects = matches!(token.label(), "dobj" | "pobj") && verb != token;
+                let subjects = if objects { crate::clause::of_verb(verb).agents } else { Vec::new() };
+                subjects.into_iter().filter_map(|subject| self.of(subject)).collect()
+            } else {
+                Vec::new()
+            };
         let fits = |candidate: Token<'_>| {
             self.of(candidate).filter(|&actor| {
                 let draft = &self.all[actor];

@@ -123,8 +123,10 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     fn attribution(&self, chain: &[&Saying], draft: &Draft<'a>) -> (Vec<Attribution>, Option<usize>) {
-        let mut found: Vec<Attribution> =
-            chain.iter().filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said))).collect();
+        let mut found: Vec<Attribution> = chain
+            .iter()
+            .filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said)))
+            .collect();
         let mut claimant =
             chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
         if let Some((speaker, act, cue)) = &draft.set.said {
@@ -138,7 +140,8 @@ impl<'a> Workshop<'_, 'a> {
             }
             let same = |saying: &Saying| {
                 let head = saying.source.as_ref().map(|(head, _)| *head);
-                head.is_some() && head == speaker.map(Token::index) || actor.is_some() && self.speaker(head) == actor
+                head.is_some() && head == speaker.map(Token::index)
+                    || actor.is_some() && self.speaker(head) == actor
             };
             let others = chain.iter().filter(|saying| !same(saying));
             found = others.filter_map(|saying| self.said(saying)).collect();
@@ -262,7 +265,11 @@ impl<'a> Workshop<'_, 'a> {
         };
         let open = matches!(stands, Standpoint::Unknown | Standpoint::ThirdParty);
         let admits = matches!(act, Some(Act::Admit | Act::Deny | Act::Withhold));
-        if open && !admits && claimant.is_some_and(|claimant| self.boasts(draft, claimant)) { Standpoint::Enemy } else { stands }
+        if open && !admits && claimant.is_some_and(|claimant| self.boasts(draft, claimant)) {
+            Standpoint::Enemy
+        } else {
+            stands
+        }
     }
 
     /// Whether those who say it did it themselves, or are rebels who say what losses there were: a boast. What is said

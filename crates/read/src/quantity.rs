@@ -214,7 +214,8 @@ impl<'a> Quantities<'a> {
         }) {
             return self.of(inner);
         }
-        let open = matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
+        let open =
+            matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
         let several = matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other");
         let figure = if is_plural(noun) || several || open {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }

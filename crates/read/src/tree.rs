@@ -22,7 +22,8 @@ pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
 /// "killed a colonel, his driver and two guards": a list that the parser takes for an apposition. One person is not two.
 fn is_list(head: Token<'_>, child: Token<'_>) -> bool {
     let one = is_noun(head) && !is_plural(head) && child.label() == "appos";
-    let several = child.children().any(|c| c.label() == "conj") && child.children().any(|c| c.text() == "and");
+    let several =
+        child.children().any(|c| c.label() == "conj") && child.children().any(|c| c.text() == "and");
     let document = child.document();
     let end = child.subtree().end;
     let closed = end < document.len() && document.token(end).text() == ",";

@@ -129,18 +129,14 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
             continue;
         }
         // Claims come in text order, so that a sentence's statements are the last ones.
-        let together = found
-            .iter_mut()
-            .rev()
-            .take_while(|s| s.sentence == one.sentence)
-            .find(|s| {
-                s.sentence == one.sentence
-                    && s.origin == one.origin
-                    && !s.total
-                    && !draft.total
-                    && same_speaker(made, s.claims[0], group.claim)
-                    && s.doubtful == (one.claim.certainty == Certainty::Possible)
-            });
+        let together = found.iter_mut().rev().take_while(|s| s.sentence == one.sentence).find(|s| {
+            s.sentence == one.sentence
+                && s.origin == one.origin
+                && !s.total
+                && !draft.total
+                && same_speaker(made, s.claims[0], group.claim)
+                && s.doubtful == (one.claim.certainty == Certainty::Possible)
+        });
         match together {
             Some(statement) if restated(made, statement, group) => {
                 statement.low = statement.low.max(group.low);
@@ -175,7 +171,9 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
 
 /// Whether one and the same source says both: two counts of one happening are not added.
 fn same_speaker(made: &[Made<'_>], a: usize, b: usize) -> bool {
-    let cue = |i: usize| made[i].claim.attribution.last().map(|said| said.cue.as_ref().map(claimant_model::Span::text));
+    let cue = |i: usize| {
+        made[i].claim.attribution.last().map(|said| said.cue.as_ref().map(claimant_model::Span::text))
+    };
     cue(a) == cue(b)
 }
 

@@ -51,7 +51,9 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         }
         "wounded" | "injured" | "hurt" | "maimed" if adjective && !is_verb(token) => Some(Outcome::Wounded),
         "missing" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => Some(Outcome::Missing),
-        "missing" if token.tag() == "VBG" && token.child("dobj").is_none() && token.child("aux").is_some() => {
+        "missing"
+            if token.tag() == "VBG" && token.child("dobj").is_none() && token.child("aux").is_some() =>
+        {
             Some(Outcome::Missing)
         }
         _ => None,
