@@ -1,4 +1,4 @@
-//! `cargo xtask gazetteer`: the places of the program, from GeoNames as packages of npm carry it and the project's tables.
+//! `cargo xtask gazetteer`: the places of the program, from `GeoNames` as packages of npm carry it and the project's tables.
 
 use std::collections::HashMap;
 use std::fs;
@@ -96,7 +96,7 @@ struct Sources<'t> {
     tables: Tables,
 }
 
-/// A line of a GeoNames dump, as far as it is used.
+/// A line of a `GeoNames` dump, as far as it is used.
 struct PlaceRow<'t> {
     geonames: u32,
     name: &'t str,
@@ -157,6 +157,9 @@ impl Members {
     }
 }
 
+/// A town's number and point.
+type Town = (u32, (f64, f64));
+
 /// The build under way.
 struct Build<'s> {
     source: &'s Sources<'s>,
@@ -168,7 +171,7 @@ struct Build<'s> {
     /// Country and folded division name to its number and point.
     division_names: HashMap<(Country, String), (u16, (f64, f64))>,
     /// Country and folded name to the towns of that name: number and point.
-    towns: HashMap<(Country, String), Vec<(u32, (f64, f64))>>,
+    towns: HashMap<(Country, String), Vec<Town>>,
 }
 
 impl<'s> Build<'s> {
@@ -282,7 +285,7 @@ impl<'s> Build<'s> {
                 division: self.divisions.get(division).copied(),
                 ..new_place(&district.name, members.middle(), Feature::DISTRICT)
             })?;
-            for name in bare(&district.name) {
+            if let Some(name) = bare(&district.name) {
                 self.writer.add_name(number, name)?;
             }
         }
@@ -347,11 +350,14 @@ impl<'s> Build<'s> {
                 self.writer.add_sound(number, name)?;
             }
         }
-        println!("supplement: {} places, {merged} of them known to GeoNames and given other names only", rows.len());
+        println!(
+            "supplement: {} places, {merged} of them known to GeoNames and given other names only",
+            rows.len()
+        );
         Ok(())
     }
 
-    /// The town of GeoNames that a row of the supplement names again: its names go there, its point is not needed.
+    /// The town of `GeoNames` that a row of the supplement names again: its names go there, its point is not needed.
     fn known_town(&self, row: &tables::SupplementRow<'_>) -> Option<u32> {
         /// How far two points of one place lie apart at most, in degrees.
         const NEAR: f64 = 0.35;

@@ -36,7 +36,7 @@ enum Chore {
     Fixture(fixture::FixtureArgs),
     #[command(subcommand)]
     Bench(bench::BenchCommand),
-    /// Writes data/gazetteer/places.bin: GeoNames from packages of npm, and the tables beside it
+    /// Writes data/gazetteer/places.bin from packages of npm and the tables beside it
     Gazetteer,
     /// Writes crates/parse/data/spacy: the tables that lie in spaCy's code and not in its models
     SpacyTables,

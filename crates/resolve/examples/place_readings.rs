@@ -1,5 +1,5 @@
 //! Prints a reading with nothing but places for each JSONL record `{id, text, source?}` on standard input, for measuring.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for the terminal")]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, reason = "a tool for the terminal")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, stdin};
@@ -31,7 +31,8 @@ fn main() {
         let mut places: BTreeMap<String, Value> = BTreeMap::new();
         for (mention, place) in mentions.iter().zip(&resolved) {
             let bytes = document.byte_span(mention.tokens.clone());
-            let span = json!({"start": characters(bytes.start), "end": characters(bytes.end), "text": &text[bytes]});
+            let span =
+                json!({"start": characters(bytes.start), "end": characters(bytes.end), "text": &text[bytes]});
             let id = format!("{}/{:?}", place.name, place.point);
             let entry = places.entry(id.clone()).or_insert_with(|| {
                 json!({"id": id, "name": place.name, "geonames": place.geonames, "latitude": place.point.map(|p| p.0),
@@ -41,11 +42,10 @@ fn main() {
             entry["mentions"].as_array_mut().unwrap().push(span);
         }
         let places: Vec<Value> = places.into_values().collect();
-        println!(
-            "{}",
-            json!({"schema": "claimant/reading/1", "report": {"id": record["id"], "text": text, "language": "en"},
-                "actors": [], "places": places, "claims": [], "events": []})
-        );
+        let reading = json!({"schema": "claimant/reading/1", "report": {"id": record["id"], "text": text, "language": "en"},
+                "actors": [], "places": places, "claims": [], "events": []});
+        // A next-line character would end the line for some readers of JSONL.
+        println!("{}", reading.to_string().replace('\u{85}', "\\u0085"));
     }
     eprintln!("parsing {parsing:.2} s, finding {finding:.3} s, resolving {resolving:.3} s");
 }

@@ -1,5 +1,7 @@
 //! The verbs, one file each, and the options that several of them have.
 
+mod gazetteer;
+mod actors;
 mod generate;
 mod parse;
 mod read;
@@ -34,6 +36,9 @@ Data goes to standard output, everything else to standard error. NO_COLOR is hon
 enum Command {
     Read(read::ReadArgs),
     Parse(parse::ParseArgs),
+    #[command(subcommand)]
+    Gazetteer(gazetteer::GazetteerCommand),
+    Actors(actors::ActorsArgs),
     Generate(generate::GenerateArgs),
 }
 
@@ -43,6 +48,8 @@ impl Cli {
         match self.command {
             Command::Read(args) => read::run(&args),
             Command::Parse(args) => parse::run(&args),
+            Command::Gazetteer(command) => gazetteer::run(&command),
+            Command::Actors(args) => actors::run(&args),
             Command::Generate(args) => generate::run(&args),
         }
     }

@@ -16,7 +16,7 @@ use super::{Country, Feature, Sureness};
 pub struct NewPlace<'a> {
     /// Its name, at most 255 bytes of which are kept.
     pub name: &'a str,
-    /// Number in GeoNames, 0 for none.
+    /// Number in `GeoNames`, 0 for none.
     pub geonames: u32,
     /// Degrees north.
     pub latitude: f64,
@@ -136,7 +136,9 @@ fn value(references: &mut Vec<u64>, postings: &mut Section) -> io::Result<u64> {
     let at = postings.length;
     let mut list = Vec::new();
     write_varint(&mut list, references.len() as u64);
-    references.iter().for_each(|&reference| write_varint(&mut list, reference));
+    for &reference in references.iter() {
+        write_varint(&mut list, reference);
+    }
     postings.write(&list)?;
     Ok(at << 1 | 1)
 }

@@ -10,7 +10,10 @@ impl Country {
     /// The country with this code, which is three letters in any case.
     pub fn new(code: &str) -> Option<Country> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Country(bytes.map(|byte| byte.to_ascii_uppercase())))
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Country(bytes.map(|byte| byte.to_ascii_uppercase())))
     }
 
     /// The code in capitals.
@@ -19,6 +22,7 @@ impl Country {
     }
 
     /// Five bits a letter, never 0.
+    #[cfg(any(test, feature = "build"))]
     pub(crate) fn packed(self) -> u16 {
         self.0.iter().fold(0, |packed, byte| packed << 5 | u16::from(byte - b'A' + 1))
     }
@@ -26,7 +30,10 @@ impl Country {
     pub(crate) fn unpacked(packed: u16) -> Option<Country> {
         let letter = |shift: u16| (packed >> shift & 31) as u8;
         let letters = [letter(10), letter(5), letter(0)];
-        letters.iter().all(|letter| (1..=26).contains(letter)).then(|| Country(letters.map(|letter| letter + b'A' - 1)))
+        letters
+            .iter()
+            .all(|letter| (1..=26).contains(letter))
+            .then(|| Country(letters.map(|letter| letter + b'A' - 1)))
     }
 }
 

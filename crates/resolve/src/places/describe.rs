@@ -23,7 +23,7 @@ pub fn describe(document: &Document, gazetteer: &Gazetteer, ranges: &[Range<usiz
 struct Reader<'d> {
     document: &'d Document,
     gazetteer: &'d Gazetteer,
-    words: Words,
+    words: &'static Words,
 }
 
 impl Reader<'_> {
@@ -51,7 +51,9 @@ impl Reader<'_> {
                 mention.kind = Some(kind);
                 range.end -= 1;
             }
-            if range.len() > 1 && (matches!(self.says(range.start), Some(Word::Direction(_))) || self.is_part(range.start)) {
+            if range.len() > 1
+                && (matches!(self.says(range.start), Some(Word::Direction(_))) || self.is_part(range.start))
+            {
                 mention.part = true;
                 range.start += 1;
             }
@@ -64,7 +66,10 @@ impl Reader<'_> {
     }
 
     fn is_part(&self, index: usize) -> bool {
-        matches!(self.word(index), Some("Metro" | "Greater" | "Central" | "central" | "Upper" | "Lower" | "upstate" | "rural"))
+        matches!(
+            self.word(index),
+            Some("Metro" | "Greater" | "Central" | "central" | "Upper" | "Lower" | "upstate" | "rural")
+        )
     }
 
     /// `Idlib province`, `the city of Idlib`, `Lake ...`.
@@ -87,8 +92,14 @@ impl Reader<'_> {
         let here = mentions[index].tokens.end;
         let next = mentions.get(index + 1)?.tokens.start;
         let between: Vec<&str> = (here..next.max(here)).filter_map(|at| self.word(at)).collect();
-        matches!(between[..], ["," | "("] | [",", "in"] | ["in"] | ["," | "(", "northern" | "southern" | "eastern" | "western" | "central"])
-            .then_some(index + 1)
+        let inside = match between[..] {
+            ["," | "(" | "in"] | [",", "in"] => true,
+            ["," | "(", word] => {
+                matches!(self.words.says(word), Some(Word::Direction(_))) || word == "central"
+            }
+            _ => false,
+        };
+        inside.then_some(index + 1)
     }
 
     fn relation(&self, mentions: &[PlaceMention], index: usize) -> Relation {
@@ -100,7 +111,11 @@ impl Reader<'_> {
             return Relation::Between(other);
         }
         let before = start.checked_sub(1).and_then(|at| self.word(at)).unwrap_or_default().to_lowercase();
-        if matches!(before.as_str(), "near" | "outside" | "around" | "surrounding") { Relation::Near } else { Relation::At }
+        if matches!(before.as_str(), "near" | "outside" | "around" | "surrounding") {
+            Relation::Near
+        } else {
+            Relation::At
+        }
     }
 
     /// `15 km north of`, `20 miles from`, `just north of`.
@@ -170,8 +185,20 @@ fn joined(text: &str) -> Option<f32> {
 
 fn number(token: Token<'_>) -> Option<f32> {
     const WORDS: [(&str, f32); 14] = [
-        ("a", 1.0), ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0),
-        ("eight", 8.0), ("nine", 9.0), ("ten", 10.0), ("dozen", 12.0), ("twenty", 20.0), ("thirty", 30.0),
+        ("a", 1.0),
+        ("one", 1.0),
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("eight", 8.0),
+        ("nine", 9.0),
+        ("ten", 10.0),
+        ("dozen", 12.0),
+        ("twenty", 20.0),
+        ("thirty", 30.0),
     ];
     let text = token.text().to_lowercase();
     let word = WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);

@@ -18,8 +18,13 @@ const LONGEST: usize = 5;
 /// Adjectives and words for people (`Malian`, `the Russians`) are no places. Inside the name of an office or service the
 /// place counts (`Goma Police`), inside that of a newspaper, a party or a club it does not.
 pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<usize>> {
-    let words = Words::embedded();
-    let mut finder = Finder { document, gazetteer, words: &words, taken: vec![false; document.len()], found: Vec::new() };
+    let mut finder = Finder {
+        document,
+        gazetteer,
+        words: Words::embedded(),
+        taken: vec![false; document.len()],
+        found: Vec::new(),
+    };
     finder.persons();
     for entity in document.entities() {
         finder.entity(entity);
@@ -33,7 +38,7 @@ pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<us
 struct Finder<'d> {
     document: &'d Document,
     gazetteer: &'d Gazetteer,
-    words: &'d Words,
+    words: &'static Words,
     /// Tokens that belong to a place or to a person.
     taken: Vec<bool>,
     found: Vec<Range<usize>>,
@@ -79,11 +84,15 @@ impl Finder<'_> {
                 self.taken[token.index()] = true;
             }
         }
-        full.into_iter().for_each(|range| self.taken[range].fill(true));
+        for range in full {
+            self.taken[range].fill(true);
+        }
     }
 
     fn is_office(&self, range: Range<usize>) -> bool {
-        range.skip(1).any(|index| matches!(self.says(index), Some(Word::Institution | Word::Kind(_) | Word::Site)))
+        range
+            .skip(1)
+            .any(|index| matches!(self.says(index), Some(Word::Institution | Word::Kind(_) | Word::Site)))
     }
 
     /// Whether what stands before or after speaks for a place: `in Winona`, `Winona, Minn.`, `Winona residents`.
@@ -94,11 +103,28 @@ impl Finder<'_> {
 
     fn after_preposition(&self, start: usize) -> bool {
         let Some(mut before) = start.checked_sub(1) else { return false };
+        let mut directed = false;
         while before > 0 && matches!(self.says(before), Some(Word::Direction(_))) {
             before -= 1;
+            directed = true;
         }
-        let strong = |word: &str| matches!(word, "in" | "near" | "outside" | "at" | "across" | "throughout" | "around");
-        strong(&self.document.token(before).text().to_lowercase())
+        let word = self.document.token(before).text().to_lowercase();
+        let north_of =
+            before > 0 && word == "of" && matches!(self.says(before - 1), Some(Word::Direction(_)));
+        north_of
+            || matches!(word.as_str(), "in" | "at")
+            || self.words.is_taking(&word)
+            || (directed && word == "from")
+    }
+
+    /// Whether a place is named right before or after, with nothing but a comma or `and` between: `Kidal and Gao`.
+    fn beside_place(&self, range: &Range<usize>) -> bool {
+        let joins =
+            |index: usize| matches!(self.document.token(index).text(), "and" | "," | "or" | "to" | "–");
+        let before = range.start.checked_sub(2).filter(|_| joins(range.start - 1));
+        let after = (range.end + 1 < self.document.len() && joins(range.end)).then_some(range.end + 1);
+        let named = |index: usize| self.found.iter().any(|found| found.contains(&index));
+        before.is_some_and(named) || after.is_some_and(named)
     }
 
     fn entity(&mut self, entity: Entity<'_>) {
@@ -154,7 +180,9 @@ impl Finder<'_> {
     /// Split at commas, slashes and dashes.
     fn parts(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let tokens: Vec<usize> = range.collect();
-        let mark = |index: &usize| matches!(self.document.token(*index).text(), "," | "/" | "-" | "–" | "(" | ")" | "and");
+        let mark = |index: &usize| {
+            matches!(self.document.token(*index).text(), "," | "/" | "-" | "–" | "(" | ")" | "and")
+        };
         tokens
             .split(mark)
             .filter_map(|part| Some(*part.first()?..*part.last()? + 1))
@@ -190,7 +218,9 @@ impl Finder<'_> {
             return;
         }
         if self.knows(range.clone()) {
-            if self.is_name(range.clone()) && self.stands_as_place(range.clone()) {
+            if self.is_name(range.clone())
+                && (self.stands_as_place(range.clone()) || self.beside_place(&range))
+            {
                 self.take(range);
             }
             return;
@@ -216,7 +246,8 @@ impl Finder<'_> {
     fn is_name(&self, range: Range<usize>) -> bool {
         let first = self.document.token(range.start);
         let capital = first.text().chars().next().is_some_and(char::is_uppercase);
-        let only_a_word = range.len() == 1 && (self.words.says(first.text()).is_some() || first.text().len() < 3);
+        let only_a_word =
+            range.len() == 1 && (self.words.says(first.text()).is_some() || first.text().len() < 3);
         capital && !only_a_word && !self.is_adjective(range)
     }
 
@@ -245,12 +276,19 @@ impl Finder<'_> {
 
     fn bare_name(&self, run: Range<usize>) -> Option<Range<usize>> {
         let ends = (run.start + 1..=run.end).rev();
-        let known = ends.map(|end| run.start..end).find(|known| self.knows(known.clone()) && self.is_name(known.clone()))?;
+        let known = ends
+            .map(|end| run.start..end)
+            .find(|known| self.knows(known.clone()) && self.is_name(known.clone()))?;
         let dateline = self.is_dateline(known.clone());
         let covered = self.document.token(known.start).entity().is_some();
         let proper = known.clone().all(|index| self.document.token(index).pos() == Pos::Propn);
         let title = known.start > 0 && matches!(self.says(known.start - 1), Some(Word::Title));
-        let place = dateline || (!covered && proper && !title && known.end == run.end && self.stands_as_place(known.clone()));
+        let place = dateline
+            || (!covered
+                && proper
+                && !title
+                && known.end == run.end
+                && (self.stands_as_place(known.clone()) || self.beside_place(&known)));
         place.then_some(known)
     }
 
@@ -286,8 +324,8 @@ impl Finder<'_> {
     }
 
     fn may_be_again(&self, range: Range<usize>) -> bool {
-        !matches!(self.says(range.end), Some(Word::Other))
-            && !(range.start > 0 && matches!(self.says(range.start - 1), Some(Word::Title)))
+        let titled = range.start > 0 && matches!(self.says(range.start - 1), Some(Word::Title));
+        !titled && !matches!(self.says(range.end), Some(Word::Other))
     }
 }
 

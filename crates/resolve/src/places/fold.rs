@@ -43,7 +43,8 @@ fn push(plain: &mut String, c: char) {
         'æ' | 'Æ' => plain.push_str("ae"),
         'œ' | 'Œ' => plain.push_str("oe"),
         'þ' | 'Þ' => plain.push_str("th"),
-        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | 'ʺ' | '′' | '.' | '"' | '“' | '”' => {}
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | 'ʹ' | 'ʺ' | '′' | '.' | '"' | '“' | '”' =>
+            {}
         '&' => separate(plain),
         _ if c.is_alphabetic() => c.to_lowercase().for_each(|lower| plain.push(lower)),
         _ => separate(plain),
@@ -74,15 +75,27 @@ pub(super) fn sound(folded: &str) -> Option<String> {
 
 /// Articles of Arabic, sun letters included, as newspapers spell them.
 const ARTICLES: [&str; 22] = [
-    "al", "el", "ul", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "ath", "adh",
-    "il", "ol", "ur",
+    "al", "el", "ul", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez",
+    "ath", "adh", "il", "ol", "ur",
 ];
 
 /// How many bytes the next sound takes, and the letter that stands for it, if it is kept.
 fn next_sound(rest: &str) -> Option<(usize, Option<char>)> {
     const PAIRS: [(&str, char); 14] = [
-        ("tch", 'c'), ("dzh", 'j'), ("dj", 'j'), ("zh", 'j'), ("ch", 'c'), ("sh", 's'), ("kh", 'k'), ("gh", 'g'), ("dh", 'd'),
-        ("th", 't'), ("ph", 'f'), ("ts", 'c'), ("ck", 'k'), ("qu", 'k'),
+        ("tch", 'c'),
+        ("dzh", 'j'),
+        ("dj", 'j'),
+        ("zh", 'j'),
+        ("ch", 'c'),
+        ("sh", 's'),
+        ("kh", 'k'),
+        ("gh", 'g'),
+        ("dh", 'd'),
+        ("th", 't'),
+        ("ph", 'f'),
+        ("ts", 'c'),
+        ("ck", 'k'),
+        ("qu", 'k'),
     ];
     let first = rest.chars().next()?;
     if let Some((pair, letter)) = PAIRS.iter().find(|(pair, _)| rest.starts_with(pair)) {
@@ -106,9 +119,21 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
 /// Spellings of one vowel or consonant written one way, so that they do not count as changes.
 fn spoken(folded: &str) -> String {
     let joined: String = folded.split(' ').filter(|word| !ARTICLES.contains(word)).collect();
-    [("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "u"), ("y", "i"), ("q", "k"), ("kh", "k"), ("gh", "g"), ("dj", "j"), ("uu", "u"), ("ii", "i")]
-        .iter()
-        .fold(joined, |name, (from, to)| if name.contains(from) { name.replace(from, to) } else { name })
+    [
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("w", "u"),
+        ("y", "i"),
+        ("q", "k"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("dj", "j"),
+        ("uu", "u"),
+        ("ii", "i"),
+    ]
+    .iter()
+    .fold(joined, |name, (from, to)| if name.contains(from) { name.replace(from, to) } else { name })
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Sureness {
 /// One place as it lies in the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Record {
-    /// Number in GeoNames, 0 for none.
+    /// Number in `GeoNames`, 0 for none.
     pub geonames: u32,
     /// Degrees north.
     pub latitude: f32,

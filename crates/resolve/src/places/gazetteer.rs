@@ -6,9 +6,9 @@ use std::fmt;
 use fst::Map;
 
 use super::country::Country;
+use super::feature::Feature;
 use super::fold::{fold, likeness, sound};
 use super::format::{HEADER, MAGIC, RECORD, Record, SOUND, Sureness, read_varint};
-use super::feature::Feature;
 
 /// Bytes that live as long as the program or belong to the gazetteer.
 type Bytes = Cow<'static, [u8]>;
@@ -22,7 +22,9 @@ pub struct Gazetteer {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum GazetteerError {
     /// Another kind of file, or another version.
-    #[error("not a gazetteer of this version: make it again with `claimant gazetteer import` or `cargo xtask gazetteer`")]
+    #[error(
+        "not a gazetteer of this version: make it again with `claimant gazetteer import` or `cargo xtask gazetteer`"
+    )]
     Format,
     /// Sections that do not fit the file.
     #[error("the gazetteer is cut short or damaged: make it again")]
@@ -62,7 +64,7 @@ impl Gazetteer {
     /// When the bytes are no gazetteer of this version. Damage inside a section is not looked for: it makes names lead
     /// nowhere, never a panic.
     pub fn new(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer { files: vec![File::open(bytes.into())?] })
+        Ok(Gazetteer { files: vec![File::open(&bytes.into())?] })
     }
 
     /// The gazetteer that is part of the program.
@@ -80,7 +82,7 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::new`].
     pub fn add(&mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Result<(), GazetteerError> {
-        self.files.push(File::open(bytes.into())?);
+        self.files.push(File::open(&bytes.into())?);
         Ok(())
     }
 
@@ -126,10 +128,14 @@ impl Gazetteer {
             file.each(&key, |reference| {
                 let place = Place::new(file, number, reference >> 1);
                 let alike = place.map(|place| (place, likeness(&folded, &fold(place.name()))));
-                found.extend(alike.filter(|(_, alike)| *alike >= ALIKE).map(|(p, alike)| (p, Match::Sound(alike))));
+                found.extend(
+                    alike.filter(|(_, alike)| *alike >= ALIKE).map(|(p, alike)| (p, Match::Sound(alike))),
+                );
             });
         }
-        found.sort_by(|(a, how_a), (b, how_b)| how_b.likeness().total_cmp(&how_a.likeness()).then(a.id.cmp(&b.id)));
+        found.sort_by(|(a, how_a), (b, how_b)| {
+            how_b.likeness().total_cmp(&how_a.likeness()).then(a.id.cmp(&b.id))
+        });
         found
     }
 
@@ -185,7 +191,7 @@ impl<'g> Place<'g> {
         self.file.name(self.record.name)
     }
 
-    /// Its number in GeoNames.
+    /// Its number in `GeoNames`.
     pub fn geonames(&self) -> Option<u32> {
         Some(self.record.geonames).filter(|&number| number > 0)
     }
@@ -257,7 +263,7 @@ struct File {
 }
 
 impl File {
-    fn open(bytes: Bytes) -> Result<File, GazetteerError> {
+    fn open(bytes: &Bytes) -> Result<File, GazetteerError> {
         if bytes.get(..MAGIC.len()) != Some(&MAGIC[..]) {
             return Err(GazetteerError::Format);
         }
@@ -266,9 +272,12 @@ impl File {
             let field = MAGIC.len() + number * 8;
             let length = bytes.get(field..field + 8).and_then(|field| <[u8; 8]>::try_from(field).ok());
             let length = usize::try_from(length.map_or(u64::MAX, u64::from_le_bytes)).unwrap_or(usize::MAX);
-            let range = at..at.checked_add(length).filter(|&end| end <= bytes.len()).ok_or(GazetteerError::Damaged)?;
+            let range = at..at
+                .checked_add(length)
+                .filter(|&end| end <= bytes.len())
+                .ok_or(GazetteerError::Damaged)?;
             at = range.end;
-            Ok(slice(&bytes, range))
+            Ok(slice(bytes, range))
         };
         let (records, names, postings, map) = (section(0)?, section(1)?, section(2)?, section(3)?);
         let map = Map::new(map).map_err(|_| GazetteerError::Damaged)?;

@@ -3,10 +3,13 @@
 //! [`find_mentions`] says which words of a parsed report name places, [`describe`] what the words around them say, and
 //! [`resolve`] which places of the [`Gazetteer`] are meant.
 
+mod answer;
 #[cfg(any(test, feature = "build"))]
 pub mod build;
 mod country;
 mod describe;
+#[cfg(any(test, feature = "build"))]
+pub mod dump;
 mod feature;
 mod find;
 mod fold;
@@ -18,10 +21,13 @@ mod resolve;
 mod runs;
 mod story;
 #[cfg(all(test, feature = "gazetteer"))]
+mod story_tests;
+#[cfg(all(test, feature = "gazetteer"))]
 mod supplement_tests;
 pub mod tables;
 mod words;
 
+pub use answer::{PlaceCandidate, ResolvedPlace};
 pub use country::Country;
 pub use describe::describe;
 pub use feature::Feature;
@@ -30,5 +36,5 @@ pub use fold::fold;
 pub use format::Sureness;
 pub use gazetteer::{Gazetteer, GazetteerError, Match, Place, PlaceId};
 pub use mention::{PlaceKind, PlaceMention, Relation};
-pub use resolve::{PlaceCandidate, ResolvedPlace, resolve};
+pub use resolve::{resolve, weights};
 pub use story::StoryContext;

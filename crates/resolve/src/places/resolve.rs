@@ -2,40 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::answer::{PlaceCandidate, ResolvedPlace};
 use super::country::Country;
 use super::feature::Feature;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Match, Place, PlaceId};
-use super::mention::{PlaceKind, PlaceMention, Relation};
+use super::mention::{PlaceKind, PlaceMention};
 use super::story::StoryContext;
-
-/// A mention with the place it was found to mean.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResolvedPlace {
-    /// The place's own name, or the mention's where it is not known.
-    pub name: String,
-    /// Number in GeoNames.
-    pub geonames: Option<u32>,
-    /// Degrees north and east; none for what could not be placed.
-    pub point: Option<(f64, f64)>,
-    /// Its country.
-    pub country: Option<Country>,
-    /// Its first-level division.
-    pub admin1: Option<String>,
-    /// UCDP `where_prec`, 1 to 7; none for what could not be placed.
-    pub precision: Option<u8>,
-    /// The best of what it could mean, best first.
-    pub candidates: Vec<PlaceCandidate>,
-}
-
-/// One of the places that a mention could mean.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlaceCandidate {
-    /// Which.
-    pub place: PlaceId,
-    /// How much speaks for it, from 0 to 1; those of a mention add up to at most 1.
-    pub score: f32,
-}
 
 /// What speaks for a candidate, in nats. Set by hand, then moved to what placed most names of a set of local news right.
 pub mod weights {
@@ -51,6 +24,8 @@ pub mod weights {
     pub const CAPITAL: f32 = 1.0;
     /// A first-level division.
     pub const DIVISION: f32 = 0.0;
+    /// A first-level division beside its own town of that name.
+    pub const NAMED_AFTER_TOWN: f32 = -4.0;
     /// A second-level division that the report does not call one.
     pub const DISTRICT: f32 = -3.0;
     /// A region, sea or other thing of the table of regions.
@@ -71,6 +46,8 @@ pub mod weights {
 
 /// How many candidates of a name are weighed against each other.
 const CANDIDATES: usize = 40;
+/// How many of them an answer keeps.
+const KEPT: usize = 5;
 /// How often beliefs are passed around.
 const ROUNDS: usize = 4;
 /// The distance at which a place nearby counts half, in kilometres.
@@ -78,16 +55,30 @@ const HALF_NEAR: f32 = 60.0;
 const EARTH: f32 = 6371.0;
 
 /// Finds what each mention means; one answer a mention, in the same order.
-pub fn resolve(
-    gazetteer: &Gazetteer,
-    mentions: &[PlaceMention],
-    story: &StoryContext,
-) -> Vec<ResolvedPlace> {
+///
+/// Every name is given to the place that its size, the words beside it, the story's countries and the other places of the
+/// story speak for. What is spelled like no place and sounds like none of the story's countries stays without a point.
+pub fn resolve(gazetteer: &Gazetteer, mentions: &[PlaceMention], story: &StoryContext) -> Vec<ResolvedPlace> {
     let mut names = Names::new(gazetteer, mentions, story);
-    for _ in 0..ROUNDS {
-        names.weigh(story);
+    (0..ROUNDS).for_each(|_| names.weigh(story));
+    if names.add_sounds(gazetteer, mentions, story) {
+        (0..ROUNDS).for_each(|_| names.weigh(story));
     }
-    mentions.iter().enumerate().map(|(index, mention)| names.answer(index, mention)).collect()
+    let single: Vec<ResolvedPlace> = mentions
+        .iter()
+        .enumerate()
+        .map(|(index, mention)| {
+            let candidates = names.ranked(index).into_iter().take(KEPT);
+            let candidates =
+                candidates.map(|c| PlaceCandidate { place: c.place.id(), score: c.belief }).collect();
+            ResolvedPlace::new(gazetteer, mention, candidates)
+        })
+        .collect();
+    mentions
+        .iter()
+        .enumerate()
+        .map(|(index, mention)| single[index].clone().between(mention, &single))
+        .collect()
 }
 
 /// One name of the story with what it could mean. Within a story a name means one place.
@@ -114,12 +105,12 @@ struct Names<'g> {
 impl<'g> Names<'g> {
     fn new(gazetteer: &'g Gazetteer, mentions: &[PlaceMention], story: &StoryContext) -> Names<'g> {
         let mut names = Names { all: Vec::new(), of_mention: Vec::new() };
-        let mut known: HashMap<(String, Option<String>), usize> = HashMap::new();
+        let mut numbers: HashMap<(String, Option<String>, Option<PlaceKind>), usize> = HashMap::new();
         for mention in mentions {
             let outer = mention.within.and_then(|within| mentions.get(within)).map(|m| fold(&m.name));
-            let key = (fold(&mention.name), outer);
-            let number = *known.entry(key).or_insert_with(|| {
-                names.all.push(Name { candidates: candidates(gazetteer, mention), within: None, weight: 1.0 });
+            let key = (fold(&mention.name), outer, mention.kind);
+            let number = *numbers.entry(key).or_insert_with(|| {
+                names.all.push(Name { candidates: known(gazetteer, mention), within: None, weight: 1.0 });
                 names.all.len() - 1
             });
             names.of_mention.push(number);
@@ -130,7 +121,7 @@ impl<'g> Names<'g> {
         }
         for place in &story.places {
             let mention = PlaceMention::new(place, 0..0);
-            names.all.push(Name { candidates: candidates(gazetteer, &mention), within: None, weight: 1.0 });
+            names.all.push(Name { candidates: known(gazetteer, &mention), within: None, weight: 1.0 });
         }
         names.all.iter_mut().for_each(|name| soften(&mut name.candidates, |candidate| candidate.base));
         names
@@ -168,41 +159,46 @@ impl<'g> Names<'g> {
             + weights::WITHIN * within
     }
 
-    fn answer(&self, index: usize, mention: &PlaceMention) -> ResolvedPlace {
-        let name = &self.all[self.of_mention[index]];
-        let mut order: Vec<&Candidate<'_>> = name.candidates.iter().collect();
+    /// The places a mention could mean, best first.
+    fn ranked(&self, index: usize) -> Vec<&Candidate<'g>> {
+        let mut order: Vec<&Candidate<'_>> = self.all[self.of_mention[index]].candidates.iter().collect();
         order.sort_by(|a, b| b.belief.total_cmp(&a.belief).then(a.place.id().cmp(&b.place.id())));
-        let candidates =
-            order.iter().take(5).map(|c| PlaceCandidate { place: c.place.id(), score: c.belief }).collect();
-        match order.first() {
-            Some(best) => placed(best.place, mention, candidates),
-            None => unplaced(mention),
+        order
+    }
+
+    /// How much speaks for each country, hints included.
+    fn countries(&self, story: &StoryContext) -> HashMap<Country, f32> {
+        let mut countries: HashMap<Country, f32> = story.countries.iter().copied().collect();
+        for candidate in self.all.iter().flat_map(|name| &name.candidates) {
+            if let Some(country) = candidate.place.country() {
+                *countries.entry(country).or_default() += candidate.belief;
+            }
         }
+        countries
     }
-}
 
-fn unplaced(mention: &PlaceMention) -> ResolvedPlace {
-    ResolvedPlace {
-        name: mention.name.clone(),
-        geonames: None,
-        point: None,
-        country: None,
-        admin1: None,
-        precision: None,
-        candidates: Vec::new(),
-    }
-}
-
-fn placed(place: Place<'_>, mention: &PlaceMention, candidates: Vec<PlaceCandidate>) -> ResolvedPlace {
-    let _ = (mention, Relation::At);
-    ResolvedPlace {
-        name: place.name().to_owned(),
-        geonames: place.geonames(),
-        point: Some((f64::from(place.latitude()), f64::from(place.longitude()))),
-        country: place.country(),
-        admin1: place.division().map(|division| division.name().to_owned()),
-        precision: Some(place.precision()),
-        candidates,
+    /// Names that are spelled like no place may sound like one, in a country that the story plays in.
+    fn add_sounds(
+        &mut self,
+        gazetteer: &'g Gazetteer,
+        mentions: &[PlaceMention],
+        story: &StoryContext,
+    ) -> bool {
+        let countries = self.countries(story);
+        let plays =
+            |place: &Place<'_>| place.country().is_some_and(|c| countries.get(&c).is_some_and(|&w| w >= 0.5));
+        let mut any = false;
+        for (mention, &number) in mentions.iter().zip(&self.of_mention) {
+            let name = &mut self.all[number];
+            if name.candidates.is_empty() {
+                let sounds =
+                    gazetteer.lookup_sound(&mention.name).into_iter().filter(|(place, _)| plays(place));
+                name.candidates = candidates(sounds, mention.kind);
+                soften(&mut name.candidates, |candidate| candidate.base);
+                any |= !name.candidates.is_empty();
+            }
+        }
+        any
     }
 }
 
@@ -252,8 +248,12 @@ fn saturate(sum: f32) -> f32 {
 /// How much of what the outer name could mean contains the candidate.
 fn lies_in(candidate: &Candidate<'_>, outer: &Name<'_>) -> f32 {
     let inside = |other: &&Candidate<'_>| match other.place.feature() {
-        Feature::COUNTRY => other.place.country() == candidate.place.country() && other.place.id() != candidate.place.id(),
-        Feature::DIVISION => candidate.division == Some(other.place.id()) && other.place.id() != candidate.place.id(),
+        Feature::COUNTRY => {
+            other.place.country() == candidate.place.country() && other.place.id() != candidate.place.id()
+        }
+        Feature::DIVISION => {
+            candidate.division == Some(other.place.id()) && other.place.id() != candidate.place.id()
+        }
         _ => kilometres(candidate.direction, other.direction) < 80.0,
     };
     outer.candidates.iter().filter(inside).map(|other| other.belief.max(0.2)).sum::<f32>().min(1.0)
@@ -269,22 +269,47 @@ fn soften<'g>(candidates: &mut [Candidate<'g>], mut score: impl FnMut(&Candidate
     }
 }
 
+/// What a mention is spelled like.
+fn known<'g>(gazetteer: &'g Gazetteer, mention: &PlaceMention) -> Vec<Candidate<'g>> {
+    candidates(gazetteer.lookup(&mention.name), mention.kind)
+}
+
 /// What a mention could mean, the likeliest first.
-fn candidates<'g>(gazetteer: &'g Gazetteer, mention: &PlaceMention) -> Vec<Candidate<'g>> {
-    let found = gazetteer.lookup(&mention.name);
-    let mut all: Vec<Candidate<'g>> = found
-        .into_iter()
-        .map(|(place, how)| Candidate {
-            place,
-            division: place.division().map(|division| division.id()),
-            direction: place.direction(),
-            base: base(&place, how, mention.kind),
-            belief: 0.0,
-        })
-        .collect();
+fn candidates<'g>(
+    found: impl IntoIterator<Item = (Place<'g>, Match)>,
+    kind: Option<PlaceKind>,
+) -> Vec<Candidate<'g>> {
+    let candidate = |(place, how): (Place<'g>, Match)| Candidate {
+        place,
+        division: place.division().map(|division| division.id()),
+        direction: place.direction(),
+        base: base(&place, how, kind),
+        belief: 0.0,
+    };
+    let mut all: Vec<Candidate<'g>> = found.into_iter().map(candidate).collect();
+    if kind != Some(PlaceKind::Division) {
+        prefer_towns(&mut all);
+    }
     all.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.place.id().cmp(&b.place.id())));
     all.truncate(CANDIDATES);
     all
+}
+
+/// A division that is named after its own town is meant only where the report says so. In the United States the usage is
+/// the other way round (New York), so divisions there stand by themselves.
+fn prefer_towns(candidates: &mut [Candidate<'_>]) {
+    let towns: Vec<PlaceId> = candidates
+        .iter()
+        .filter(|candidate| candidate.place.feature().class() == 'P')
+        .filter_map(|candidate| candidate.division)
+        .collect();
+    for candidate in candidates {
+        let division =
+            candidate.place.feature() == Feature::DIVISION && towns.contains(&candidate.place.id());
+        if division && candidate.place.country().is_some_and(|country| country.code() != "USA") {
+            candidate.base += weights::NAMED_AFTER_TOWN;
+        }
+    }
 }
 
 /// What speaks for a place without looking at the story.

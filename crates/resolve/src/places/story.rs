@@ -19,8 +19,10 @@ pub struct StoryContext {
 
 /// The table of countries, as far as it is needed when reading.
 struct Countries {
-    by_adjective: HashMap<&'static str, Country>,
-    by_domain: HashMap<String, Country>,
+    adjectives: HashMap<&'static str, Country>,
+    domains: HashMap<String, Country>,
+    #[cfg(any(test, feature = "build"))]
+    codes: HashMap<&'static str, Country>,
 }
 
 const TABLE: &str = include_str!("../../../../data/gazetteer/countries.tsv");
@@ -30,11 +32,13 @@ fn countries() -> &'static Countries {
     static COUNTRIES: OnceLock<Countries> = OnceLock::new();
     COUNTRIES.get_or_init(|| {
         let rows = tables::countries(TABLE).unwrap_or_default();
-        let adjectives = |row: &tables::CountryRow<'static>| row.adjectives.clone();
+        let words = |row: &tables::CountryRow<'static>| row.adjectives.clone();
         let domain = |iso2: &str| if iso2 == "GB" { "uk".to_owned() } else { iso2.to_lowercase() };
         Countries {
-            by_adjective: rows.iter().flat_map(|r| adjectives(r).into_iter().map(|a| (a, r.country))).collect(),
-            by_domain: rows.iter().map(|row| (domain(row.iso2), row.country)).collect(),
+            adjectives: rows.iter().flat_map(|r| words(r).into_iter().map(|a| (a, r.country))).collect(),
+            domains: rows.iter().map(|row| (domain(row.iso2), row.country)).collect(),
+            #[cfg(any(test, feature = "build"))]
+            codes: rows.iter().map(|row| (row.iso2, row.country)).collect(),
         }
     })
 }
@@ -46,7 +50,7 @@ impl StoryContext {
         for token in document.tokens() {
             let text = token.text();
             let singular = text.strip_suffix('s').unwrap_or(text);
-            let table = &countries().by_adjective;
+            let table = &countries().adjectives;
             if let Some(country) = table.get(text).or_else(|| table.get(singular)) {
                 story.add_country(*country, 0.5);
             }
@@ -65,7 +69,7 @@ impl StoryContext {
     /// Takes the country of a publisher's domain: `thisismoney.co.uk`, `civil.ge`.
     pub fn add_source(&mut self, domain: &str) {
         let last = domain.rsplit_once('.').map_or("", |(_, last)| last).to_lowercase();
-        if let Some(country) = countries().by_domain.get(&last) {
+        if let Some(country) = countries().domains.get(&last) {
             self.add_country(*country, 1.0);
         }
     }
@@ -73,6 +77,12 @@ impl StoryContext {
 
 /// Whether a word is the adjective of a country or a word for its people.
 pub(super) fn is_adjective(word: &str) -> bool {
-    let table = &countries().by_adjective;
+    let table = &countries().adjectives;
     table.contains_key(word) || word.strip_suffix('s').is_some_and(|singular| table.contains_key(singular))
+}
+
+/// The country with this ISO 3166-1 alpha-2 code in capitals.
+#[cfg(any(test, feature = "build"))]
+pub(super) fn country_of_iso2(code: &str) -> Option<Country> {
+    countries().codes.get(code).copied()
 }

@@ -23,7 +23,7 @@ pub struct CountryRow<'t> {
     pub country: Country,
     /// ISO 3166-1 alpha-2.
     pub iso2: &'t str,
-    /// Number in GeoNames.
+    /// Number in `GeoNames`.
     pub geonames: u32,
     /// Degrees north and east.
     pub point: (f64, f64),
@@ -37,16 +37,16 @@ pub struct CountryRow<'t> {
     pub population: u32,
 }
 
-/// A row of `divisions.tsv`: what is said of a division beside what GeoNames has.
+/// A row of `divisions.tsv`: what is said of a division beside what `GeoNames` has.
 #[derive(Clone, Debug)]
 pub struct DivisionRow<'t> {
-    /// GeoNames: ISO 3166-1 alpha-2, a dot, the division.
+    /// `GeoNames`: ISO 3166-1 alpha-2, a dot, the division.
     pub code: &'t str,
     /// Other names.
     pub others: Vec<&'t str>,
     /// Degrees north and east.
     pub point: Option<(f64, f64)>,
-    /// Number in GeoNames.
+    /// Number in `GeoNames`.
     pub geonames: u32,
 }
 
@@ -67,7 +67,7 @@ pub struct RegionRow<'t> {
     pub precision: u8,
     /// South, west, north, east in degrees.
     pub extent: Option<[f64; 4]>,
-    /// Number in GeoNames.
+    /// Number in `GeoNames`.
     pub geonames: u32,
 }
 
@@ -90,6 +90,8 @@ pub struct SupplementRow<'t> {
     pub point: Option<(f64, f64)>,
     /// How sure the point is.
     pub sureness: Sureness,
+    /// What else is known; `remote` first where the division's other towns are far.
+    pub note: &'t str,
 }
 
 /// Reads `countries.tsv`.
@@ -152,6 +154,7 @@ pub fn supplement(text: &str) -> Result<Vec<SupplementRow<'_>>, RowError> {
             division: row.cell(4),
             point,
             sureness,
+            note: row.cell(8),
         })
     })
 }
@@ -167,7 +170,8 @@ fn rows<'t, T>(
     columns: usize,
     read: impl Fn(&Row<'t>) -> Result<T, String>,
 ) -> Result<Vec<T>, RowError> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     lines
         .map(|(index, line)| {
             let row = Row { line: index + 1, cells: line.split('\t').map(str::trim).collect() };
@@ -183,7 +187,8 @@ fn rows<'t, T>(
 }
 
 fn country(code: &str) -> Result<Country, String> {
-    Country::new(code).ok_or_else(|| format!("{code:?} is no country; ISO 3166-1 alpha-3 is wanted, such as MLI"))
+    Country::new(code)
+        .ok_or_else(|| format!("{code:?} is no country; ISO 3166-1 alpha-3 is wanted, such as MLI"))
 }
 
 impl<'t> Row<'t> {
@@ -214,7 +219,11 @@ impl<'t> Row<'t> {
 
     fn precision(&self, column: usize) -> Result<u8, String> {
         let number = self.number(column)?;
-        if (1..=7).contains(&number) { Ok(number as u8) } else { Err(format!("{number}: where_prec is 1 to 7")) }
+        if (1..=7).contains(&number) {
+            Ok(number as u8)
+        } else {
+            Err(format!("{number}: where_prec is 1 to 7"))
+        }
     }
 
     fn degrees(&self, column: usize, most: f64) -> Result<Option<f64>, String> {

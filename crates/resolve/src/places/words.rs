@@ -1,6 +1,7 @@
 //! The words around place names: `data/gazetteer/words.tsv`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::mention::PlaceKind;
 
@@ -28,15 +29,23 @@ pub(super) enum Word {
 pub(super) struct Words {
     beside: HashMap<&'static str, Word>,
     inhabitants: HashSet<&'static str>,
+    taking: HashSet<&'static str>,
 }
 
 impl Words {
-    /// The table of the program. A row that does not fit is left out; a test finds it.
-    pub(super) fn embedded() -> Words {
+    /// The table of the program, read once.
+    pub(super) fn embedded() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(Words::read)
+    }
+
+    /// A row that does not fit is left out; a test finds it.
+    fn read() -> Words {
         let mut words = Words::default();
         for (word, says) in rows() {
             match read(says) {
                 Some(says) => drop(words.beside.entry(word).or_insert(says)),
+                None if says == "taking" => drop(words.taking.insert(word)),
                 None => drop(words.inhabitants.insert(word)),
             }
         }
@@ -46,6 +55,11 @@ impl Words {
     /// Whether a word in small letters after a name says that the name is a place: `the Goma police`.
     pub(super) fn is_inhabitant(&self, word: &str) -> bool {
         self.inhabitants.contains(word)
+    }
+
+    /// Whether a known name after this word, in small letters, is a place: `seized Bunagana`.
+    pub(super) fn is_taking(&self, word: &str) -> bool {
+        self.taking.contains(word)
     }
 
     /// What this word, in small letters, says.
@@ -88,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        assert!(rows().all(|(_, says)| read(says).is_some() || says == "inhabitant"));
+        assert!(rows().all(|(_, says)| read(says).is_some() || matches!(says, "inhabitant" | "taking")));
         let words = Words::embedded();
         assert_eq!(words.says("Province"), Some(Word::Kind(PlaceKind::Division)));
         assert_eq!(words.says("northern"), Some(Word::Direction(0.0)));

@@ -1,0 +1,133 @@
+//! What a mention was found to mean, as a point with the precision that the report's words give it.
+
+use super::country::Country;
+use super::gazetteer::{Gazetteer, Place, PlaceId};
+use super::mention::{PlaceKind, PlaceMention, Relation};
+
+/// A mention with the place it was found to mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResolvedPlace {
+    /// The place's own name, or the mention's where it is not known.
+    pub name: String,
+    /// Number in `GeoNames`.
+    pub geonames: Option<u32>,
+    /// Degrees north and east; none for what could not be placed.
+    pub point: Option<(f64, f64)>,
+    /// Its country.
+    pub country: Option<Country>,
+    /// Its first-level division.
+    pub admin1: Option<String>,
+    /// UCDP `where_prec`, 1 to 7; none for what could not be placed.
+    pub precision: Option<u8>,
+    /// The best of what it could mean, best first.
+    pub candidates: Vec<PlaceCandidate>,
+}
+
+/// One of the places that a mention could mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlaceCandidate {
+    /// Which.
+    pub place: PlaceId,
+    /// How much speaks for it, from 0 to 1; those of a mention add up to at most 1.
+    pub score: f32,
+}
+
+/// UCDP `where_prec` 2: near a known point.
+const NEAR: u8 = 2;
+/// UCDP `where_prec` 5: on a line between known points, or in a fuzzy area.
+const LINE: u8 = 5;
+/// Farther from a named place than this, a distance says no more than the line it lies on.
+const FARTHEST_NEAR: f32 = 50.0;
+/// Kilometres in a degree of latitude.
+const DEGREE: f64 = 111.2;
+
+impl ResolvedPlace {
+    /// The first candidate as the mention speaks of it.
+    pub(super) fn new(
+        gazetteer: &Gazetteer,
+        mention: &PlaceMention,
+        candidates: Vec<PlaceCandidate>,
+    ) -> ResolvedPlace {
+        let best = candidates.first().and_then(|best| gazetteer.place(best.place));
+        let Some(place) = best else { return ResolvedPlace::unplaced(mention) };
+        let (point, precision) = pin(&place, mention);
+        ResolvedPlace {
+            name: place.name().to_owned(),
+            geonames: place.geonames(),
+            point: Some(point),
+            country: place.country(),
+            admin1: place.division().map(|division| division.name().to_owned()),
+            precision: Some(precision),
+            candidates,
+        }
+    }
+
+    fn unplaced(mention: &PlaceMention) -> ResolvedPlace {
+        ResolvedPlace {
+            name: mention.name.clone(),
+            geonames: None,
+            point: None,
+            country: None,
+            admin1: None,
+            precision: None,
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Halfway to the other place, where the mention says `between` the two. What is halfway has no number in `GeoNames`.
+    pub(super) fn between(mut self, mention: &PlaceMention, all: &[ResolvedPlace]) -> ResolvedPlace {
+        let Relation::Between(other) = mention.relation else { return self };
+        if let (Some(here), Some(there)) = (self.point, all.get(other).and_then(|other| other.point)) {
+            self.point = Some((f64::midpoint(here.0, there.0), f64::midpoint(here.1, there.1)));
+            self.precision = self.precision.map(|precision| precision.max(LINE));
+            self.geonames = None;
+        }
+        self
+    }
+}
+
+/// The point and precision of a place that is spoken of so.
+fn pin(place: &Place<'_>, mention: &PlaceMention) -> ((f64, f64), u8) {
+    let point = (f64::from(place.latitude()), f64::from(place.longitude()));
+    let precision = place.precision().max(least(place, mention.kind));
+    match mention.relation {
+        Relation::Near => (point, precision.max(NEAR)),
+        Relation::Offset { kilometres, bearing } if precision <= NEAR => {
+            let precision = if kilometres > FARTHEST_NEAR { LINE } else { NEAR };
+            (shifted(point, kilometres, bearing), precision)
+        }
+        Relation::At | Relation::Offset { .. } | Relation::Between(_) => (point, precision),
+    }
+}
+
+/// `Idlib province` is a province, also where the gazetteer has but the town of that name.
+fn least(place: &Place<'_>, kind: Option<PlaceKind>) -> u8 {
+    match kind.filter(|_| place.feature().class() == 'P') {
+        Some(PlaceKind::Division) => 4,
+        Some(PlaceKind::District) => 3,
+        _ => 1,
+    }
+}
+
+/// A point so many kilometres away in this direction; the Earth is flat at such distances.
+fn shifted((latitude, longitude): (f64, f64), kilometres: f32, bearing: f32) -> (f64, f64) {
+    let (degrees, bearing) = (f64::from(kilometres) / DEGREE, f64::from(bearing).to_radians());
+    let east = degrees * bearing.sin() / latitude.to_radians().cos().max(0.01);
+    (
+        (latitude + degrees * bearing.cos()).clamp(-90.0, 90.0),
+        (longitude + east + 540.0).rem_euclid(360.0) - 180.0,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fifteen_kilometres_north_is_a_little_north() {
+        let (latitude, longitude) = shifted((18.44, 1.41), 15.0, 0.0);
+        assert!((latitude - 18.575).abs() < 0.001 && (longitude - 1.41).abs() < 1e-9);
+        let (_, longitude) = shifted((0.0, 179.9), 50.0, 90.0);
+        assert!(longitude < -179.0, "{longitude}");
+    }
+}
