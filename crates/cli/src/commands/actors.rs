@@ -173,7 +173,10 @@ fn standing(candidate: &Candidate<'_>) -> String {
 }
 
 fn period(entry: &Entry) -> String {
-    let day = |date: Option<jiff::civil::Date>| date.map_or_else(|| "..".to_owned(), |date| date.to_string());
+    // Most rows know the year only.
+    let day = |date: Option<jiff::civil::Date>| {
+        date.map_or_else(|| "..".to_owned(), |date| date.year().to_string())
+    };
     match (entry.active.from, entry.active.to) {
         (None, None) => String::new(),
         (from, to) => format!("{} to {}", day(from), day(to)),

@@ -61,7 +61,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Two to ten letters, most of them capitals: FLA, M23, CSP-DPA, FARDC, FAMa.
+/// Two to ten letters, most of them capitals: FLA, M23, CSP-DPA, FARDC.
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
     let small = word.chars().filter(|letter| letter.is_lowercase()).count();

@@ -67,8 +67,11 @@ fn references(register: &Register, entry: &Entry, complain: &mut impl FnMut(Stri
     }
 }
 
+/// From an entry to the id of the next one up.
+type Upwards = fn(&Entry) -> Option<&String>;
+
 fn cycles(register: &Register, entry: &Entry, complain: &mut impl FnMut(String)) {
-    let ways: [(&str, fn(&Entry) -> Option<&String>); 3] = [
+    let ways: [(&str, Upwards); 3] = [
         ("part of", |entry| entry.part_of.first().map(|link| &link.id)),
         ("what it became", |entry| entry.became.as_ref()),
         ("what it came from", |entry| entry.split_from.as_ref()),

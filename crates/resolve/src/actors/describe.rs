@@ -109,7 +109,7 @@ impl Register {
             ..Description::default()
         };
         heads(&found, &phrase, &mut description);
-        self.place(&found, story, &mut description);
+        place(&found, story, &mut description);
         let community = found.identity.is_some_and(|identity| identity.community);
         self.parties(found, story, &mut description);
         settle(&mut description, community);
@@ -129,6 +129,9 @@ impl Register {
     /// Reads what begins at a word; returns how many words it took.
     fn take<'a>(&'a self, phrase: &Phrase<'_>, at: usize, story: &Story<'_>, found: &mut Found<'a>) -> usize {
         let rest = &phrase.words[at..];
+        if matches!(rest[0], "the" | "The") {
+            return 1;
+        }
         if let Some((length, candidates)) = self.longest_named(phrase, at, story) {
             found.named.push((at..at + length, candidates));
             return length;
@@ -175,6 +178,11 @@ impl Register {
         at: usize,
         story: &Story<'_>,
     ) -> Option<(usize, Vec<Candidate<'a>>)> {
+        let begins = self.begins_name(&key(&phrase.name(at..at + 1)));
+        let possessive = at + 1 < phrase.words.len() && self.begins_name(&phrase.full_key(at));
+        if !begins && !possessive {
+            return None;
+        }
         let longest = (phrase.words.len() - at).min(self.longest_name());
         (1..=longest).rev().find_map(|length| {
             let name = phrase.name(at..at + length);
@@ -214,19 +222,6 @@ impl Register {
         let of_story =
             |country: &Iso3| self.get(country.as_str()).map(|entry| described(self, entry, 0.6, story));
         if government { story.countries.iter().filter_map(of_story).collect() } else { Vec::new() }
-    }
-
-    /// The country: said, else of the people named, else of the story.
-    fn place(&self, found: &Found<'_>, story: &Story<'_>, out: &mut Description<'_>) {
-        let homes = found.identity.map_or(&[][..], |identity| &identity.countries);
-        let at_home = story.countries.iter().find(|country| homes.contains(country));
-        (out.country, out.origin) = match (found.country, at_home, homes, story.countries) {
-            (Some((country, _)), ..) => (Some(country), Origin::Said),
-            (_, Some(&country), ..) => (Some(country), Origin::Identity),
-            (_, _, &[country], _) => (Some(country), Origin::Identity),
-            (_, _, _, &[country]) => (Some(country), Origin::Story),
-            _ => (None, Origin::None),
-        };
     }
 
     fn parties<'a>(&'a self, mut found: Found<'a>, story: &Story<'_>, out: &mut Description<'a>) {
@@ -348,6 +343,19 @@ fn heads(found: &Found<'_>, phrase: &Phrase<'_>, out: &mut Description<'_>) {
             }
         }
     }
+}
+
+/// The country: said, else of the people named, else of the story.
+fn place(found: &Found<'_>, story: &Story<'_>, out: &mut Description<'_>) {
+    let homes = found.identity.map_or(&[][..], |identity| &identity.countries);
+    let at_home = story.countries.iter().find(|country| homes.contains(country));
+    let only_home = homes.first().filter(|_| homes.len() == 1);
+    (out.country, out.origin) = match (found.country, at_home.or(only_home), story.countries) {
+        (Some((country, _)), ..) => (Some(country), Origin::Said),
+        (None, Some(&country), _) => (Some(country), Origin::Identity),
+        (None, None, &[country]) => (Some(country), Origin::Story),
+        _ => (None, Origin::None),
+    };
 }
 
 /// Kind and country where they follow from what was found.

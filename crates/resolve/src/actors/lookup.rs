@@ -201,7 +201,8 @@ fn time(standing: Standing, alias: &Alias, on: Option<Date>) -> f32 {
 
 /// An acronym or single word of elsewhere is probably somebody else's; a full name is hardly shared.
 fn country(entry: &Entry, alias: &Alias, story: &Story<'_>) -> f32 {
-    let short = !alias.text.contains(' ');
+    let short =
+        key(&alias.text).split(' ').filter(|word| !matches!(*word, "al" | "el" | "an" | "ad")).count() == 1;
     match () {
         () if story.countries.is_empty() || fits_country(entry, story) => 1.0,
         // The press reports from everywhere.

@@ -16,7 +16,10 @@ pub struct Period {
 impl Period {
     /// Reads two ends, each `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or empty. None when one of them is no date.
     pub fn parse(from: &str, to: &str) -> Option<Period> {
-        Some(Period { from: first_day(from)?, to: last_day(to)? })
+        let open = |text: &str| text.is_empty();
+        let period = Period { from: first_day(from), to: last_day(to) };
+        let read = (open(from) || period.from.is_some()) && (open(to) || period.to.is_some());
+        read.then_some(period)
     }
 
     /// Reads `FROM/TO`, either side of which may be empty.
@@ -58,21 +61,15 @@ fn month_on(day: Date) -> Date {
     day.last_of_month()
 }
 
-fn first_day(text: &str) -> Option<Option<Date>> {
-    if text.is_empty() {
-        return Some(None);
-    }
+fn first_day(text: &str) -> Option<Date> {
     let (year, month, day) = parts(text)?;
-    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok().map(Some)
+    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()
 }
 
-fn last_day(text: &str) -> Option<Option<Date>> {
-    if text.is_empty() {
-        return Some(None);
-    }
+fn last_day(text: &str) -> Option<Date> {
     let (year, month, day) = parts(text)?;
     let first = Date::new(year, month.unwrap_or(12), day.unwrap_or(1)).ok()?;
-    Some(Some(if day.is_some() { first } else { first.last_of_month() }))
+    Some(if day.is_some() { first } else { first.last_of_month() })
 }
 
 fn parts(text: &str) -> Option<(i16, Option<i8>, Option<i8>)> {

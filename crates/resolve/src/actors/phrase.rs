@@ -18,6 +18,7 @@ pub(super) struct Phrase<'a> {
 
 const MOST_WORDS: usize = 40;
 const MOST_BEFORE: usize = 4;
+const MOST_AFTER: usize = 6;
 
 impl<'a> Phrase<'a> {
     /// Cuts up a phrase; `known` tells whether a name means somebody.
@@ -36,6 +37,19 @@ impl<'a> Phrase<'a> {
         phrase
     }
 
+    /// "linked to al-Qaeda": takes the words up to the end of the name; returns the place after it.
+    fn complement(&mut self, words: &[&'a str], at: usize) -> Option<usize> {
+        let relation = participle(words[at])?;
+        let preposition = words.get(at + 1)?;
+        if !matches!(*preposition, "to" | "with" | "by") {
+            return None;
+        }
+        let rest = &words[at + 2..];
+        let length = rest.iter().position(|word| ends_name(word)).unwrap_or(rest.len());
+        self.behind.push((relation, rest[..length].iter().map(|word| bare(word)).collect()));
+        Some(at + 2 + length)
+    }
+
     /// Some words as a name: the possessive of the last is none of it.
     pub(super) fn name(&self, range: std::ops::Range<usize>) -> String {
         let last = self.words[range.end - 1];
@@ -46,7 +60,8 @@ impl<'a> Phrase<'a> {
     /// Reads the word at a place; returns the place of the next.
     fn take(&mut self, words: &[&'a str], at: usize, known: &impl Fn(&str) -> bool) -> usize {
         let word = bare(words[at]);
-        if let Some((who, relation)) = hyphenated(word) {
+        let behind = hyphenated(word).filter(|_| !begins_name(&words[at..], known));
+        if let Some((who, relation)) = behind {
             let mut behind = self.name_before(who, known);
             behind.push(who);
             self.behind.push((relation, behind));
@@ -56,15 +71,8 @@ impl<'a> Phrase<'a> {
             self.behind.push((Relation::Backed, vec![who]));
             return at + 1;
         }
-        if let (Some(relation), Some(next)) = (participle(word), words.get(at + 1)) {
-            if matches!(*next, "to" | "with" | "by") {
-                let end = words[at + 2..]
-                    .iter()
-                    .position(|word| ends_name(word))
-                    .map_or(words.len(), |n| at + 2 + n);
-                self.behind.push((relation, words[at + 2..end].iter().map(|word| bare(word)).collect()));
-                return end;
-            }
+        if let Some(end) = self.complement(words, at) {
+            return end;
         }
         if is_break(word) && !joins_name(words, at) {
             self.breaks.push(self.words.len());
@@ -73,6 +81,11 @@ impl<'a> Phrase<'a> {
             self.full.push(words[at]);
         }
         at + 1
+    }
+
+    /// The key of a word with its possessive: "lords".
+    pub(super) fn full_key(&self, at: usize) -> String {
+        key(self.full[at])
     }
 
     /// The capitalised words just before that belong to a name: "Islamic" of "Islamic State-linked".
@@ -100,6 +113,12 @@ impl<'a> Phrase<'a> {
 /// A run of words as a key.
 pub(super) fn key_of(words: &[&str]) -> String {
     key(&words.join(" "))
+}
+
+/// Whether "Saudi-led" belongs to a name, "Saudi-led coalition", that would be none without it.
+fn begins_name(words: &[&str], known: &impl Fn(&str) -> bool) -> bool {
+    let most = words.len().min(MOST_AFTER);
+    (2..=most).any(|count| known(&words[..count].join(" ")) && !known(&words[1..count].join(" ")))
 }
 
 /// Without quotes, brackets and commas.

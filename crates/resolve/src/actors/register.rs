@@ -1,7 +1,7 @@
 //! The register as a whole, and how it is searched by id and by name.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 
@@ -19,7 +19,10 @@ pub struct Register {
     entries: Vec<Entry>,
     by_id: HashMap<String, usize>,
     by_key: HashMap<String, Vec<NameRef>>,
-    by_skeleton: HashMap<String, Vec<NameRef>>,
+    /// Built when first needed: most names are spelled as the register has them.
+    by_skeleton: OnceLock<HashMap<String, Vec<NameRef>>>,
+    first_words: HashSet<String>,
+    organs: HashMap<Iso3, Vec<usize>>,
     states: StateIndex,
     generic: Generic,
     longest: usize,
@@ -57,7 +60,9 @@ impl Register {
             entries: Vec::new(),
             by_id: HashMap::new(),
             by_key: HashMap::new(),
-            by_skeleton: HashMap::new(),
+            by_skeleton: OnceLock::new(),
+            first_words: HashSet::new(),
+            organs: HashMap::new(),
             states: StateIndex::default(),
             generic: Generic::parse(tables.generic, tables.identities, &mut problems),
             longest: 0,
@@ -108,12 +113,16 @@ impl Register {
 
     fn index(&mut self) {
         for (index, entry) in self.entries.iter().enumerate() {
+            if let (Some(_), Some(country)) = (entry.organ(), entry.country()) {
+                self.organs.entry(country).or_default().push(index);
+            }
             for (alias, name) in entry.aliases.iter().enumerate() {
                 let place = NameRef { entry: index, alias };
                 let key = key(&name.text);
                 self.longest = self.longest.max(key.split(' ').count());
-                if let Some(skeleton) = skeleton(&key).filter(|_| !name.weak && entry.organ().is_none()) {
-                    self.by_skeleton.entry(skeleton).or_default().push(place);
+                let first = key.split(' ').next().unwrap_or_default();
+                if !self.first_words.contains(first) {
+                    self.first_words.insert(first.to_owned());
                 }
                 self.by_key.entry(key).or_default().push(place);
             }
@@ -151,10 +160,9 @@ impl Register {
 
     /// The one organ of that sort that the country has a row for; none when there are several.
     fn named_organ(&self, country: Iso3, organ: Organ, on: Option<Date>) -> Option<&Entry> {
-        let fits = |entry: &&Entry| {
-            entry.organ() == Some(organ) && entry.country() == Some(country) && lives(entry, on)
-        };
-        let mut found = self.entries.iter().filter(fits);
+        let fits = |entry: &&Entry| entry.organ() == Some(organ) && lives(entry, on);
+        let all = self.organs.get(&country).map_or(&[][..], Vec::as_slice);
+        let mut found = all.iter().map(|&index| &self.entries[index]).filter(fits);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -190,8 +198,26 @@ impl Register {
         self.by_key.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any name begins with the word that a key begins with.
+    pub(super) fn begins_name(&self, key: &str) -> bool {
+        key.split(' ').next().is_some_and(|word| self.first_words.contains(word))
+    }
+
     pub(super) fn spelled_like(&self, skeleton: &str) -> &[NameRef] {
-        self.by_skeleton.get(skeleton).map_or(&[], Vec::as_slice)
+        let index = self.by_skeleton.get_or_init(|| self.skeletons());
+        index.get(skeleton).map_or(&[], Vec::as_slice)
+    }
+
+    fn skeletons(&self) -> HashMap<String, Vec<NameRef>> {
+        let mut index: HashMap<String, Vec<NameRef>> = HashMap::new();
+        for (entry, party) in self.entries.iter().enumerate().filter(|(_, party)| party.organ().is_none()) {
+            for (alias, name) in party.aliases.iter().enumerate().filter(|(_, name)| !name.weak) {
+                if let Some(skeleton) = skeleton(&key(&name.text)) {
+                    index.entry(skeleton).or_default().push(NameRef { entry, alias });
+                }
+            }
+        }
+        index
     }
 
     pub(super) fn alias(&self, name: NameRef) -> (&Entry, &Alias) {

@@ -104,16 +104,12 @@ impl Register {
         let in_story = story.countries.iter().any(|country| entry.countries.contains(country));
         let place = if in_story { 1.0 } else { 0.9 };
         let weak = if word.alias.weak && !in_story { 0.7 } else { 1.0 };
-        let time = story.on.map_or(1.0, |on| {
-            let known = word.alias.used.contains(on);
-            if !entry.active.contains(on) {
-                0.4
-            } else if known {
-                1.0
-            } else {
-                0.7
-            }
-        });
+        let time =
+            story.on.map_or(1.0, |on| match (entry.active.contains(on), word.alias.used.contains(on)) {
+                (false, _) => 0.4,
+                (true, false) => 0.5,
+                (true, true) => 1.0,
+            });
         StateMatch { entry, form: word.form, score: form * place * weak * time }
     }
 }

@@ -52,17 +52,17 @@ fn odd_rows_are_reported_and_left_out() {
 
 /// Runs `NAME | DATE | COUNTRIES | EXPECTED`, one a line, and shows all that differ.
 fn each(cases: &str, answer: impl Fn(&str, &Story<'_>) -> String) {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for case in cases.lines().map(str::trim).filter(|case| !case.is_empty()) {
         let cells: Vec<&str> = case.split('|').map(str::trim).collect();
         let countries: Vec<Iso3> = cells[2].split(' ').filter_map(Iso3::parse).collect();
         let on: Option<Date> = (!cells[1].is_empty()).then(|| cells[1].parse().unwrap());
         let found = answer(cells[0], &Story { on, countries: &countries });
         if found != cells[3] {
-            wrong += &format!("{case}\n    gave {found}\n");
+            wrong.push(format!("{case}\n    gave {found}"));
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 fn best_id(name: &str, story: &Story<'_>) -> String {
@@ -82,21 +82,16 @@ fn phrases_are_described() {
         let party = best(&said.parties).map_or("-", |candidate| &candidate.entry.id);
         let country = said.country.map_or("-".to_owned(), |country| country.to_string());
         let kind = format!("{:?}", said.kind);
-        let mut marks = String::new();
-        for (set, mark) in [(said.hedged, " hedged"), (said.unidentified, " unidentified")] {
-            marks += if set { mark } else { "" };
-        }
-        if let Some(identity) = said.identity {
-            marks += &format!(" {identity}");
-        }
-        if let Some(role) = &said.role {
-            marks += &format!(" role:{role}");
-        }
-        for behind in &said.behind {
+        let mut words = vec![party.to_owned(), country, kind];
+        words.extend(said.hedged.then(|| "hedged".to_owned()));
+        words.extend(said.unidentified.then(|| "unidentified".to_owned()));
+        words.extend(said.identity.map(str::to_owned));
+        words.extend(said.role.map(|role| format!("role:{role}")));
+        words.extend(said.behind.iter().map(|behind| {
             let who = behind.parties.first().map_or("-", |candidate| &candidate.entry.id);
-            marks += &format!(" {:?}:{who}", behind.relation);
-        }
-        format!("{party} {country} {kind}{marks}")
+            format!("{:?}:{who}", behind.relation)
+        }));
+        words.join(" ")
     });
 }
 
@@ -183,4 +178,19 @@ fn every_kind_of_state_organ_is_there() {
 
 fn lines(items: &[impl ToString]) -> String {
     items.iter().map(|item| item.to_string() + "\n").collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_answered(text in "\\PC{0,80}", words in "(the |al-|Mali |army |of |-linked |\\(|\\)|'s |pro-|ABC |é){0,20}") {
+        let register = Register::embedded();
+        for text in [text, words] {
+            register.lookup(&text, &Story::default());
+            register.describe(&text, &Story::default());
+            register.state(&text, &Story::default());
+            for definition in acronyms(&text) {
+                assert!(!text[definition.long].is_empty() && !text[definition.short].is_empty());
+            }
+        }
+    }
 }
