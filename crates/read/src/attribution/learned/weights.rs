@@ -9,16 +9,17 @@ const MAGIC: &[u8; 8] = b"CLATTR01";
 /// Changes whenever a feature is computed otherwise: weights then have to be trained anew.
 pub const FEATURES: u32 = 2;
 
+/// How many features are looked up at a time.
+const CHUNK: usize = 128;
+
 /// Weights by the hash of their feature, N for each, in open addressing.
 #[derive(Clone, Debug)]
 pub struct Table<const N: usize> {
     /// A bit for some of the hash of every feature: most of the features looked up have no weight.
     known: Vec<u64>,
-    /// The hash in each slot; 0 where it is empty.
-    keys: Vec<u32>,
-    /// Where the weights of each slot are.
-    places: Vec<u32>,
-    weights: Vec<[f32; N]>,
+    /// The hash in each slot, 0 where it is empty, and its weights in units of `scales`: one line of memory for both.
+    slots: Vec<(u32, [i16; N])>,
+    scales: [f32; N],
 }
 
 /// What is wrong with a file of weights.
@@ -49,15 +50,17 @@ impl<const N: usize> Table<N> {
     /// A table of these weights; a hash that comes twice keeps the first.
     pub fn new(entries: &[(u32, [f32; N])]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(64);
-        let (known, keys, places) = (vec![0; size / 16], vec![0; size], vec![0; size]);
-        let mut table = Table { known, keys, places, weights: Vec::with_capacity(entries.len()) };
+        let scales = std::array::from_fn(|output| {
+            let largest = entries.iter().map(|(_, w)| w[output].abs()).fold(f32::MIN_POSITIVE, f32::max);
+            largest / f32::from(i16::MAX)
+        });
+        let mut table = Table { known: vec![0; size / 8], slots: vec![(0, [0; N]); size], scales };
         for (hash, weights) in entries {
             let hash = (*hash).max(1);
             let slot = table.slot(hash);
-            if table.keys[slot] == 0 {
-                table.keys[slot] = hash;
-                table.places[slot] = table.weights.len() as u32;
-                table.weights.push(*weights);
+            if table.slots[slot].0 == 0 {
+                let rounded = |output: usize| (weights[output] / scales[output]).round() as i16;
+                table.slots[slot] = (hash, std::array::from_fn(rounded));
                 let (word, bit) = table.bit(hash);
                 table.known[word] |= bit;
             }
@@ -66,9 +69,9 @@ impl<const N: usize> Table<N> {
     }
 
     fn slot(&self, hash: u32) -> usize {
-        let mask = self.keys.len() - 1;
+        let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.keys[slot] != 0 && self.keys[slot] != hash {
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != hash {
             slot = (slot + 1) & mask;
         }
         slot
@@ -81,33 +84,46 @@ impl<const N: usize> Table<N> {
 
     /// The sum of the weights of some features.
     pub fn score(&self, features: &Features) -> [f32; N] {
-        let mut sum = [0.0; N];
-        for hash in &features.all {
-            let hash = (*hash).max(1);
-            let (word, bit) = self.bit(hash);
-            if self.known[word] & bit == 0 {
-                continue;
-            }
-            let slot = self.slot(hash);
-            if self.keys[slot] == hash {
-                let weights = &self.weights[self.places[slot] as usize];
-                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        let mut sum = [0_i32; N];
+        let mut known = [0; CHUNK];
+        for chunk in features.all.chunks(CHUNK) {
+            let count = self.known_of(chunk, &mut known);
+            for hash in &known[..count] {
+                let (found, weights) = &self.slots[self.slot(*hash)];
+                if found == hash {
+                    sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+                }
             }
         }
-        sum
+        std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
+    }
+
+    /// Gathers the features that may have weights, without a branch for each.
+    fn known_of(&self, features: &[u32], known: &mut [u32; CHUNK]) -> usize {
+        let mut count = 0;
+        for hash in features {
+            let hash = (*hash).max(1);
+            let (word, bit) = self.bit(hash);
+            known[count % CHUNK] = hash;
+            count += usize::from(self.known[word] & bit != 0);
+        }
+        count.min(CHUNK)
     }
 
     /// All weights, by hash.
     pub fn entries(&self) -> Vec<(u32, [f32; N])> {
-        let filled = self.keys.iter().zip(&self.places).filter(|(hash, _)| **hash != 0);
-        let mut all: Vec<_> = filled.map(|(hash, place)| (*hash, self.weights[*place as usize])).collect();
+        let filled = self.slots.iter().filter(|(hash, _)| *hash != 0);
+        let weights = |rounded: &[i16; N]| {
+            std::array::from_fn(|output| f32::from(rounded[output]) * self.scales[output])
+        };
+        let mut all: Vec<_> = filled.map(|(hash, rounded)| (*hash, weights(rounded))).collect();
         all.sort_by_key(|(hash, _)| *hash);
         all
     }
 
     /// How many weights there are.
     pub fn count(&self) -> usize {
-        self.weights.iter().flatten().filter(|weight| **weight != 0.0).count()
+        self.slots.iter().flat_map(|(_, weights)| weights).filter(|weight| **weight != 0).count()
     }
 }
 

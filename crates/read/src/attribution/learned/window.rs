@@ -10,9 +10,12 @@ const REACH: usize = 400;
 const WIDEST: usize = 250;
 
 /// The cue's sentence, the quotation that runs into it from before, and the quoted sentences of the paragraph that go on
-/// after it.
+/// after it. A cue that is quoted itself looks no further than its sentence.
 pub fn around(view: &View<'_>, cue: &Range<usize>) -> Range<usize> {
     let sentence = clipped(view, cue);
+    if view.words[cue.start].quoted {
+        return sentence;
+    }
     let mut window = sentence.clone();
     if let Some(quotation) = view.quotations.around(window.start) {
         window.start = quotation.start.max(window.start.saturating_sub(REACH));
