@@ -129,10 +129,11 @@ fn said(description: &Description<'_>) -> String {
 
 fn one(register: &Register, candidate: &Candidate<'_>, story: &Story<'_>) -> String {
     let entry = candidate.entry;
-    let mut out = format!("{:.2}  {}  ({}, {})\n", candidate.score, entry.name, entry.id, word(entry.kind));
+    let mut lines =
+        vec![format!("{:.2}  {}  ({}, {})", candidate.score, entry.name, entry.id, word(entry.kind))];
     let mut line = |label: &str, text: String| {
         if !text.is_empty() {
-            out += &format!("      {label}: {text}\n");
+            lines.push(format!("      {label}: {text}"));
         }
     };
     line("fits as", fits(candidate).to_owned());
@@ -148,7 +149,7 @@ fn one(register: &Register, candidate: &Candidate<'_>, story: &Story<'_>) -> Str
     if !entry.sure {
         line("unsure", "whoever wrote the row was not sure of it".to_owned());
     }
-    out
+    lines.join("\n") + "\n"
 }
 
 fn fits(candidate: &Candidate<'_>) -> &'static str {
@@ -227,4 +228,24 @@ fn to_json(name: &str, candidates: &[Candidate<'_>], description: Option<&Descri
         "candidates": candidates.iter().map(candidate).collect::<Vec<_>>(),
         "description": described,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_acronym_is_shown_in_doubt() {
+        let register = Register::embedded();
+        let story = Story::default();
+        let shown = text(register, &register.lookup("ADF", &story), None, &story);
+        assert!(shown.starts_with("In doubt"), "{shown}");
+        assert!(shown.contains("Allied Democratic Forces") && shown.contains("Ambazonia"), "{shown}");
+    }
+
+    #[test]
+    fn countries_are_known_codes() {
+        assert!(parse_country("mli").is_ok());
+        assert!(parse_country("Mali").is_err() && parse_country("QQQ").is_err());
+    }
 }
