@@ -76,7 +76,7 @@ impl<'a> Workshop<'_, 'a> {
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, &chain);
         let when = self.times.of(predicate, stop, factuality.future);
-        let place = self.places.of(context, predicate, stop);
+        let place = self.places.of(predicate, stop);
         let (attribution, claimant) = self.attribution(&chain, &draft);
         let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
         let origin =

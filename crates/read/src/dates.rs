@@ -12,17 +12,17 @@ use crate::tree::is_verb;
 
 /// A time in days with the words that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct When {
+pub(crate) struct When {
     /// First and last possible day; `None` where one of them is open or not known.
-    pub days: Option<(Date, Date)>,
+    pub(crate) days: Option<(Date, Date)>,
     /// The earliest and the latest possible day, each where it is known.
-    pub bounds: (Option<Date>, Option<Date>),
+    pub(crate) bounds: (Option<Date>, Option<Date>),
     /// UCDP precision, 1 to 5.
-    pub precision: u8,
+    pub(crate) precision: u8,
     /// The words.
-    pub tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// Whether the words say that it is long past: "years ago", "last year".
-    pub past: bool,
+    pub(crate) past: bool,
 }
 
 /// The expressions of time of a report.
@@ -40,7 +40,7 @@ struct Mention {
 }
 
 /// The day of publication, from an ISO date or date-time.
-pub fn day(published: Option<&str>) -> Option<Date> {
+pub(crate) fn day(published: Option<&str>) -> Option<Date> {
     published?.get(..10)?.parse().ok()
 }
 
@@ -54,10 +54,12 @@ impl Times {
             for expression in dates::find(sentence.text()) {
                 let span = expression.span.start + start..expression.span.end + start;
                 let tokens = tokens_in(sentence.token_range(), document, &span);
-                let anchor = Anchor { published, tense: Tense::Unknown, reference };
+                // "Two days after the raid" counts from the raid, not from the day spoken of last.
+                let reference_of_own = reference.filter(|_| !expression.meaning.needs_event());
+                let anchor = Anchor { published, tense: Tense::Unknown, reference: reference_of_own };
                 let days = dates::resolve(&expression, &anchor).ok().and_then(|days| days.interval());
                 times.by_token.extend(tokens.clone().map(|token| (token, times.all.len())));
-                times.all.push(Mention { expression, tokens, reference });
+                times.all.push(Mention { expression, tokens, reference: reference_of_own });
                 reference = days.or(reference);
             }
         }
@@ -82,13 +84,18 @@ impl Times {
     /// An expression among the words right below a token.
     fn attached(&self, token: Token<'_>, future: bool) -> Option<When> {
         token.children().filter(|child| !is_verb(*child)).find_map(|child| {
+            let place = |token: Token<'_>| self.by_token.get(&token.index());
             let object = match child.label() {
+                // "Last June the rebels…", "Thursday's attack…": the parser hangs it on the subject.
+                "nsubj" | "nsubjpass" => {
+                    let first = token.document().token(child.subtree().start);
+                    return place(first).and_then(|mention| self.when(&self.all[*mention], future));
+                }
                 "prep" | "agent" => child.children().find(|c| matches!(c.label(), "pobj" | "pcomp")),
                 "npadvmod" | "advmod" | "compound" | "nummod" | "poss" | "nmod" | "tmod" | "amod"
                 | "appos" => None,
                 _ => return None,
             };
-            let place = |token: Token<'_>| self.by_token.get(&token.index());
             let mention = place(child).or_else(|| place(object?))?;
             self.when(&self.all[*mention], future)
         })

@@ -13,26 +13,26 @@ const COUNTRY: u8 = 6;
 
 /// A place under construction.
 #[derive(Clone, Debug)]
-pub struct PlaceDraft {
+pub(crate) struct PlaceDraft {
     /// What the gazetteer says it is.
-    pub known: ResolvedPlace,
+    pub(crate) known: ResolvedPlace,
     /// Whether it is a whole country.
-    pub is_country: bool,
+    pub(crate) is_country: bool,
     /// Where it is named.
-    pub mentions: Vec<Range<usize>>,
+    pub(crate) mentions: Vec<Range<usize>>,
 }
 
 /// All places of a report.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     /// In order of first mention.
-    pub all: Vec<PlaceDraft>,
+    pub(crate) all: Vec<PlaceDraft>,
     by_token: HashMap<usize, usize>,
 }
 
 impl Places {
     /// Finds and resolves them. `source` is who publishes the report: a paper's own country is likelier than another.
-    pub fn find(context: &Context<'_>, gazetteer: &Gazetteer, source: Option<&str>) -> Places {
+    pub(crate) fn find(context: &Context<'_>, gazetteer: &Gazetteer, source: Option<&str>) -> Places {
         let ranges = find_mentions(context.document, gazetteer);
         let mentions = describe(context.document, gazetteer, &ranges);
         let mut story = StoryContext::of_document(context.document);
@@ -61,15 +61,10 @@ impl Places {
     }
 
     /// The place of a predicate: from what is attached to it, or to what governs it, up to `stop`.
-    pub(crate) fn of(
-        &self,
-        context: &Context<'_>,
-        predicate: Token<'_>,
-        stop: Option<usize>,
-    ) -> Option<usize> {
+    pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>) -> Option<usize> {
         let mut at = predicate;
         for _ in 0..24 {
-            if let Some(place) = self.attached(context, at) {
+            if let Some(place) = self.attached(at) {
                 return Some(place);
             }
             if at.is_root() || Some(at.index()) == stop {
@@ -80,7 +75,7 @@ impl Places {
         None
     }
 
-    fn attached(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+    fn attached(&self, token: Token<'_>) -> Option<usize> {
         let preps = token.children().filter(|child| {
             child.label() == "prep"
                 && matches!(
@@ -114,16 +109,15 @@ impl Places {
                 }
             }
         }
-        let _ = context;
         country
     }
 
-    /// The most named place that is no country, else the most named; ties go to the first.
-    pub(crate) fn main(&self) -> Option<usize> {
-        let weight = |index: &usize| {
-            let place = &self.all[*index];
-            (!place.is_country, place.mentions.len(), std::cmp::Reverse(*index))
-        };
-        (0..self.all.len()).max_by_key(weight)
+    /// The place most named by tokens that count: one that is no country before countries, ties to the first.
+    pub(crate) fn main(&self, counts: impl Fn(usize) -> bool) -> Option<usize> {
+        let named = |index: usize| self.all[index].mentions.iter().filter(|words| counts(words.start)).count();
+        let weighed = (0..self.all.len()).map(|index| (named(index), index)).filter(|(named, _)| *named > 0);
+        weighed
+            .max_by_key(|&(named, index)| (!self.all[index].is_country, named, std::cmp::Reverse(index)))
+            .map(|(_, index)| index)
     }
 }

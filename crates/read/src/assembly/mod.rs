@@ -4,6 +4,8 @@ mod cluster;
 mod estimates;
 mod responsibility;
 
+use std::collections::HashSet;
+
 use claimant_model::{Event, Participant, Plover, Role, Stage, Tense};
 
 use crate::claims::{Made, Workshop, is_actual, same_words};
@@ -135,7 +137,8 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
     found
 }
 
-/// The place most claims give, else for a current event the place the report names most.
+/// The place most claims give; else for a current event one that its own sentences name, else the one that the sentences
+/// with claims name most. Datelines, history, and where a source has its seat do not count.
 fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense: Tense) -> Option<usize> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for place in claims.iter().filter_map(|&i| made[i].place) {
@@ -150,11 +153,21 @@ fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense
         .enumerate()
         .max_by_key(|(order, (place, count))| (specific(*place), *count, std::cmp::Reverse(*order)))
         .map(|(_, (place, _))| *place);
-    match best {
-        Some(place) if specific(place) || tense != Tense::Current => Some(place),
-        other if tense == Tense::Current => workshop.places.main().or(other),
-        other => other,
+    if best.is_some_and(specific) || tense != Tense::Current {
+        return best;
     }
+    let sentences = |claims: &mut dyn Iterator<Item = &Made<'_>>| claims.map(|m| m.sentence).collect();
+    let own: HashSet<usize> = sentences(&mut claims.iter().map(|&i| &made[i]));
+    let told: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Current));
+    let past: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Background));
+    let document = workshop.under.context.document;
+    let named = |of: &HashSet<usize>| {
+        let counts = |sentence: &usize| of.contains(sentence) && !past.contains(sentence);
+        workshop.places.main(|token| {
+            counts(&document.token(token).sentence().index()) && !workshop.under.sayings.names_source(token)
+        })
+    };
+    named(&own).filter(|place| specific(*place)).or_else(|| named(&told)).or(best)
 }
 
 fn stage(made: &[Made<'_>], claims: &[usize]) -> Stage {

@@ -66,8 +66,13 @@ impl Sayings {
         Sayings { all }
     }
 
+    /// Whether a token is among the words that name a source.
+    pub(crate) fn names_source(&self, token: usize) -> bool {
+        self.all.iter().any(|saying| saying.source.as_ref().is_some_and(|(_, words)| words.contains(&token)))
+    }
+
     /// Takes over the cues of attributions read otherwise, so that a cue has the same words wherever it is printed.
-    pub fn agree_on_cues(&mut self, others: &[Saying]) {
+    pub(crate) fn agree_on_cues(&mut self, others: &[Saying]) {
         for saying in &mut self.all {
             let at = others.partition_point(|other| other.cue.end <= saying.cue.start);
             let other = others.get(at).filter(|other| other.cue.contains(&saying.cue_head));
