@@ -37,7 +37,9 @@ fn event(
     let codes = made[main].draft.codes;
     let tense = made[main].claim.tense;
     let participants = participants(made, claims);
-    let dated = std::iter::once(&main).chain(claims).find_map(|&i| made[i].claim.time.clone());
+    let dated = std::iter::once(&main).chain(claims).filter_map(|&i| made[i].claim.time.as_ref());
+    // The most exact; of those as exact, the first.
+    let dated = dated.min_by_key(|time| time.precision).cloned();
     let placed = place(workshop, made, claims, tense);
     Some(Event {
         id,
