@@ -104,7 +104,10 @@ fn text(
         return out + "Nobody in the register.\n";
     }
     if best(candidates).is_none() {
-        out += "In doubt: no candidate is clearly better than the others.\n";
+        out += match candidates.len() {
+            1 => "In doubt: it does not fit well.\n",
+            _ => "In doubt: no candidate is clearly better than the others.\n",
+        };
     }
     for candidate in candidates {
         out += &one(register, candidate, story);
