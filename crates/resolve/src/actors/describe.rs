@@ -369,7 +369,10 @@ fn settle(out: &mut Description<'_>, community: bool) {
         out.kind = best.entry.kind;
         out.organ = best.entry.organ();
         let countries = &best.entry.countries;
-        if out.country.is_none_or(|country| out.origin != Origin::Said && !countries.contains(&country)) {
+        // Forces abroad belong to where they come from, whatever country the words name.
+        let abroad = best.entry.kind == ActorKind::ExternalForces;
+        let elsewhere = |country| out.origin != Origin::Said && !countries.contains(&country);
+        if abroad || out.country.is_none_or(elsewhere) {
             out.country = best.entry.country();
             out.origin = if out.country.is_some() { Origin::Party } else { Origin::None };
         }
