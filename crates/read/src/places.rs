@@ -114,7 +114,8 @@ impl Places {
 
     /// The place most named by tokens that count: one that is no country before countries, ties to the first.
     pub(crate) fn main(&self, counts: impl Fn(usize) -> bool) -> Option<usize> {
-        let named = |index: usize| self.all[index].mentions.iter().filter(|words| counts(words.start)).count();
+        let named =
+            |index: usize| self.all[index].mentions.iter().filter(|words| counts(words.start)).count();
         let weighed = (0..self.all.len()).map(|index| (named(index), index)).filter(|(named, _)| *named > 0);
         weighed
             .max_by_key(|&(named, index)| (!self.all[index].is_country, named, std::cmp::Reverse(index)))

@@ -1,4 +1,5 @@
 //! `claimant gazetteer`: what a place name resolves to, and places of one's own.
+#![allow(clippy::doc_markdown, reason = "these comments are the help that people read")]
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write, stdout};

@@ -1,7 +1,7 @@
 //! The verbs, one file each, and the options that several of them have.
 
-mod gazetteer;
 mod actors;
+mod gazetteer;
 mod generate;
 mod parse;
 mod read;

@@ -107,7 +107,9 @@ impl Lexicon {
             for key in row.keys() {
                 let known = &mut words.entry(key).or_default().nouns;
                 if known.iter().any(|other| other.class == sense.class) {
-                    return Err(format!("`{key}` stands in this class already: take it out of one of the rows"));
+                    return Err(format!(
+                        "`{key}` stands in this class already: take it out of one of the rows"
+                    ));
                 }
                 known.push(sense.clone());
             }
