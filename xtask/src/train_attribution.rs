@@ -94,7 +94,8 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<()> {
 
 /// Parses the records of a part.
 fn parse(args: &TrainArgs, part: &str) -> anyhow::Result<(Vec<Document>, Vec<Marks>)> {
-    let pipeline = Pipeline::open(&args.parser).with_context(|| format!("cannot open {}", args.parser.display()))?;
+    let pipeline =
+        Pipeline::open(&args.parser).with_context(|| format!("cannot open {}", args.parser.display()))?;
     let records = gold::read(&args.data, part)?;
     anyhow::ensure!(!records.is_empty(), "{} has no record of part {part}", args.data.display());
     let mut scratch = Scratch::default();
@@ -168,11 +169,8 @@ fn whole_task(documents: &[Marked<'_>], held: &[Vec<Found>], folds: usize) -> Ta
     let mut task = Task::default();
     let mut features = Features::default();
     for (number, (view, marks)) in documents.iter().enumerate().filter(|(n, _)| n % FOLDS < folds) {
-        let heads: HashSet<usize> = marks
-            .attributions
-            .iter()
-            .flat_map(|gold| gold.cue.iter().flat_map(Clone::clone))
-            .collect();
+        let heads: HashSet<usize> =
+            marks.attributions.iter().flat_map(|gold| gold.cue.iter().flat_map(Clone::clone)).collect();
         for (at, found) in held[number].iter().enumerate() {
             features.all.clear();
             whole::features(view, &held[number], at, &mut features);
@@ -231,4 +229,3 @@ fn measure(args: &TrainArgs, part: &str) -> anyhow::Result<()> {
     println!("{part}: {scores}");
     Ok(())
 }
-

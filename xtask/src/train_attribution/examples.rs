@@ -94,22 +94,10 @@ impl Task {
         }
         self.examples.push(Example { document, rows: start..self.rows.len(), aim });
     }
-
-    fn append(&mut self, other: Task) {
-        let shift = self.rows.append(&other.rows).start;
-        let moved = |e: Example| Example { rows: e.rows.start + shift..e.rows.end + shift, ..e };
-        self.examples.extend(other.examples.into_iter().map(moved));
-    }
 }
 
 impl Tasks {
-    pub(crate) fn append(&mut self, other: Tasks) {
-        self.cue.append(other.cue);
-        self.span.append(other.span);
-        self.source.append(other.source);
-        self.content.append(other.content);
-    }
-
+    /// Adds the examples of a document; `seen` tells lemmas other than verbs' that may be cues.
     pub(crate) fn add(&mut self, number: usize, view: &View<'_>, marks: &Marks, seen: impl Fn(u32) -> bool) {
         let candidate = |token: usize| cue::is_candidate(view, token, &seen);
         let mut heads = HashSet::new();
@@ -158,7 +146,10 @@ impl Tasks {
 }
 
 /// Zones as rows, and in each the longest run of a marked piece.
-fn lay_out(zones: &[Range<usize>], pieces: &[Range<usize>]) -> (Vec<Range<usize>>, Vec<Option<Range<usize>>>) {
+fn lay_out(
+    zones: &[Range<usize>],
+    pieces: &[Range<usize>],
+) -> (Vec<Range<usize>>, Vec<Option<Range<usize>>>) {
     let mut at = 0;
     let mut rows = Vec::new();
     let mut runs = Vec::new();
@@ -174,9 +165,10 @@ fn lay_out(zones: &[Range<usize>], pieces: &[Range<usize>]) -> (Vec<Range<usize>
 
 /// The one run of all zones, in rows.
 fn shifted(rows: &[Range<usize>], runs: &[Option<Range<usize>>]) -> Option<Range<usize>> {
-    let all = rows.iter().zip(runs).filter_map(|(zone, run)| {
-        run.as_ref().map(|run| zone.start + run.start..zone.start + run.end)
-    });
+    let all = rows
+        .iter()
+        .zip(runs)
+        .filter_map(|(zone, run)| run.as_ref().map(|run| zone.start + run.start..zone.start + run.end));
     all.max_by_key(ExactSizeIterator::len)
 }
 
@@ -188,18 +180,24 @@ pub(crate) fn learn(learner: &mut Learner, rows: &Rows, example: &Example) {
         Aim::Truth(yes) => gradients[0][0] = 1.0 / (1.0 + (-logits[0][0]).exp()) - f32::from(u8::from(*yes)),
         Aim::Around { middle, run } => around(&logits, *middle, run, &mut gradients),
         Aim::One { zones, run } => {
-            let total = zones.iter().fold(0.0, |sum, zone| segment::add(sum, segment::log_sum(&logits[zone.clone()])));
+            let total = zones
+                .iter()
+                .fold(0.0, |sum, zone| segment::add(sum, segment::log_sum(&logits[zone.clone()])));
             for zone in zones {
                 expect(&logits, zone, total, &mut gradients);
             }
-            run.iter().for_each(|run| observe(run, &mut gradients));
+            if let Some(run) = run {
+                observe(run, &mut gradients);
+            }
         }
         Aim::Each { zones } => {
             for (zone, run) in zones {
                 let total = segment::add(0.0, segment::log_sum(&logits[zone.clone()]));
                 expect(&logits, zone, total, &mut gradients);
                 let run = run.as_ref().map(|run| zone.start + run.start..zone.start + run.end);
-                run.iter().for_each(|run| observe(run, &mut gradients));
+                if let Some(run) = run {
+                    observe(&run, &mut gradients);
+                }
             }
         }
     }

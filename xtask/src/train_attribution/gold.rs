@@ -27,19 +27,20 @@ pub(crate) struct Input {
 struct Marked {
     attributions: Vec<MarkedAttribution>,
     #[serde(default)]
-    discard: Vec<Range2>,
+    discard: Vec<Characters>,
 }
 
-type Range2 = (usize, usize);
+/// First character and the one after the last.
+type Characters = (usize, usize);
 
 #[derive(Deserialize)]
 struct MarkedAttribution {
     #[serde(default)]
-    cue: Vec<Range2>,
+    cue: Vec<Characters>,
     #[serde(default)]
-    source: Vec<Range2>,
+    source: Vec<Characters>,
     #[serde(default)]
-    content: Vec<Range2>,
+    content: Vec<Characters>,
 }
 
 /// An attribution in tokens, its spans in pieces.
@@ -105,7 +106,7 @@ impl<'d> Places<'d> {
         Places { bytes, document, starts: document.tokens().map(|token| token.span().start).collect() }
     }
 
-    fn tokens(&self, marked: &[Range2]) -> Vec<Range<usize>> {
+    fn tokens(&self, marked: &[Characters]) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> =
             marked.iter().map(|&(start, end)| self.piece(start, end)).filter(|r| !r.is_empty()).collect();
         found.sort_by_key(|range| range.start);

@@ -109,7 +109,9 @@ pub(crate) fn train<E>(
         let mut seed = 0x2545_f491_4f6c_dd1d_u64;
         for _ in 0..rates.epochs {
             shuffle(&mut order, &mut seed);
-            order.iter().for_each(|&at| learn(&mut learner, rows, examples[at]));
+            for at in &order {
+                learn(&mut learner, rows, examples[*at]);
+            }
         }
         learner
     };

@@ -43,13 +43,13 @@ fn touch(a: &[Range<usize>], b: &[Range<usize>]) -> bool {
 /// Pieces without quotation marks at their outer ends.
 fn trim(document: &Document, mut pieces: Pieces) -> Pieces {
     let mark = |token: usize| document.token(token).text().chars().all(|c| "\"'“”‘’`".contains(c));
-    while let Some(first) = pieces.first_mut().filter(|piece| piece.is_empty() || mark(piece.start)) {
+    while let Some(first) = pieces.first_mut().filter(|run| run.start >= run.end || mark(run.start)) {
         first.start += 1;
         if first.start >= first.end {
             pieces.remove(0);
         }
     }
-    while let Some(last) = pieces.last_mut().filter(|piece| piece.is_empty() || mark(piece.end - 1)) {
+    while let Some(last) = pieces.last_mut().filter(|run| run.start >= run.end || mark(run.end - 1)) {
         last.end -= 1;
         if last.start >= last.end {
             pieces.pop();
@@ -79,7 +79,7 @@ impl Scores {
             self.0[1][role].add(&a, &b, |a, b| a == b);
         }
         let gold: Vec<&[Pieces; 3]> = gold.iter().collect();
-        self.0[0][3].add(&found, &gold, |a, b| agree(a, b));
+        self.0[0][3].add(&found, &gold, agree);
         self.0[1][3].add(&found, &gold, |a, b| a == b);
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 /// Takes hashes as they are.
 #[derive(Default)]
@@ -13,7 +12,9 @@ impl Hasher for AsIs {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = (self.0 << 8) | u64::from(*byte));
+        for byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(*byte);
+        }
     }
     fn write_u32(&mut self, hash: u32) {
         self.0 = u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -28,6 +29,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Adds the row of the next token.
     pub(crate) fn push(&mut self, features: &[u32]) {
         self.numbers.extend(features);
         self.ends.push(self.numbers.len());
@@ -40,13 +42,6 @@ impl Rows {
     pub(crate) fn row(&self, row: usize) -> &[u32] {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         &self.numbers[start..self.ends[row]]
-    }
-
-    pub(crate) fn append(&mut self, other: &Rows) -> Range<usize> {
-        let (start, shift) = (self.len(), self.numbers.len());
-        self.numbers.extend(&other.numbers);
-        self.ends.extend(other.ends.iter().map(|end| end + shift));
-        start..self.len()
     }
 
     /// Numbers the features that come at least `least` times, and drops the others. Gives the hash of every number.

@@ -138,9 +138,9 @@ fn tokens<'v>(
     for token in window {
         features.all.clear();
         tokens.at.push(anchor.features(token, features));
-        let [a, b, c, d, e, f] = model.roles.score(features);
-        tokens.source.push([a, b, c]);
-        tokens.content.push([d, e, f]);
+        let [in_source, opens_source, closes_source, inside, opens, closes] = model.roles.score(features);
+        tokens.source.push([in_source, opens_source, closes_source]);
+        tokens.content.push([inside, opens, closes]);
     }
     tokens
 }

@@ -9,6 +9,7 @@ use crate::attribution::quotation::Quotations;
 
 /// One token in numbers.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // facts of a token, asked for apart
 pub(super) struct Word {
     /// As written, in lower case; quotation marks and dashes of all kinds are alike, and so are numerals.
     pub(super) form: u32,

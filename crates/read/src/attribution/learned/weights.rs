@@ -193,7 +193,8 @@ impl Model {
 fn write_table<const N: usize>(out: &mut Vec<u8>, table: &Table<N>) {
     let entries = table.entries();
     for output in 0..N {
-        let weights = || entries.iter().map(|(hash, w)| (hash, w[output])).filter(|(_, weight)| *weight != 0.0);
+        let weights =
+            || entries.iter().map(|(hash, w)| (hash, w[output])).filter(|(_, weight)| *weight != 0.0);
         let largest = weights().map(|(_, weight)| weight.abs()).fold(f32::MIN_POSITIVE, f32::max);
         let scale = largest / f32::from(i16::MAX);
         out.extend((weights().count() as u32).to_le_bytes());

@@ -45,7 +45,7 @@ fn shape(view: &View<'_>, found: &Found, sure: i32, out: &mut Features) {
     let length: usize = found.content.iter().map(ExactSizeIterator::len).sum();
     let quoted =
         found.content.iter().flat_map(Clone::clone).filter(|&token| view.words[token].quoted).count();
-    let share = if length == 0 { 0 } else { quoted * 3 / length };
+    let share = (quoted * 3).checked_div(length).unwrap_or(0);
     let Some(first) = found.content.first() else { return };
     let side = u32::from(first.start > found.head);
     let top = first.clone().min_by_key(|&token| view.words[token].depth).map_or(word, |at| &view.words[at]);
