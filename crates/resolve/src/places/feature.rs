@@ -1,6 +1,6 @@
 //! What kind of thing a place is, in the codes of `GeoNames`.
 
-/// A `GeoNames` feature code that the gazetteer knows, as its number in [`CODES`].
+/// A `GeoNames` feature code that the gazetteer knows, as its number in `CODES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Feature(u8);
 
