@@ -16,7 +16,7 @@ pub mod weights;
 pub mod whole;
 pub mod window;
 
-pub(crate) use reading::sayings;
 pub use find::{Found, find};
+pub(crate) use reading::sayings;
 pub use view::View;
 pub use weights::{Model, WeightsError};
