@@ -74,20 +74,19 @@ pub fn score_wholes(view: &View<'_>, model: &Model, candidates: &mut [Found]) {
 pub fn settle(mut candidates: Vec<Found>, threshold: f32) -> Vec<Found> {
     candidates.retain(|found| found.score > threshold);
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.head.cmp(&b.head)));
-    let mut taken = std::collections::BTreeMap::<usize, usize>::new();
+    let pieces = candidates.iter().flat_map(|found| &found.content);
+    let mut said = vec![false; pieces.map(|piece| piece.end).max().unwrap_or(0)];
     let mut heads = std::collections::BTreeSet::new();
     let mut kept: Vec<Found> = Vec::new();
     for found in candidates {
-        let said = |token: usize| taken.range(..=token).next_back().is_some_and(|(_, end)| *end > token);
-        let nested = found.cue.clone().any(said);
+        let nested = found.cue.clone().any(|token| said.get(token) == Some(&true));
         let nests = found.content.iter().any(|piece| heads.range(piece.clone()).next().is_some());
         if nested || nests {
             continue;
         }
         heads.insert(found.head);
         for piece in &found.content {
-            let end = taken.entry(piece.start).or_insert(piece.end);
-            *end = piece.end.max(*end);
+            said[piece.clone()].fill(true);
         }
         kept.push(found);
     }
