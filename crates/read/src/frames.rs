@@ -77,7 +77,13 @@ fn condition<'a>(
             any(&arguments.patients, wanted)
                 || token.children().any(|c| matches!(c.label(), "oprd" | "attr") && any(&[c], wanted))
         }
-        Condition::Subject(wanted) => any(&arguments.agents, wanted),
+        Condition::Subject(wanted) => {
+            // "One of its aircraft bombed…": an aircraft did.
+            let quantities = under.context.quantities();
+            let counted = |t: &Token<'a>| quantities.stated(*t).map_or(t.index(), |q| q.counted);
+            let counted: Vec<_> = arguments.agents.iter().map(|t| under.context.token(counted(t))).collect();
+            any(&arguments.agents, wanted) || any(&counted, wanted)
+        }
         Condition::Of(wanted) => token
             .children()
             .filter(|child| matches!(child.label(), "compound" | "amod" | "nmod" | "npadvmod"))
