@@ -94,6 +94,8 @@ impl Vocabulary {
 /// See the module.
 #[derive(Default)]
 pub(crate) struct Lexicon {
+    /// Checksum of the model that the words were described and embedded by.
+    model: [u8; 32],
     words: Vec<Word>,
     by_text: HashMap<Box<str>, WordId>,
     by_text_and_norm: HashMap<(Box<str>, Box<str>), WordId>,
@@ -108,6 +110,14 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Makes sure that nothing in it comes from another model: a scratch may be handed from pipeline to pipeline.
+    pub(crate) fn belong_to(&mut self, model: [u8; 32]) {
+        if self.model != model {
+            self.clear();
+            self.model = model;
+        }
+    }
+
     /// Whether there is so much in it that it should be cleared.
     pub(crate) fn is_full(&self) -> bool {
         self.words.len() > MOST_WORDS || self.lemma_text.len() > 16 * MOST_WORDS
@@ -176,5 +186,21 @@ impl Lexicon {
         let start = self.pieces.len() as u32;
         self.pieces.extend_from_slice(words);
         self.chunks.insert(chunk.into(), (start, self.pieces.len() as u32));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_another_model_are_forgotten() {
+        let mut lexicon = Lexicon::default();
+        lexicon.belong_to([1; 32]);
+        lexicon.keep_chunk("army", &[0]);
+        lexicon.belong_to([1; 32]);
+        assert!(lexicon.chunk("army").is_some());
+        lexicon.belong_to([2; 32]);
+        assert!(lexicon.chunk("army").is_none());
     }
 }

@@ -116,6 +116,13 @@ impl ModelFile {
         Ok(ModelFile { bytes, header })
     }
 
+    /// What tells this model from others: its checksum as the file states it.
+    pub(crate) fn checksum(&self) -> [u8; 32] {
+        let mut checksum = [0; 32];
+        checksum.copy_from_slice(&slice_of(&self.bytes)[16..FIXED]);
+        checksum
+    }
+
     /// Whether the checksum matches the bytes.
     pub(crate) fn verify(&self) -> Result<(), OpenError> {
         read_header(slice_of(&self.bytes), true).map(|_| ())

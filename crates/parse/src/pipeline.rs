@@ -178,7 +178,7 @@ impl Pipeline {
         self.parse_with(text, Precision::Exact, &mut Scratch::default())
     }
 
-    /// Parses one text as spaCy does. `scratch` may be reused for any number of texts.
+    /// Parses one text as spaCy does. `scratch` may be reused for any number of texts, by any number of pipelines.
     pub fn parse_with(&self, text: &str, precision: Precision, scratch: &mut Scratch) -> Document {
         self.parse_parts(text, text, std::slice::from_ref(&(0..text.len())), precision, scratch)
     }
@@ -201,6 +201,7 @@ impl Pipeline {
         precision: Precision,
         scratch: &mut Scratch,
     ) -> Document {
+        scratch.lexicon.belong_to(self.file.checksum());
         let mut findings = Findings::default();
         let (mut pieces, mut lengths): (Vec<Piece>, Vec<usize>) = (Vec::new(), Vec::new());
         let mut flush = |pieces: &mut Vec<Piece>, lengths: &mut Vec<usize>, scratch: &mut Scratch| {
