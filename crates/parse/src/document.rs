@@ -254,10 +254,7 @@ impl<'d> Token<'d> {
 
     /// The value of one morphological feature, such as `Sing` for `Number`.
     pub fn feature(self, name: &str) -> Option<&'d str> {
-        self.morphology()
-            .split('|')
-            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
-            .map(|(_, v)| v)
+        crate::words::feature(self.morphology(), name)
     }
 
     /// The dependency label of the arc from the head, such as `nsubj`; `ROOT` on a root.

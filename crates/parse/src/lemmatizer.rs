@@ -7,7 +7,7 @@ use crate::lexicon::{Vocabulary, Word};
 use crate::model_file::{ModelFile, OpenError, Section};
 use crate::pos::Pos;
 use crate::string_table::{StringTable, find_key};
-use crate::words::is_letter;
+use crate::words::{feature, is_letter};
 
 /// Parts of speech that the French lemmatizer has rules for; all others are looked up.
 const FRENCH_RULED: [Pos; 11] = [
@@ -160,12 +160,7 @@ impl Tables {
 
 /// Whether the morphology says that the word is its own lemma (spaCy's `EnglishLemmatizer.is_base_form`).
 fn is_base_form(pos: Pos, morphology: &str) -> bool {
-    let feature = |name: &str| {
-        morphology
-            .split('|')
-            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
-            .map(|(_, v)| v)
-    };
+    let feature = |name: &str| feature(morphology, name);
     let form = feature("VerbForm");
     let singular = pos == Pos::Noun && feature("Number") == Some("Sing");
     let present = pos == Pos::Verb

@@ -46,6 +46,12 @@ pub(crate) fn is_word(c: char) -> bool {
     is_letter(c) || matches!(get_general_category(c), G::DecimalNumber | G::LetterNumber | G::OtherNumber)
 }
 
+/// The value of one morphological feature in CoNLL-U notation, such as `Sing` for `Number` in `Number=Sing|Person=3`.
+pub(crate) fn feature<'m>(morphology: &'m str, name: &str) -> Option<&'m str> {
+    let pairs = morphology.split('|').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
+}
+
 /// The first character.
 pub(crate) fn prefix(word: &str) -> &str {
     &word[..word.chars().next().map_or(0, char::len_utf8)]
