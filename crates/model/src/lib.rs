@@ -7,8 +7,10 @@
 //! from. A [`Claim`] holds [`Evidence`], which has at least one span. Offsets are counted in Unicode scalars
 //! (characters), so that `text[start:end]` works unchanged in Python and R.
 
+mod account;
 mod actor;
 mod claim;
+mod dossier;
 mod estimate;
 mod event;
 mod figure;
@@ -20,12 +22,14 @@ mod report;
 mod said;
 mod span;
 
+pub use account::{AccountId, NoAccountId};
 pub use actor::{Actor, ActorKind};
 pub use claim::{
     Authenticity, Casualties, Certainty, Claim, ClaimType, Fate, ItemClass, Materiel, Medium, Outcome,
     Participant, Plover, Polarity, Relation, RelationKind, Role, Standpoint, Strength, Tense, Verification,
     VerificationStatus, VictimStatus, Victims,
 };
+pub use dossier::{Counts, Dossier, DossierClaim, EstimateChange, Origin, OriginKind};
 pub use estimate::{Because, Estimate};
 pub use event::{Basis, Event, Responsibility, Stage};
 pub use figure::{Figure, Qualifier};
@@ -33,6 +37,6 @@ pub use hash::claim_id;
 pub use id::{ActorId, ClaimId, EventId, PlaceId, ReportId};
 pub use place::{Place, Time};
 pub use reading::{Reading, SCHEMA_NAME, SchemaName, schema};
-pub use report::{Report, ReportInput};
+pub use report::{Report, ReportCard, ReportInput};
 pub use said::{Act, Attribution, Source, SourceKind};
 pub use span::{Evidence, Span, Text};
