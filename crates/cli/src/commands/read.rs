@@ -83,6 +83,7 @@ fn report(record: &Record, published: Option<&str>) -> ReportInput {
         published: record.published.clone().or_else(|| published.map(str::to_owned)),
         source: record.source.clone(),
         url: record.url.clone(),
+        ..ReportInput::default()
     }
 }
 
