@@ -1,12 +1,15 @@
 //! How many a noun phrase says: numerals, words, ranges, bounds, vague words, and what the noun itself implies.
 
+mod run;
+
 use std::ops::Range;
 
 use claimant_model::{Figure, Qualifier};
-use claimant_parse::{Document, Pos, Token};
+use claimant_parse::Token;
 
 use crate::lexicon::{Lexicon, QuantityWord};
 use crate::tree::is_plural;
+pub(crate) use run::bounded;
 
 /// A figure and where it stands.
 #[derive(Clone, Debug)]
@@ -226,88 +229,6 @@ impl<'a> Quantities<'a> {
             if matches!(noun.lemma(), "lot" | "majority" | "handful") { of.unwrap_or(noun) } else { noun };
         Quantity { figure, tokens: noun.index()..noun.index() + 1, counted: counted.index() }
     }
-
-    /// Reads the run of number words around a token, at most up to `end`.
-    pub(crate) fn run(self, document: &Document, at: usize, end: usize) -> Option<Quantity> {
-        let sentence = document.token(at).sentence().token_range();
-        let start = self.run_start(document, at, sentence.start);
-        let end = end.min(sentence.end);
-        let mut reader = Run::default();
-        let mut last = at;
-        for index in start..end {
-            let token = document.token(index);
-            if !reader.take(self, token) && index > at {
-                break;
-            }
-            last = index;
-        }
-        let figure = reader.figure()?;
-        Some(Quantity { figure, tokens: start..last + 1, counted: at })
-    }
-
-    /// Steps left over bounds and numbers: "between 20 and", "at least", "as many as".
-    fn run_start(self, document: &Document, at: usize, floor: usize) -> usize {
-        let mut start = at;
-        while start > floor && at - start < 8 {
-            let token = document.token(start - 1);
-            let lower = token.text().to_lowercase();
-            let glue = matches!(
-                lower.as_str(),
-                "at" | "as"
-                    | "more"
-                    | "fewer"
-                    | "less"
-                    | "between"
-                    | "up"
-                    | "to"
-                    | "an"
-                    | "a"
-                    | "than"
-                    | "the"
-                    | "upwards"
-                    | "of"
-            );
-            let number = self.number(token).is_some() || self.multiplier(token).is_some();
-            let joint = matches!(lower.as_str(), "and" | "-" | "or" | "of") && number_before(self, token);
-            let bound = self.words(token).iter().any(|word| matches!(word, QuantityWord::Bound(_)));
-            if !(number
-                || joint
-                || bound
-                || (glue && start == at && matches!(lower.as_str(), "a" | "an"))
-                || (glue && self.leads_to_bound(document, start - 1, at)))
-            {
-                break;
-            }
-            start -= 1;
-        }
-        start
-    }
-
-    /// Whether a small word opens a bound: the "at" of "at least".
-    fn leads_to_bound(self, document: &Document, index: usize, at: usize) -> bool {
-        let next = document.token(index + 1).text().to_lowercase();
-        match document.token(index).text().to_lowercase().as_str() {
-            "at" => matches!(next.as_str(), "least" | "most" | "minimum"),
-            "more" | "fewer" | "less" => next == "than",
-            "as" => matches!(next.as_str(), "many" | "few" | "much"),
-            "up" => next == "to",
-            "between" => index + 1 < at + 1,
-            "to" => {
-                number_before(self, document.token(index))
-                    || document
-                        .token(index)
-                        .previous()
-                        .is_some_and(|p| matches!(p.text(), "up" | "Up" | "close"))
-            }
-            "upwards" => next == "of",
-            "of" => document.token(index).previous().is_some_and(|p| p.text() == "upwards"),
-            _ => false,
-        }
-    }
-}
-
-fn number_before(quantities: Quantities<'_>, token: Token<'_>) -> bool {
-    token.previous().is_some_and(|p| quantities.number(p).is_some() || quantities.multiplier(p).is_some())
 }
 
 /// "1,000", "1.5" (no count), "12th" (no count), "20-80" as one token is no numeral.
@@ -315,117 +236,4 @@ fn numeral(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(|c| *c != ',').collect();
     let well_grouped = !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3);
     (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
-}
-
-/// The state of reading a run of number words.
-#[derive(Default)]
-struct Run {
-    /// Finished numbers of a range.
-    done: Vec<u64>,
-    /// The number being built.
-    current: Option<u64>,
-    bound: Option<Qualifier>,
-    between: bool,
-    half: bool,
-    /// The part in "1 of 4 children".
-    part: Option<u64>,
-}
-
-impl Run {
-    /// Takes the next word; false when it is no part of a quantity.
-    fn take(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
-        let lower = token.text().to_lowercase();
-        match lower.as_str() {
-            "between" => self.between = true,
-            "to" | "-" | "–" | "or" if self.current.is_some() => self.finish(),
-            "and" if self.between && self.current.is_some() => self.finish(),
-            "of" if self.current.is_some() && self.done.is_empty() => self.part = self.current.take(),
-            "and" | "a" | "an" | "the" | "at" | "as" | "of" | "to" | "so" => {}
-            // "nine more bodies" has no bound.
-            "more" | "fewer" | "less" if token.next().is_none_or(|next| next.text() != "than") => {}
-            "more" | "fewer" | "less" => {
-                self.bound = self.bound.or(Some(if lower == "more" {
-                    Qualifier::MoreThan
-                } else {
-                    Qualifier::FewerThan
-                }));
-            }
-            _ => return self.word(quantities, token),
-        }
-        true
-    }
-
-    fn word(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
-        if let Some(number) = quantities.number(token) {
-            self.add(number);
-        } else if let Some(times) = quantities.multiplier(token) {
-            self.multiply(times);
-        } else if let Some(bound) = bound_of(quantities.words(token)) {
-            if self.current.is_none() {
-                self.bound = self.bound.or(Some(bound));
-            }
-        } else {
-            return token.pos() == Pos::Punct && token.text() == "-";
-        }
-        true
-    }
-
-    /// "twenty" "five"; a second whole number starts anew.
-    fn add(&mut self, number: u64) {
-        self.current = Some(match self.current {
-            Some(sum)
-                if number < 10 && sum % 10 == 0 && (sum < 100 || sum.is_multiple_of(100)) && sum >= 20 =>
-            {
-                sum + number
-            }
-            Some(sum) if number < 100 && sum % 100 == 0 && sum >= 100 => sum + number,
-            _ => number,
-        });
-    }
-
-    fn multiply(&mut self, times: u64) {
-        if times == 0 {
-            self.half = true;
-            return;
-        }
-        let value = self.current.unwrap_or(1).saturating_mul(times);
-        self.current = Some(if self.half { times / 2 } else { value });
-        self.half = false;
-    }
-
-    fn finish(&mut self) {
-        self.done.extend(self.current.take());
-    }
-
-    fn figure(mut self) -> Option<Figure> {
-        self.finish();
-        let high = *self.done.last()?;
-        if let Some(part) = self.part {
-            return Some(Figure { of: Some(high), ..Figure::exact(part) });
-        }
-        if self.done.iter().any(|number| *number > CEILING) {
-            return None;
-        }
-        if self.done.len() > 1 {
-            return Some(Figure::new(Some(self.done[self.done.len() - 2]), Some(high), Qualifier::Range));
-        }
-        Some(bounded(high, self.bound.unwrap_or(Qualifier::Exact)))
-    }
-}
-
-fn bound_of(words: &[QuantityWord]) -> Option<Qualifier> {
-    words.iter().find_map(|word| match word {
-        QuantityWord::Bound(qualifier) => Some(*qualifier),
-        _ => None,
-    })
-}
-
-/// A number with a bound as the contract has it: "more than ten" is low 10, high open.
-pub(crate) fn bounded(number: u64, qualifier: Qualifier) -> Figure {
-    let (low, high) = match qualifier {
-        Qualifier::AtLeast | Qualifier::MoreThan => (Some(number), None),
-        Qualifier::AtMost | Qualifier::FewerThan => (None, Some(number)),
-        _ => (Some(number), Some(number)),
-    };
-    Figure::new(low, high, qualifier)
 }

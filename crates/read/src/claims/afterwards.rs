@@ -1,0 +1,90 @@
+//! What claims say of one another: history goes on, parts belong to wholes, those who were shot died.
+
+use std::collections::HashSet;
+
+use claimant_model::{Outcome, Tense};
+
+use super::{Made, is_actual};
+use crate::draft::{Under, What};
+
+/// History goes on in the next sentence when that leans on it: "This prompted…", "…subsequently signed…".
+pub(crate) fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {
+    let mut past: HashSet<usize> = HashSet::new();
+    for sentence in under.context.document.sentences() {
+        let index = sentence.index();
+        // Claims come in text order.
+        let start = made.partition_point(|m| m.sentence < index);
+        let own = start..made.partition_point(|m| m.sentence <= index);
+        let dated = own.clone().any(|i| made[i].claim.tense == Tense::Background);
+        let leans = sentence.tokens().take(2).any(|t| matches!(t.lemma(), "this" | "these" | "that"))
+            || sentence
+                .tokens()
+                .any(|t| matches!(t.lemma(), "subsequently" | "thereafter" | "afterwards" | "afterward"));
+        let follows = index > 0 && past.contains(&(index - 1)) && leans;
+        if dated || follows {
+            past.insert(index);
+        }
+        if follows {
+            for i in own {
+                if made[i].when.is_none() && made[i].claim.tense == Tense::Current {
+                    made[i].claim.tense = Tense::Background;
+                }
+            }
+        }
+    }
+}
+
+/// Points every part at the claim on the whole: "23 people, including six children".
+pub(crate) fn link_parts(made: &mut [Made<'_>]) {
+    for index in 0..made.len() {
+        let What::Casualties(part) = &made[index].draft.what else { continue };
+        let Some(whole) = part.part_of else { continue };
+        let found = made.iter().find(|other| match &other.draft.what {
+            What::Casualties(c) => {
+                c.part_of.is_none()
+                    && other.draft.predicate == made[index].draft.predicate
+                    && c.victims.is_some_and(|v| v.index() == whole || v.head().head().index() == whole)
+            }
+            _ => false,
+        });
+        let id = found.map(|other| other.claim.id.clone());
+        if let Some(casualties) = &mut made[index].claim.casualties {
+            casualties.victims.includes = id;
+        }
+    }
+}
+
+/// Settles what became of those who were shot or stabbed: killed where the report says that they died.
+pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
+    let dead: Vec<(usize, usize, Option<u64>, String)> = made
+        .iter()
+        .filter_map(|m| match &m.draft.what {
+            What::Casualties(c) if c.outcome == Some(Outcome::Killed) && is_actual(&m.claim) => {
+                Some((c.victims?.index(), m.sentence, c.figure.high, c.victims?.lemma().to_lowercase()))
+            }
+            _ => None,
+        })
+        .collect();
+    for one in made.iter_mut() {
+        let What::Casualties(shot) = &mut one.draft.what else { continue };
+        let Some(victim) = shot.victims.filter(|_| shot.outcome.is_none()) else { continue };
+        let single = shot.figure.high == Some(1);
+        let died = dead.iter().any(|(who, sentence, number, lemma)| {
+            let same_person = single
+                && *number == Some(1)
+                && *sentence >= one.sentence
+                && *sentence <= one.sentence + 8
+                && (matches!(lemma.as_str(), "he" | "she" | "victim" | "him")
+                    || *lemma == victim.lemma().to_lowercase()
+                    || matches!(victim.lemma(), "he" | "she" | "him" | "her" | "victim"));
+            let named = victim.pos() == claimant_parse::Pos::Propn && *lemma == victim.lemma().to_lowercase();
+            *who == victim.index() || same_person || named
+        });
+        if died {
+            shot.outcome = Some(Outcome::Killed);
+            if let Some(casualties) = &mut one.claim.casualties {
+                casualties.outcome = Outcome::Killed;
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What a claim says: its figures, its victims, the things lost, those who take part.
+
+use std::collections::HashSet;
+
+use claimant_model::{
+    Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Strength,
+    VictimStatus, Victims,
+};
+use claimant_parse::Token;
+
+use super::Workshop;
+use crate::draft::{CasualtyDraft, Draft, What};
+use crate::ids::actor_id;
+
+impl<'a> Workshop<'_, 'a> {
+    pub(super) fn participants(&self, draft: &Draft<'a>) -> Vec<Participant> {
+        let mut found: Vec<Participant> = Vec::new();
+        let mut seen = HashSet::new();
+        for one in &draft.participants {
+            if !seen.insert((one.role, one.token.index())) {
+                continue;
+            }
+            let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(one.token)) else {
+                continue;
+            };
+            let suffers = one.role == claimant_model::Role::Target && !is_own(one.token);
+            let actor = self
+                .under
+                .actors
+                .of_phrase(&self.under.context, one.token)
+                .filter(|actor| one.class.is_none() && !(suffers && self.doers(draft).contains(actor)));
+            found.push(Participant { role: one.role, actor: actor.map(actor_id), class: one.class, span });
+        }
+        found
+    }
+
+    /// Those who did it, by the claim's own words.
+    fn doers(&self, draft: &Draft<'a>) -> Vec<usize> {
+        let doers = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Initiator);
+        doers.filter_map(|one| self.under.actors.of_phrase(&self.under.context, one.token)).collect()
+    }
+
+    pub(super) fn fill(&self, claim: &mut Claim, draft: &Draft<'a>) -> Option<()> {
+        let actors = &self.under.actors;
+        let context = &self.under.context;
+        let figure = |figure: &Figure, words: &Option<std::ops::Range<usize>>| Figure {
+            span: words.clone().and_then(|words| context.span(words)),
+            ..figure.clone()
+        };
+        match &draft.what {
+            What::Event => {}
+            What::Casualties(casualties) => {
+                claim.casualties = Some(Casualties {
+                    outcome: casualties.outcome.unwrap_or(Outcome::Wounded),
+                    figure: figure(&casualties.figure, &casualties.words),
+                    victims: self.victims(casualties, &self.doers(draft)),
+                });
+            }
+            What::Materiel { item, class, fate, figure: number, words, owner } => {
+                let words_of_item = context.span(crate::tree::bare_noun_phrase(*item))?;
+                claim.materiel = Some(Materiel {
+                    item: words_of_item.text().to_owned(),
+                    class: *class,
+                    fate: *fate,
+                    figure: figure(number, words),
+                    owner: owner.and_then(|owner| actors.of_phrase(context, owner)).map(actor_id),
+                });
+            }
+            What::Strength { who, quantity } => {
+                claim.strength = Some(Strength {
+                    actor: actors.of_phrase(context, *who).map(actor_id),
+                    figure: figure(&quantity.figure, &Some(quantity.tokens.clone())),
+                });
+            }
+            What::Relation { kind, a, b } => {
+                claim.relation = Some(Relation {
+                    kind: *kind,
+                    a: actors.of(*a).map(actor_id),
+                    b: actors.of(*b).map(actor_id),
+                });
+            }
+            What::Authenticity { item, medium, purports } => {
+                claim.authenticity = Some(Authenticity {
+                    item: context.span(item.index()..item.index() + 1)?,
+                    medium: *medium,
+                    purports: purports.clone().and_then(|words| context.span(words)),
+                });
+            }
+        }
+        Some(())
+    }
+
+    /// Nobody is the victim of himself unless the words say so.
+    fn victims(&self, casualties: &CasualtyDraft<'a>, doers: &[usize]) -> Victims {
+        let context = &self.under.context;
+        let Some(token) = casualties.victims else {
+            return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
+        };
+        let actor = self.under.actors.of_phrase(context, token);
+        let actor = actor.filter(|actor| is_own(token) || !doers.contains(actor));
+        let sense = context.people(token);
+        let status = sense.map(|sense| sense.status).filter(|status| *status != VictimStatus::Unknown);
+        let by_actor = actor
+            .map(|actor| self.under.actors.all[actor].kind)
+            .map(|kind| if kind.is_armed() { VictimStatus::Combatant } else { VictimStatus::Unknown });
+        let status = status.or(by_actor).unwrap_or(VictimStatus::Unknown);
+        Victims {
+            actor: actor.map(actor_id),
+            status,
+            span: context.span(crate::tree::bare_noun_phrase(token)),
+            includes: None,
+        }
+    }
+}
+
+/// "killed himself", "shelled its own troops", "one of its men".
+fn is_own(victims: Token<'_>) -> bool {
+    let own = |t: Token<'_>| t.lemma() == "own" || t.tag() == "PRP$";
+    let reflexive = victims.text().ends_with("self") || victims.text().ends_with("selves");
+    reflexive || victims.children().any(own)
+}

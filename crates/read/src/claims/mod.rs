@@ -1,0 +1,217 @@
+//! Drafts to claims: adds evidence, attribution, factuality, time, place and standing.
+
+mod afterwards;
+mod contents;
+mod source;
+mod standpoint;
+mod verdicts;
+
+use claimant_model::{
+    Act, Certainty, Claim, ClaimType, Evidence, Plover, Polarity, Qualifier, ReportId, Span, Tense, Time,
+    Verification, VerificationStatus, claim_id,
+};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::attribution::Saying;
+use crate::context::Context;
+use crate::dates::{Times, When};
+use crate::draft::{Draft, Under, What};
+use crate::factuality::{self, Factuality};
+use crate::ids::place_id;
+use crate::places::Places;
+use crate::sides::Sides;
+pub(crate) use afterwards::{link_parts, settle_undecided, spread_background};
+pub(crate) use verdicts::apply_verdicts;
+
+/// A claim with what assembly needs to know beyond the contract.
+pub(crate) struct Made<'a> {
+    /// The claim; its event is not set yet.
+    pub claim: Claim,
+    /// Where it came from.
+    pub draft: Draft<'a>,
+    /// The sentence of its predicate.
+    pub sentence: usize,
+    /// How it is put.
+    pub factuality: Factuality,
+    /// When it was.
+    pub when: Option<When>,
+    /// Where, as an index.
+    pub place: Option<usize>,
+    /// Who claims it, as an index; `None` for the report's own voice, and for sources that are nobody known.
+    pub claimant: Option<usize>,
+    /// What tells origins apart: the claimant, or the cue of a source that is nobody known; `None` for the report's voice.
+    pub origin: Option<usize>,
+}
+
+/// What claims are made with.
+pub(crate) struct Workshop<'w, 'a> {
+    /// Trees, actors, sayings.
+    pub under: &'w Under<'a>,
+    /// Who stands with whom.
+    pub sides: &'w Sides,
+    /// Places.
+    pub places: &'w Places,
+    /// Expressions of time.
+    pub times: &'w Times,
+    /// The report.
+    pub report: &'w ReportId,
+    /// The day of publication.
+    pub today: Option<Date>,
+}
+
+/// Older than this many days before publication is history.
+const BACKGROUND_DAYS: i64 = 45;
+
+impl<'a> Workshop<'_, 'a> {
+    /// The claim of a draft; `None` where its words slice nothing.
+    pub(crate) fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
+        let context = &self.under.context;
+        let predicate = draft.predicate;
+        let mut chain = self.under.sayings.above(predicate.index());
+        chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
+        if chain.is_empty() {
+            chain.extend(self.source_of_sentence(predicate));
+        }
+        let stop = chain.last().and_then(|saying| saying.content_head);
+        let mut factuality = factuality::of(context, predicate, stop);
+        factuality::ahead(context, &mut factuality, &chain);
+        let when = self.times.of(predicate, stop, factuality.future);
+        let place = self.places.of(predicate, stop);
+        let (attribution, claimant) = self.attribution(&chain, &draft);
+        let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
+        let origin = source::origin(
+            &attribution,
+            standpoint,
+            claimant,
+            chain.last().map_or(0, |saying| saying.cue_head),
+        );
+        let withheld =
+            matches!(&draft.what, What::Casualties(c) if c.figure.qualifier == Qualifier::Withheld);
+        let mut claim = Claim {
+            id: claimant_model::ClaimId::new(""),
+            claim_type: claim_type(&draft.what),
+            evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
+            standpoint,
+            polarity: if withheld { Polarity::Affirmed } else { factuality.polarity },
+            certainty: Self::certainty(&draft, factuality, &chain),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
+            verification: self.verification(&draft),
+            event: None,
+            predicate: context.span(predicate.index()..predicate.index() + 1),
+            participants: self.participants(&draft),
+            time: when.as_ref().and_then(|when| time(context, when)),
+            place: place.map(place_id),
+            plover: draft.codes.plover.filter(|_| is_event(&draft.what)),
+            mode: draft.codes.mode.filter(|_| is_event(&draft.what)).map(str::to_owned),
+            acled: draft.codes.acled.filter(|_| is_event(&draft.what)).map(str::to_owned),
+            casualties: None,
+            materiel: None,
+            strength: None,
+            relation: None,
+            authenticity: None,
+            rule: draft.rule.to_owned(),
+            attribution,
+        };
+        self.fill(&mut claim, &draft)?;
+        claim.id = claim_id(self.report, &claim);
+        Some(Made {
+            claim,
+            sentence: predicate.sentence().index(),
+            draft,
+            factuality,
+            when,
+            place,
+            claimant,
+            origin,
+        })
+    }
+
+    fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {
+        if let Some(certainty) = draft.set.certainty {
+            return certainty;
+        }
+        let weaker = |saying: &&Saying| {
+            saying
+                .certainty
+                .filter(|c| *c != Certainty::Certain)
+                .or((saying.act == Act::Estimate).then_some(Certainty::Probable))
+        };
+        let said = chain.iter().rev().find_map(weaker);
+        match (factuality.certainty, said) {
+            (Certainty::Certain, Some(said)) => said,
+            (own, _) if own == Certainty::Certain && factuality.future => Certainty::Hypothetical,
+            (own, _) => own,
+        }
+    }
+
+    fn tense(&self, factuality: Factuality, when: Option<&When>) -> Tense {
+        if factuality.future {
+            return Tense::Future;
+        }
+        let Some(when) = when else { return Tense::Current };
+        let old = match (when.days, self.today) {
+            (Some((_, end)), Some(today)) => {
+                today.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| end < limit)
+            }
+            (Some(_), None) => when.precision == 5,
+            _ => when.past,
+        };
+        if old { Tense::Background } else { Tense::Current }
+    }
+
+    fn verification(&self, draft: &Draft<'a>) -> Verification {
+        let Some((status, words)) = &draft.set.standing else { return Verification::none() };
+        Verification {
+            status: *status,
+            by: None,
+            same_side: None,
+            span: self.under.context.span(words.clone()),
+        }
+    }
+}
+
+fn is_event(what: &What<'_>) -> bool {
+    matches!(what, What::Event)
+}
+
+fn claim_type(what: &What<'_>) -> ClaimType {
+    match what {
+        What::Event => ClaimType::Event,
+        What::Casualties(_) => ClaimType::Casualties,
+        What::Materiel { .. } => ClaimType::Materiel,
+        What::Strength { .. } => ClaimType::Strength,
+        What::Relation { .. } => ClaimType::Relation,
+        What::Authenticity { .. } => ClaimType::Authenticity,
+    }
+}
+
+fn time(context: &Context<'_>, when: &When) -> Option<Time> {
+    let (start, end) = when.bounds;
+    start.or(end)?;
+    Some(Time {
+        start: start.map(|day| day.to_string()),
+        end: end.map(|day| day.to_string()),
+        precision: when.precision,
+        mention: context.span(when.tokens.clone()),
+    })
+}
+
+/// A span that participants are compared by.
+pub(crate) fn same_words(a: &Span, b: &Span) -> bool {
+    a.text().eq_ignore_ascii_case(b.text())
+}
+
+/// Whether a claim may feed the estimates of its event: said to have happened, and not in doubt by its form.
+pub(crate) fn is_actual(claim: &Claim) -> bool {
+    claim.polarity == Polarity::Affirmed
+        && !matches!(claim.certainty, Certainty::Hypothetical | Certainty::Unknown)
+        && claim.tense != Tense::Future
+        && claim.verification.status != VerificationStatus::Refuted
+}
+
+/// Whether a draft is an act of violence or its result.
+pub(crate) fn is_violent(draft: &Draft<'_>) -> bool {
+    draft.codes.plover == Some(Plover::Assault)
+        || draft.codes.plover.is_none() && matches!(draft.what, What::Casualties(_) | What::Materiel { .. })
+}

@@ -1,0 +1,184 @@
+//! Who a claim comes from: the chain of those who say it, and what tells origins apart.
+
+use claimant_model::{Act, Attribution, Source, SourceKind, Standpoint};
+use claimant_parse::Token;
+
+use super::Workshop;
+use crate::attribution::Saying;
+use crate::draft::Draft;
+use crate::ids::actor_id;
+
+impl<'a> Workshop<'_, 'a> {
+    pub(super) fn attribution(
+        &self,
+        chain: &[&Saying],
+        draft: &Draft<'a>,
+    ) -> (Vec<Attribution>, Option<usize>) {
+        let mut found: Vec<Attribution> = chain
+            .iter()
+            .filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said)))
+            .collect();
+        let mut claimant =
+            chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
+        if let Some((speaker, act, cue)) = &draft.set.said {
+            let actor = self.speaker(speaker.map(claimant_parse::Token::index));
+            if speaker.is_none()
+                && let Some(last) = found.last_mut()
+            {
+                // "He said that no figures would be given": he gives none.
+                last.act = *act;
+                return (found, claimant);
+            }
+            let same = |saying: &Saying| {
+                let head = saying.source.as_ref().map(|(head, _)| *head);
+                head.is_some() && head == speaker.map(Token::index)
+                    || actor.is_some() && self.speaker(head) == actor
+            };
+            let others = chain.iter().filter(|saying| !same(saying));
+            found = others.filter_map(|saying| self.said(saying)).collect();
+            let words = speaker.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
+            let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
+            let source = Source { kind, actor: actor.map(actor_id), span: words };
+            found.push(Attribution {
+                source,
+                act: *act,
+                cue: self.under.context.span(cue.clone()),
+                content: None,
+                content_continued: Vec::new(),
+            });
+            claimant = actor;
+        }
+        (found, claimant)
+    }
+
+    /// A saying as the contract has it; `None` where its words slice nothing.
+    pub(crate) fn said(&self, saying: &Saying) -> Option<Attribution> {
+        let context = &self.under.context;
+        let mut content = saying.content.iter().filter_map(|piece| context.span(piece.clone()));
+        let first = content.next()?;
+        let counts =
+            saying.source.as_ref().is_some_and(|(head, _)| context.token(*head).lemma() == "estimate");
+        Some(Attribution {
+            source: self.source(saying),
+            act: if counts { Act::Estimate } else { saying.act },
+            cue: context.span(saying.cue.clone()),
+            content: Some(first),
+            content_continued: content.collect(),
+        })
+    }
+
+    fn source(&self, saying: &Saying) -> Source {
+        let Some((head, words)) = &saying.source else {
+            return Source { kind: SourceKind::Unnamed, actor: None, span: None };
+        };
+        let context = &self.under.context;
+        let token = context.token(*head);
+        let actor = self.speaker(Some(*head));
+        let kind = match actor.map(|actor| self.under.actors.all[actor].kind) {
+            Some(claimant_model::ActorKind::Media) => SourceKind::Outlet,
+            Some(_) => SourceKind::Actor,
+            None => source_kind(token),
+        };
+        Source { kind, actor: actor.map(actor_id), span: context.span(words.clone()) }
+    }
+
+    /// "No group claimed…": nobody says it.
+    pub(super) fn is_nobody(&self, saying: &Saying) -> bool {
+        let head = saying.source.as_ref().map(|(head, _)| self.under.context.token(*head));
+        head.is_some_and(crate::rules::is_nobody)
+    }
+
+    /// "…, and the group claimed responsibility", "the blast claimed ten lives": nothing is said of what stands before.
+    pub(super) fn claims_deed(&self, saying: &Saying, predicate: Token<'a>) -> bool {
+        let cue = self.under.context.token(saying.cue_head);
+        let deed = |object: Token<'_>| matches!(object.lemma(), "responsibility" | "credit" | "life");
+        let object = cue.child("dobj").filter(|object| deed(*object));
+        object.is_some_and(|object| !object.subtree().contains(&predicate.index()))
+    }
+
+    /// "A were killed and B were wounded, according to C": what ends the sentence speaks for all of it.
+    pub(super) fn source_of_sentence(&self, predicate: Token<'a>) -> Option<&Saying> {
+        let sentence = predicate.sentence().token_range();
+        let context = &self.under.context;
+        let closes = |saying: &&Saying| {
+            let according = context.token(saying.cue_head).text().eq_ignore_ascii_case("according");
+            let end = saying.source.as_ref().map_or(0, |(_, words)| words.end);
+            according
+                && sentence.contains(&saying.cue_head)
+                && (saying.cue.start == sentence.start
+                    || end > saying.cue.start
+                        && (end..sentence.end).all(|i| context.token(i).pos() == claimant_parse::Pos::Punct))
+        };
+        self.under.sayings.all.iter().find(closes)
+    }
+
+    /// "the officer, who said": in claims the officer is the source, not "who".
+    fn by_antecedent(&self, saying: &Saying, said: Attribution) -> Attribution {
+        let head = saying.source.as_ref().map(|(head, _)| self.under.context.token(*head));
+        let Some(noun) = head.and_then(antecedent) else { return said };
+        let span = self.under.context.span(crate::tree::noun_phrase(noun));
+        Attribution { source: Source { span, kind: SourceKind::Actor, ..said.source }, ..said }
+    }
+
+    /// The actor who speaks: for a spokesman, the one he speaks for.
+    fn speaker(&self, head: Option<usize>) -> Option<usize> {
+        let token = self.under.context.token(head?);
+        let token = antecedent(token).map_or(token, |noun| self.under.context.token(noun.index()));
+        let mouthpiece = matches!(
+            token.lemma().to_lowercase().as_str(),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "official"
+                | "source"
+                | "statement"
+                | "communique"
+                | "officer"
+                | "representative"
+                | "leader"
+        );
+        if mouthpiece {
+            let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
+                .or_else(|| token.child("poss"))
+                .or_else(|| token.child("compound"));
+            if let Some(actor) = whole.and_then(|whole| self.under.actors.of(whole)) {
+                return Some(actor);
+            }
+        }
+        self.under.actors.of_phrase(&self.under.context, token)
+    }
+}
+
+/// What tells origins apart. Plain speech of bystanders is what the report goes by, so it counts as the report's own
+/// voice; parties to the fighting, and anybody who claims or estimates, speak for themselves.
+pub(super) fn origin(
+    said: &[Attribution],
+    standpoint: Standpoint,
+    claimant: Option<usize>,
+    cue: usize,
+) -> Option<usize> {
+    let last = said.last()?;
+    let plain = matches!(last.act, Act::Say | Act::Confirm | Act::Accuse);
+    let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
+    if plain && bystander { None } else { Some(claimant.unwrap_or(usize::MAX - cue)) }
+}
+
+/// What a relative pronoun stands for.
+fn antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
+    let relative = matches!(pronoun.tag(), "WP" | "WDT");
+    let clause = pronoun.ancestors().find(|above| above.label() == "relcl").filter(|_| relative)?;
+    Some(clause.head())
+}
+
+/// "Estimates", "reports": nobody. "A statement": a document.
+fn source_kind(token: Token<'_>) -> SourceKind {
+    match token.lemma().to_lowercase().as_str() {
+        "estimate" | "report" | "rumor" | "rumour" | "figure" | "it" | "source" | "some" | "evidence"
+        | "sign" => SourceKind::Unnamed,
+        "statement" | "study" | "document" | "communique" | "communiqué" | "survey" | "poll" | "letter"
+        | "record" | "data" => SourceKind::Document,
+        "newspaper" | "agency" | "radio" | "television" | "media" | "press" | "channel" | "broadcaster"
+        | "magazine" | "daily" => SourceKind::Outlet,
+        _ => SourceKind::Actor,
+    }
+}

@@ -1,0 +1,81 @@
+//! How a claimant stands to those a claim is about: an admission, a boast, the word of a bystander.
+
+use claimant_model::{Act, Standpoint, VictimStatus};
+
+use super::Workshop;
+use crate::actors::Actors;
+use crate::context::Context;
+use crate::draft::{Draft, What};
+
+impl<'a> Workshop<'_, 'a> {
+    pub(super) fn standpoint(
+        &self,
+        draft: &Draft<'a>,
+        claimant: Option<usize>,
+        act: Option<Act>,
+    ) -> Standpoint {
+        let about = about(&self.under.context, &self.under.actors, draft, claimant);
+        let stands = match (claimant, about) {
+            (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
+            _ => Standpoint::Unknown,
+        };
+        let open = matches!(stands, Standpoint::Unknown | Standpoint::ThirdParty);
+        let admits = matches!(act, Some(Act::Admit | Act::Deny | Act::Withhold));
+        if open && !admits && claimant.is_some_and(|claimant| self.boasts(draft, claimant)) {
+            Standpoint::Enemy
+        } else {
+            stands
+        }
+    }
+
+    /// Whether those who say it did it themselves, or are rebels who say what losses there were: a boast. What is said
+    /// of civilians is none.
+    fn boasts(&self, draft: &Draft<'a>, claimant: usize) -> bool {
+        let What::Casualties(casualties) = &draft.what else { return false };
+        let actors = &self.under.actors;
+        let civilian = casualties.victims.is_some_and(|victims| {
+            self.under.context.people(victims).is_some_and(|sense| sense.status == VictimStatus::Civilian)
+        });
+        let did = |one: &crate::draft::Participating<'a>| {
+            one.role == claimant_model::Role::Initiator
+                && actors
+                    .of_phrase(&self.under.context, one.token)
+                    .is_some_and(|doer| self.sides.same(actors, claimant, doer))
+        };
+        let kind = actors.all[claimant].kind;
+        let rebels = kind.is_armed() && !kind.is_state();
+        let own = casualties.victims.is_some_and(|v| v.children().any(|c| c.label() == "poss"));
+        !civilian && !own && (draft.participants.iter().any(did) || rebels)
+    }
+}
+
+/// Those whom a claim is about: its victims, the owner of what was lost, else its target, else who did it.
+fn about(
+    context: &Context<'_>,
+    actors: &Actors,
+    draft: &Draft<'_>,
+    claimant: Option<usize>,
+) -> Option<usize> {
+    match &draft.what {
+        What::Casualties(casualties) => {
+            casualties.victims.and_then(|victims| actors.of_phrase(context, victims))
+        }
+        What::Materiel { owner, item, .. } => owner
+            .and_then(|owner| actors.of_phrase(context, owner))
+            .or_else(|| actors.of_phrase(context, *item)),
+        What::Strength { who, .. } => actors.of_phrase(context, *who),
+        What::Relation { a, .. } => actors.of(*a),
+        What::Authenticity { .. } => None,
+        What::Event => {
+            use claimant_model::Role::{Initiator, Participant, Supporter, Target};
+            [Target, Supporter, Participant, Initiator].iter().find_map(|role| {
+                draft
+                    .participants
+                    .iter()
+                    .filter(|p| p.role == *role)
+                    .find_map(|p| actors.of_phrase(context, p.token))
+            })
+        }
+    }
+    .or(claimant.filter(|_| false))
+}
