@@ -11,7 +11,7 @@ mod casing;
 mod claims;
 mod clause;
 mod context;
-mod credits;
+mod counts;
 mod dates;
 mod demonyms;
 mod draft;

@@ -26,7 +26,7 @@ fn dateline(text: &str) -> Option<usize> {
         let mixed = line.contains(char::is_lowercase);
         let place = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let capitals = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
-        let dash = crate::credits::dateline_dash(line).filter(|_| mixed && capitals);
+        let dash = claimant_credits::dateline_dash(line).filter(|_| mixed && capitals);
         if let Some((at, length)) = dash {
             return Some(start + at + length);
         }

@@ -19,7 +19,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::sides::Sides;
-use crate::{assembly, casing, credits, prepare, rules, standing};
+use crate::{assembly, casing, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
 #[derive(Default)]
@@ -88,8 +88,8 @@ impl Reader {
         };
         let under = Under { context, actors, sayings };
         let report_id = report_id(input);
-        let credits = credits::find(&input.text);
-        let published = input.published.clone().or(credits.published);
+        let credits = claimant_credits::of(input);
+        let published = credits.published;
         let today = dates::day(published.as_deref());
         let times = Times::find(&document, today);
         let drafts = drafts(&under);
@@ -106,7 +106,7 @@ impl Reader {
         claims::link_parts(&mut made);
         claims::settle_undecided(&mut made);
         claims::spread_background(&under, &mut made);
-        let verdicts = standing::find(&under.context, |token| under.actors.of_phrase(&under.context, token));
+        let verdicts = standing::find(&under, |token| claims::speaker(&under, Some(token.index())));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         let events = assembly::events(&workshop, &mut made);
         let attributions =
@@ -119,10 +119,10 @@ impl Reader {
             report: Report {
                 id: report_id,
                 source: input.source.clone(),
-                wire: input.wire.clone().or(credits.wire),
+                wire: credits.wire,
                 url: input.url.clone(),
                 title: input.title.clone(),
-                byline: input.byline.clone().or(credits.byline),
+                byline: credits.byline,
                 published,
                 language: input.language.clone().unwrap_or_else(|| "en".into()),
                 text: input.text.clone(),
