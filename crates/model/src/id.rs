@@ -45,4 +45,6 @@ identifiers! {
     ClaimId,
     /// An event of one reading, such as `e1`.
     EventId,
+    /// A run: reports read together by the same program with the same options.
+    RunId,
 }

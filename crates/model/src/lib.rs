@@ -11,6 +11,7 @@ mod account;
 mod actor;
 mod claim;
 mod dossier;
+mod entry;
 mod estimate;
 mod event;
 mod figure;
@@ -30,11 +31,15 @@ pub use claim::{
     VerificationStatus, VictimStatus, Victims,
 };
 pub use dossier::{Counts, Dossier, DossierClaim, EstimateChange, Origin, OriginKind};
+pub use entry::{
+    Author, Digest, Entry, EntryBody, FieldChange, NoDigest, ReportAdded, ReportRead, Retrieval, RunStarted, Target,
+    Verdict, entry_hash,
+};
 pub use estimate::{Because, Estimate};
 pub use event::{Basis, Event, Responsibility, Stage};
 pub use figure::{Figure, Qualifier};
 pub use hash::claim_id;
-pub use id::{ActorId, ClaimId, EventId, PlaceId, ReportId};
+pub use id::{ActorId, ClaimId, EventId, PlaceId, ReportId, RunId};
 pub use place::{Place, Time};
 pub use reading::{Reading, SCHEMA_NAME, SchemaName, schema};
 pub use report::{Report, ReportCard, ReportInput};
