@@ -152,6 +152,8 @@ pub(crate) struct CasualtyDraft<'a> {
     pub perpetrator: bool,
     /// Whether the figure is of others beside those counted before.
     pub more: bool,
+    /// Whether only some of them were counted: funerals held, patients treated.
+    pub partial: bool,
     /// Whether it replaces earlier figures: "brings the toll to 12".
     pub total: bool,
 }
@@ -184,6 +186,7 @@ impl<'a> CasualtyDraft<'a> {
             part_of: None,
             perpetrator: false,
             more: has_more(victims),
+            partial: false,
             total: false,
         }
     }

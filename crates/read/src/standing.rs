@@ -1,13 +1,15 @@
 //! What the report says of a claim's standing: unverified, corroborated, disputed, refuted; also across sentences
-//! ("these figures remain unverified", "the army corroborates this account").
+//! ("these figures remain unverified", "the army corroborates this account", "the ministry dismissed the toll").
 
 use std::ops::Range;
 
-use claimant_model::VerificationStatus;
+use claimant_model::{Outcome, VerificationStatus};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::context::Context;
+use crate::counts;
+use crate::draft::Under;
 use crate::tree::{is_negated, is_verb};
 
 /// One thing said of other claims' standing.
@@ -28,85 +30,95 @@ pub(crate) struct Verdict {
 /// What a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
-    /// "These figures": claims with numbers, in this sentence or the one before.
-    Figures,
+    /// "These figures": claims with numbers, in this sentence or the one before; of one outcome where the words name it
+    /// ("the figures of the dead").
+    Figures(Option<Outcome>),
     /// "This account", "the claim": claims of the sentences before that somebody else made.
     Account,
 }
 
 /// The standing a word expresses.
-pub(crate) fn status(word: Token<'_>) -> Option<VerificationStatus> {
-    let negated = is_negated(word) || cannot(word);
-    Some(match word.lemma().to_lowercase().as_str() {
-        "unverified" | "unconfirmed" | "unsubstantiated" | "unproven" | "uncorroborated" => {
-            VerificationStatus::Unverified
-        }
-        "verify" | "confirm" | "substantiate" | "verified" | "confirmed" if negated => {
-            VerificationStatus::Unverified
-        }
-        "debunk" | "refute" | "disprove" | "discredit" | "debunked" | "fake" | "false" | "fabricate"
-        | "fabricated" | "doctored" | "untrue"
-            if !negated =>
-        {
-            VerificationStatus::Refuted
-        }
-        "corroborate" | "corroborated" | "verified" | "authentic" | "genuine" if !negated => {
-            VerificationStatus::Corroborated
-        }
-        "dispute" | "contest" | "disputed" | "contradict" | "deny" | "reject" if !negated => {
-            VerificationStatus::Disputed
-        }
-        _ => return None,
+pub(crate) fn status(context: &Context<'_>, word: Token<'_>) -> Option<VerificationStatus> {
+    let standing = context.word(word)?.standing?;
+    if is_negated(word) || cannot(word) { standing.negated } else { standing.plain }
+}
+
+/// "was unable to verify", "impossible to confirm", "is not true".
+fn cannot(word: Token<'_>) -> bool {
+    let head = word.head();
+    match word.label() {
+        "xcomp" if matches!(head.lemma(), "unable" | "impossible") => true,
+        "xcomp" | "acomp" | "attr" => head.lemma() == "be" && is_negated(head),
+        _ => false,
+    }
+}
+
+/// All verdicts of a report; `speaker` knows the actor for whom the person at a token speaks.
+pub(crate) fn find<'a>(under: &Under<'a>, speaker: impl Fn(Token<'a>) -> Option<usize>) -> Vec<Verdict> {
+    under.context.document.tokens().filter_map(|token| verdict(under, token, &speaker)).collect()
+}
+
+fn verdict<'a>(
+    under: &Under<'a>,
+    token: Token<'a>,
+    speaker: impl Fn(Token<'a>) -> Option<usize>,
+) -> Option<Verdict> {
+    let status = status(&under.context, token)?;
+    let sayer = under.sayings.above(token.index()).last().and_then(|saying| saying.source.as_ref());
+    let sayer = sayer.map(|(head, _)| under.context.token(*head));
+    let (judged, judge) = if is_verb(token) {
+        let arguments = clause::of_verb(token);
+        (arguments.patients, arguments.agents.first().copied().or(sayer))
+    } else {
+        judged_by_adjective(token, sayer)
+    };
+    let firm = judge.is_some();
+    let about = judged.iter().find_map(|noun| about(*noun, firm))?;
+    // What somebody calls false is in dispute; what the report itself calls false is not so.
+    let disputed = status == VerificationStatus::Refuted && sayer.is_some();
+    Some(Verdict {
+        status: if disputed { VerificationStatus::Disputed } else { status },
+        by: judge.and_then(speaker),
+        words: token.index()..token.index() + 1,
+        about,
+        sentence: token.sentence().index(),
     })
 }
 
-fn cannot(word: Token<'_>) -> bool {
-    word.label() == "xcomp"
-        && matches!(word.head().lemma(), "unable" | "impossible" | "be")
-        && (word.head().lemma() != "be" || is_negated(word.head()))
-        || word.label() == "xcomp"
-            && word.head().tag() == "JJ"
-            && matches!(word.head().lemma(), "unable" | "impossible")
-}
-
-/// All verdicts of a report.
-pub(crate) fn find(context: &Context<'_>, actor_of: impl Fn(Token<'_>) -> Option<usize>) -> Vec<Verdict> {
-    let mut found = Vec::new();
-    for token in context.document.tokens() {
-        let Some(status) = status(token) else { continue };
-        let adjective = !is_verb(token) && matches!(token.label(), "acomp" | "oprd" | "attr");
-        let subject = if adjective { clause::subjects(token.head(), 3) } else { Vec::new() };
-        let arguments = is_verb(token).then(|| clause::of_verb(token));
-        let objects = arguments.as_ref().map_or(subject, |a| a.patients.clone());
-        let by = arguments.as_ref().and_then(|a| a.agents.first().copied()).and_then(&actor_of);
-        let Some(about) = objects.iter().find_map(|object| about(*object)) else { continue };
-        found.push(Verdict {
-            status,
-            by,
-            words: token.index()..token.index() + 1,
-            about,
-            sentence: token.sentence().index(),
-        });
+/// "the figure is not true", "called the toll exaggerated": what is judged, and who judges.
+fn judged_by_adjective<'a>(word: Token<'a>, sayer: Option<Token<'a>>) -> (Vec<Token<'a>>, Option<Token<'a>>) {
+    if !matches!(word.label(), "acomp" | "oprd" | "attr" | "ccomp") {
+        return (Vec::new(), None);
     }
-    found
+    let verb = word.head();
+    if let Some(object) = verb.child("dobj") {
+        return (vec![object], clause::subjects(verb, 3).first().copied().or(sayer));
+    }
+    if let Some(subject) = word.child("nsubj") {
+        return (vec![subject], clause::subjects(verb, 3).first().copied().or(sayer));
+    }
+    (clause::subjects(verb, 3), sayer)
 }
 
-/// Whether a noun stands for claims made before.
-fn about(noun: Token<'_>) -> Option<About> {
+/// Whether a noun stands for claims made before. "It" does where somebody judges it.
+fn about(noun: Token<'_>, judged: bool) -> Option<About> {
     let definite = noun
         .children()
         .any(|c| matches!(c.label(), "det" | "poss" | "predet") && !matches!(c.lemma(), "a" | "an" | "no"))
         || noun.tag() == "DT";
     Some(match noun.lemma() {
-        "number" if noun.tag() == "NN" => return None,
-        "figure" | "number" | "toll" | "estimate" | "tally" | "count" if definite => About::Figures,
+        "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() => return None,
+        "figure" | "number" | "toll" | "estimate" | "tally" | "count" if definite => {
+            About::Figures(counts::outcome(noun))
+        }
         "account" | "claim" | "report" | "version" | "statement" | "allegation" | "accusation"
         | "assertion" | "information" | "story"
             if definite || noun.tag() == "NNS" =>
         {
             About::Account
         }
-        "this" | "that" | "it" if noun.tag() != "PRP" => About::Account,
+        "this" | "that" if noun.tag() != "PRP" => About::Account,
+        "it" if judged => About::Account,
         _ => return None,
     })
 }

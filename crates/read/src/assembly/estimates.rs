@@ -7,12 +7,14 @@ mod presets;
 
 use std::collections::{HashMap, HashSet};
 
-use claimant_model::{Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VictimStatus};
+use claimant_model::{
+    Act, Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VerificationStatus, VictimStatus,
+};
 
 use crate::claims::{Made, Workshop, is_actual};
 use crate::draft::What;
 use crate::ids::actor_id;
-use presets::Statement;
+use presets::{Statement, Weight};
 
 /// Outcomes that estimates are made for.
 const OUTCOMES: [Outcome; 8] = [
@@ -135,7 +137,7 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                 && !s.total
                 && !draft.total
                 && same_speaker(made, s.claims[0], group.claim)
-                && s.doubtful == (one.claim.certainty == Certainty::Possible)
+                && s.weight == weight(one)
         });
         match together {
             Some(statement) if restated(made, statement, group) => {
@@ -162,11 +164,26 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                 claims: vec![group.claim],
                 more: draft.more,
                 total: draft.total,
-                doubtful: one.claim.certainty == Certainty::Possible,
+                weight: weight(one),
             }),
         }
     }
     found
+}
+
+/// What a claim's figure may move, by how it is put and what others say of it.
+fn weight(made: &Made<'_>) -> Weight {
+    let denied = made.claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
+    let partial = matches!(&made.draft.what, What::Casualties(c) if c.partial);
+    if made.claim.certainty == Certainty::Possible || denied {
+        Weight::Doubtful
+    } else if made.claim.verification.status == VerificationStatus::Disputed {
+        Weight::Disputed
+    } else if partial {
+        Weight::Partial
+    } else {
+        Weight::Full
+    }
 }
 
 /// Whether one and the same source says both: two counts of one happening are not added.
@@ -210,9 +227,9 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 /// Of one origin's statements the largest stands; "another five" is added to what came before.
 fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
-    let mut place: HashMap<(Option<usize>, bool), usize> = HashMap::new();
+    let mut place: HashMap<(Option<usize>, Weight), usize> = HashMap::new();
     for statement in statements {
-        let at = *place.entry((statement.origin, statement.doubtful)).or_insert(found.len());
+        let at = *place.entry((statement.origin, statement.weight)).or_insert(found.len());
         let Some(known) = found.get_mut(at) else {
             found.push(statement);
             continue;

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod contents;
+mod contested;
 mod source;
 mod standpoint;
 mod verdicts;
@@ -18,10 +19,12 @@ use crate::context::Context;
 use crate::dates::{Times, When};
 use crate::draft::{Draft, Under, What};
 use crate::factuality::{self, Factuality};
-use crate::ids::place_id;
+use crate::ids::{actor_id, place_id};
 use crate::places::Places;
 use crate::sides::Sides;
 pub(crate) use afterwards::{link_parts, settle_undecided, spread_background};
+use contested::Contested;
+pub(crate) use source::speaker;
 pub(crate) use verdicts::apply_verdicts;
 
 /// A claim with what assembly needs to know beyond the contract.
@@ -70,15 +73,26 @@ impl<'a> Workshop<'_, 'a> {
         let predicate = draft.predicate;
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
-        if chain.is_empty() {
+        let contested = contested::of(context, predicate);
+        if let Some(contested) = &contested {
+            let denial = [contested.verb.index(), contested.noun.index()];
+            chain.retain(|saying| !denial.contains(&saying.cue_head));
+        }
+        if chain.is_empty() && contested.is_none() {
             chain.extend(self.source_of_sentence(predicate));
         }
-        let stop = chain.last().and_then(|saying| saying.content_head);
+        let stop = contested.as_ref().map(|contested| contested.clause.index());
+        let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, &chain);
         let when = self.times.of(predicate, stop, factuality.future);
         let place = self.places.of(predicate, stop);
-        let (attribution, claimant) = self.attribution(&chain, &draft);
+        let (mut attribution, mut claimant) = self.attribution(&chain, &draft);
+        if let Some(contested) = &contested {
+            let (said, actor) = self.contested(contested);
+            attribution.push(said);
+            claimant = actor;
+        }
         let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
         let origin = source::origin(
             &attribution,
@@ -96,7 +110,7 @@ impl<'a> Workshop<'_, 'a> {
             polarity: if withheld { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
             tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
-            verification: self.verification(&draft),
+            verification: self.verification(&draft, contested.as_ref()),
             event: None,
             predicate: context.span(predicate.index()..predicate.index() + 1),
             participants: self.participants(&draft),
@@ -160,7 +174,16 @@ impl<'a> Workshop<'_, 'a> {
         if old { Tense::Background } else { Tense::Current }
     }
 
-    fn verification(&self, draft: &Draft<'a>) -> Verification {
+    fn verification(&self, draft: &Draft<'a>, contested: Option<&Contested<'a>>) -> Verification {
+        if let Some(contested) = contested {
+            let by = crate::clause::of_verb(contested.verb).agents.first().copied();
+            return Verification {
+                status: VerificationStatus::Disputed,
+                by: by.and_then(|by| speaker(self.under, Some(by.index()))).map(actor_id),
+                same_side: None,
+                span: self.under.context.span(contested.verb.index()..contested.verb.index() + 1),
+            };
+        }
         let Some((status, words)) = &draft.set.standing else { return Verification::none() };
         Verification {
             status: *status,

@@ -4,8 +4,9 @@ use claimant_model::{Act, Attribution, Source, SourceKind, Standpoint};
 use claimant_parse::Token;
 
 use super::Workshop;
+use super::contested::Contested;
 use crate::attribution::Saying;
-use crate::draft::Draft;
+use crate::draft::{Draft, Under};
 use crate::ids::actor_id;
 
 impl<'a> Workshop<'_, 'a> {
@@ -18,11 +19,12 @@ impl<'a> Workshop<'_, 'a> {
             .iter()
             .filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said)))
             .collect();
-        let mut claimant =
-            chain.last().and_then(|saying| self.speaker(saying.source.as_ref().map(|(head, _)| *head)));
-        if let Some((speaker, act, cue)) = &draft.set.said {
-            let actor = self.speaker(speaker.map(claimant_parse::Token::index));
-            if speaker.is_none()
+        let mut claimant = chain
+            .last()
+            .and_then(|saying| speaker(self.under, saying.source.as_ref().map(|(head, _)| *head)));
+        if let Some((sayer, act, cue)) = &draft.set.said {
+            let actor = speaker(self.under, sayer.map(claimant_parse::Token::index));
+            if sayer.is_none()
                 && let Some(last) = found.last_mut()
             {
                 // "He said that no figures would be given": he gives none.
@@ -31,12 +33,12 @@ impl<'a> Workshop<'_, 'a> {
             }
             let same = |saying: &Saying| {
                 let head = saying.source.as_ref().map(|(head, _)| *head);
-                head.is_some() && head == speaker.map(Token::index)
-                    || actor.is_some() && self.speaker(head) == actor
+                head.is_some() && head == sayer.map(Token::index)
+                    || actor.is_some() && speaker(self.under, head) == actor
             };
             let others = chain.iter().filter(|saying| !same(saying));
             found = others.filter_map(|saying| self.said(saying)).collect();
-            let words = speaker.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
+            let words = sayer.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
             let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
             let source = Source { kind, actor: actor.map(actor_id), span: words };
             found.push(Attribution {
@@ -49,6 +51,22 @@ impl<'a> Workshop<'_, 'a> {
             claimant = actor;
         }
         (found, claimant)
+    }
+
+    /// Who said what another denies.
+    pub(super) fn contested(&self, contested: &Contested<'a>) -> (Attribution, Option<usize>) {
+        let context = &self.under.context;
+        let actor = speaker(self.under, contested.source.map(Token::index));
+        let words = contested.source.and_then(|source| context.span(crate::tree::noun_phrase(source)));
+        let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
+        let said = Attribution {
+            source: Source { kind, actor: actor.map(actor_id), span: words },
+            act: Act::Claim,
+            cue: context.span(contested.noun.index()..contested.noun.index() + 1),
+            content: context.span(contested.clause.subtree()),
+            content_continued: Vec::new(),
+        };
+        (said, actor)
     }
 
     /// A saying as the contract has it; `None` where its words slice nothing.
@@ -73,7 +91,7 @@ impl<'a> Workshop<'_, 'a> {
         };
         let context = &self.under.context;
         let token = context.token(*head);
-        let actor = self.speaker(Some(*head));
+        let actor = speaker(self.under, Some(*head));
         let kind = match actor.map(|actor| self.under.actors.all[actor].kind) {
             Some(claimant_model::ActorKind::Media) => SourceKind::Outlet,
             Some(_) => SourceKind::Actor,
@@ -119,34 +137,6 @@ impl<'a> Workshop<'_, 'a> {
         let span = self.under.context.span(crate::tree::noun_phrase(noun));
         Attribution { source: Source { span, kind: SourceKind::Actor, ..said.source }, ..said }
     }
-
-    /// The actor who speaks: for a spokesman, the one he speaks for.
-    fn speaker(&self, head: Option<usize>) -> Option<usize> {
-        let token = self.under.context.token(head?);
-        let token = antecedent(token).map_or(token, |noun| self.under.context.token(noun.index()));
-        let mouthpiece = matches!(
-            token.lemma().to_lowercase().as_str(),
-            "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "official"
-                | "source"
-                | "statement"
-                | "communique"
-                | "officer"
-                | "representative"
-                | "leader"
-        );
-        if mouthpiece {
-            let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
-                .or_else(|| token.child("poss"))
-                .or_else(|| token.child("compound"));
-            if let Some(actor) = whole.and_then(|whole| self.under.actors.of(whole)) {
-                return Some(actor);
-            }
-        }
-        self.under.actors.of_phrase(&self.under.context, token)
-    }
 }
 
 /// What tells origins apart. Plain speech of bystanders is what the report goes by, so it counts as the report's own
@@ -161,6 +151,34 @@ pub(super) fn origin(
     let plain = matches!(last.act, Act::Say | Act::Confirm | Act::Accuse);
     let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
     if plain && bystander { None } else { Some(claimant.unwrap_or(usize::MAX - cue)) }
+}
+
+/// The actor who speaks: for a spokesman, the one he speaks for.
+pub(crate) fn speaker(under: &Under<'_>, head: Option<usize>) -> Option<usize> {
+    let token = under.context.token(head?);
+    let token = antecedent(token).map_or(token, |noun| under.context.token(noun.index()));
+    let mouthpiece = matches!(
+        token.lemma().to_lowercase().as_str(),
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "official"
+            | "source"
+            | "statement"
+            | "communique"
+            | "officer"
+            | "representative"
+            | "leader"
+    );
+    if mouthpiece {
+        let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
+            .or_else(|| token.child("poss"))
+            .or_else(|| token.child("compound"));
+        if let Some(actor) = whole.and_then(|whole| under.actors.of(whole)) {
+            return Some(actor);
+        }
+    }
+    under.actors.of_phrase(&under.context, token)
 }
 
 /// What a relative pronoun stands for.

@@ -1,6 +1,6 @@
 //! Applies what the report says of claims' standing: to figures, or to the account told just before.
 
-use claimant_model::{Tense, Verification, VerificationStatus};
+use claimant_model::{Outcome, Tense, Verification, VerificationStatus};
 
 use super::Made;
 use crate::draft::Under;
@@ -13,7 +13,7 @@ pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdi
     for verdict in verdicts {
         let span = under.context.span(verdict.words.clone());
         let targets = match verdict.about {
-            About::Figures => with_figures(made, verdict.sentence),
+            About::Figures(outcome) => with_figures(made, verdict, outcome),
             About::Account => accounts(made, verdict),
         };
         for index in targets {
@@ -36,18 +36,29 @@ pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdi
     }
 }
 
-/// Claims with numbers in the sentence of the verdict, else in the nearest sentence before.
-fn with_figures(made: &[Made<'_>], sentence: usize) -> Vec<usize> {
+/// Claims with numbers in the sentence of the verdict, else in the nearest sentence before. Nobody disputes what he says
+/// himself.
+fn with_figures(made: &[Made<'_>], verdict: &Verdict, outcome: Option<Outcome>) -> Vec<usize> {
+    let sentence = verdict.sentence;
+    let disputed = verdict.status == VerificationStatus::Disputed;
     let counts = |m: &Made<'_>| {
-        m.claim.casualties.as_ref().is_some_and(|c| c.figure.low.or(c.figure.high).is_some())
-            || m.claim.strength.is_some()
+        let counted = m.claim.casualties.as_ref().is_some_and(|c| {
+            c.figure.low.or(c.figure.high).is_some() && outcome.is_none_or(|o| agree(o, c.outcome))
+        });
+        let own = disputed && verdict.by.is_some() && m.claimant == verdict.by;
+        (counted || m.claim.strength.is_some() && outcome.is_none()) && !own
     };
-    let nearest = made
-        .iter()
-        .filter(|m| m.sentence <= sentence && m.sentence + 2 >= sentence && counts(m))
-        .map(|m| m.sentence)
-        .max();
+    let near = |m: &&Made<'_>| m.sentence <= sentence && m.sentence + 2 >= sentence;
+    let nearest = made.iter().filter(near).filter(|m| counts(m)).map(|m| m.sentence).max();
     (0..made.len()).filter(|&i| counts(&made[i]) && Some(made[i].sentence) == nearest).collect()
+}
+
+/// Whether a count of `said` may be one of `counted`: casualties are both killed and wounded.
+fn agree(said: Outcome, counted: Outcome) -> bool {
+    let harmed = |o: Outcome| matches!(o, Outcome::Killed | Outcome::Wounded | Outcome::KilledOrWounded);
+    said == counted
+        || said == Outcome::KilledOrWounded && harmed(counted)
+        || counted == Outcome::KilledOrWounded && harmed(said)
 }
 
 /// Claims of the account told just before, from the last sentence that somebody else is cited in.
@@ -59,9 +70,12 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
         .map(|m| m.sentence)
         .max();
     let Some(start) = start else { return Vec::new() };
+    // A denial is of what was said, not of all that the report told since.
+    let said = |m: &Made<'_>| verdict.status != VerificationStatus::Disputed || cited(m);
     (0..made.len())
         .filter(|&i| {
-            (start..verdict.sentence).contains(&made[i].sentence) && made[i].claim.tense == Tense::Current
+            let m = &made[i];
+            (start..verdict.sentence).contains(&m.sentence) && m.claim.tense == Tense::Current && said(m)
         })
         .collect()
 }

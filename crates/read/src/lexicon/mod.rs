@@ -9,6 +9,7 @@ mod noun;
 mod preset;
 mod quantity;
 mod reporting;
+mod standing;
 mod table;
 
 use std::collections::{HashMap, HashSet};
@@ -19,6 +20,7 @@ pub use noun::{NounClass, NounSense};
 pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
 pub use reporting::{Cue, Takes};
+pub use standing::Standing;
 pub use table::RowError;
 
 use table::Table;
@@ -62,6 +64,8 @@ pub struct Word {
     pub cues: Vec<Cue>,
     /// What it counts.
     pub quantities: Vec<QuantityWord>,
+    /// What it says of the standing of claims.
+    pub standing: Option<Standing>,
 }
 
 impl Word {
@@ -129,6 +133,15 @@ impl Lexicon {
         Table::QUANTITIES.each(&mut errors, |row| {
             let quantity = QuantityWord::from_row(row)?;
             row.keys().for_each(|key| words.entry(key).or_default().quantities.push(quantity));
+            Ok(())
+        });
+        Table::STANDING.each(&mut errors, |row| {
+            let standing = Standing::from_row(row)?;
+            for key in row.keys() {
+                if words.entry(key).or_default().standing.replace(standing).is_some() {
+                    return Err(format!("`{key}` stands in another row already"));
+                }
+            }
             Ok(())
         });
         let names = Names::read(&mut errors);

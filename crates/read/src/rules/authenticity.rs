@@ -3,6 +3,7 @@
 use claimant_model::VerificationStatus;
 use claimant_parse::Token;
 
+use crate::context::Context;
 use crate::draft::{Draft, Rule, Under, What};
 use crate::lexicon::NounClass;
 use crate::tree::{first_conjunct, is_noun, is_verb};
@@ -23,7 +24,7 @@ impl Rule for Authenticity {
             return;
         };
         let purports = purports(token);
-        let standing = standing(token);
+        let standing = standing(&under.context, token);
         if purports.is_none() && standing.is_none() {
             return;
         }
@@ -48,11 +49,12 @@ fn purports(item: Token<'_>) -> Option<std::ops::Range<usize>> {
 }
 
 /// What is said of it: the verb or adjective it is the subject of.
-fn standing(item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
+fn standing(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
     let verb = first_conjunct(item).head();
     let words = std::iter::once(verb)
         .chain(verb.children().filter(|c| matches!(c.label(), "acomp" | "attr" | "oprd")));
     let mut words = words;
-    words
-        .find_map(|word| crate::standing::status(word).map(|status| (status, word.index()..word.index() + 1)))
+    words.find_map(|word| {
+        crate::standing::status(context, word).map(|status| (status, word.index()..word.index() + 1))
+    })
 }

@@ -67,6 +67,7 @@ impl Rule for CasualtyNoun {
             part_of: None,
             perpetrator: false,
             more: false,
+            partial: false,
             total: false,
         };
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));

@@ -1,9 +1,10 @@
 //! Counts that somebody puts at a number: "officials put the toll at 40", "a herder put the number at between 30 and 50".
 
-use claimant_model::{Act, Outcome};
+use claimant_model::Act;
 use claimant_parse::Token;
 
 use crate::clause;
+use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{is_verb, oblique, prepositions};
 
@@ -25,7 +26,7 @@ impl Rule for PutAt {
         let at = prepositions(verb).chain(prepositions(token));
         let mut numbers = at.filter(|(prep, _)| matches!(prep.text(), "at" | "as")).map(|(_, object)| object);
         let Some(number) = numbers.find(numeric).map(|t| under.context.token(t.index())) else { return };
-        let own = outcome(token);
+        let own = counts::outcome(token);
         let before = earlier(token, out).filter(|_| own.is_none());
         let Some(outcome) = own.or(before.as_ref().and_then(|b| b.outcome)) else { return };
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
@@ -49,19 +50,6 @@ pub(super) fn is_put(noun: Token<'_>) -> bool {
         && is_verb(verb)
         && matches!(noun.label(), "dobj" | "nsubjpass")
         && matches!(verb.lemma(), "put" | "place" | "estimate" | "set")
-}
-
-/// What the words of the count say of those counted: "the number of wounded", "the death toll".
-fn outcome(count: Token<'_>) -> Option<Outcome> {
-    let words = count.children().chain(oblique(count, &["of"]));
-    let said = words.map(|word| word.text().to_lowercase()).find_map(|word| match word.as_str() {
-        "wounded" | "injured" | "injuries" | "injury" => Some(Outcome::Wounded),
-        "dead" | "killed" | "death" | "deaths" | "fatalities" => Some(Outcome::Killed),
-        "casualty" | "casualties" => Some(Outcome::KilledOrWounded),
-        "missing" => Some(Outcome::Missing),
-        _ => None,
-    });
-    said.or((count.lemma() == "toll").then_some(Outcome::Killed))
 }
 
 /// "The number" alone counts those who were counted just before.

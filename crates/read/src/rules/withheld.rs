@@ -33,6 +33,7 @@ impl Rule for Withheld {
                 part_of: None,
                 perpetrator: false,
                 more: false,
+                partial: false,
                 total: false,
             };
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));

@@ -23,8 +23,21 @@ pub(super) struct Statement {
     pub(super) more: bool,
     /// Whether it is a running total.
     pub(super) total: bool,
-    /// Whether it is put as merely possible: such figures move only high.
-    pub(super) doubtful: bool,
+    /// What it may move.
+    pub(super) weight: Weight,
+}
+
+/// What a figure may move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Weight {
+    /// All three.
+    Full,
+    /// A count of some of them, such as funerals held: low, and the others only where nobody has more.
+    Partial,
+    /// Somebody says that it is not so: high, and best only where nobody else has a figure; low is 0 then.
+    Disputed,
+    /// Put as merely possible, or told only to be denied: high.
+    Doubtful,
 }
 
 /// Low, best, high, and what each origin did.
@@ -33,20 +46,24 @@ type Derived = (Option<u64>, Option<u64>, Option<u64>, Vec<(usize, String)>);
 /// Applies a preset; `None` where no origin has a figure.
 pub(super) fn apply(preset: &Preset, origins: &[Statement]) -> Option<Derived> {
     let all: Vec<usize> = (0..origins.len()).collect();
-    let counts = |i: &usize| {
-        !origins[*i].doubtful && (preset.enemy_counts || origins[*i].standpoint != Standpoint::Enemy)
+    let reliable = |i: usize, weight: Weight| {
+        origins[i].weight == weight && (preset.enemy_counts || origins[i].standpoint != Standpoint::Enemy)
     };
-    let eligible: Vec<usize> = all.iter().copied().filter(counts).collect();
-    let best = match preset.best {
-        Best::Report => of_report(origins, &eligible),
-        Best::Lowest => bottom(origins, &eligible),
-        Best::Highest => top(origins, &eligible),
-    };
-    let low = bottom(origins, &eligible);
+    let of_weight = |weight: Weight| all.iter().copied().filter(|&i| reliable(i, weight)).collect::<Vec<_>>();
+    let (full, partial, disputed) =
+        (of_weight(Weight::Full), of_weight(Weight::Partial), of_weight(Weight::Disputed));
+    let eligible = [&full, &partial, &disputed].into_iter().find(|of| !of.is_empty());
+    let best = eligible.and_then(|of| match preset.best {
+        Best::Report => of_report(origins, of),
+        Best::Lowest => bottom(origins, of),
+        Best::Highest => top(origins, of),
+    });
+    let counted: Vec<usize> = full.iter().chain(&partial).copied().collect();
     let high = if preset.high_is_best { best.or(top(origins, &all)) } else { top(origins, &all) };
     high?;
-    // Nobody reliable has a figure: nothing is reliably known to have happened.
-    let (low, best) = if eligible.is_empty() { (Some(0), Some(0)) } else { (low, best) };
+    // Nobody reliable has a figure that stands: nothing is reliably known to have happened.
+    let low = if counted.is_empty() { Some(0) } else { bottom(origins, &counted) };
+    let best = if eligible.is_none() { Some(0) } else { best };
     let figures = ordered(low, best, high);
     let effects = all.iter().map(|&i| (i, effect(preset, &origins[i], figures))).collect();
     Some((figures.0, figures.1, figures.2, effects))
@@ -83,8 +100,12 @@ fn effect(preset: &Preset, statement: &Statement, (low, best, high): Figures) ->
     if !preset.enemy_counts && statement.standpoint == Standpoint::Enemy {
         return format!("{figure}: a party's claim about its enemy, may move only high");
     }
-    if statement.doubtful {
-        return format!("{figure}: said to be possible, may move only high");
+    match statement.weight {
+        Weight::Doubtful => return format!("{figure}: said to be possible or denied, may move only high"),
+        Weight::Disputed if best != statement.low && best != statement.high => {
+            return format!("{figure}: disputed, may move only high");
+        }
+        _ => {}
     }
     let named = [("low", low), ("best", best), ("high", high)];
     let sets: Vec<&str> = named

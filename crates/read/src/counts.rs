@@ -1,0 +1,33 @@
+//! Nouns that stand for a count: "the death toll", "the number of wounded", "the figures of the dead".
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use crate::tree::oblique;
+
+/// What the words of a count say became of those counted; `None` where they do not say.
+pub(crate) fn outcome(count: Token<'_>) -> Option<Outcome> {
+    let of = oblique(count, &["of", "for"]);
+    let after = of.into_iter().flat_map(|of| of.children().filter(|c| matches!(c.label(), "acl" | "amod")));
+    let words = count.children().chain(of).chain(after);
+    let said = words.map(|word| word.text().to_lowercase()).find_map(|word| named(&word));
+    said.or((count.lemma() == "toll").then_some(Outcome::Killed))
+}
+
+/// What a word in a count says of those counted.
+fn named(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "wounded" | "injured" | "injuries" | "injury" | "hurt" | "hospitalized" | "hospitalised" => {
+            Outcome::Wounded
+        }
+        "dead" | "killed" | "death" | "deaths" | "fatalities" | "fatality" | "died" | "martyrs" | "slain" => {
+            Outcome::Killed
+        }
+        "casualty" | "casualties" => Outcome::KilledOrWounded,
+        "missing" => Outcome::Missing,
+        "captured" => Outcome::Captured,
+        "kidnapped" | "abducted" => Outcome::Abducted,
+        "displaced" => Outcome::Displaced,
+        _ => return None,
+    })
+}
