@@ -14,7 +14,8 @@ const LONGEST: usize = 90;
 
 /// A line that is a byline: it opens with "By" and goes on with names.
 pub(crate) fn line(line: &str) -> Option<Byline> {
-    let names = ["By ", "BY ", "by ", "Par ", "PAR "].iter().find_map(|opening| line.strip_prefix(opening))?;
+    let names =
+        ["By ", "BY ", "by ", "Par ", "PAR "].iter().find_map(|opening| line.strip_prefix(opening))?;
     let byline = split(names.trim());
     let names = byline.people.as_deref().unwrap_or_default();
     let people = are_names(names) && names.split_whitespace().count() >= 2;

@@ -47,7 +47,8 @@ fn published(line: &str) -> Option<String> {
 fn wire(line: &str) -> Option<(String, usize)> {
     let open = line.find('(').filter(|&at| at < LONGEST)?;
     let close = open + line[open..].find(')')?;
-    let wire = agencies(&line[open + 1..close]).filter(|_| opens_report(&line[..open], &line[close + 1..]))?;
+    let wire =
+        agencies(&line[open + 1..close]).filter(|_| opens_report(&line[..open], &line[close + 1..]))?;
     Some((wire, close + 1))
 }
 
