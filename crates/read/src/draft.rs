@@ -84,6 +84,8 @@ pub(crate) struct Settings<'a> {
     pub said: Option<(Option<Token<'a>>, Act, Range<usize>)>,
     /// Standing, and the words that say so.
     pub standing: Option<(VerificationStatus, Range<usize>)>,
+    /// Whether only some of those concerned were counted: funerals held, patients treated.
+    pub partial: bool,
 }
 
 /// What is claimed.
@@ -152,8 +154,6 @@ pub(crate) struct CasualtyDraft<'a> {
     pub perpetrator: bool,
     /// Whether the figure is of others beside those counted before.
     pub more: bool,
-    /// Whether only some of them were counted: funerals held, patients treated.
-    pub partial: bool,
     /// Whether it replaces earlier figures: "brings the toll to 12".
     pub total: bool,
 }
@@ -186,7 +186,6 @@ impl<'a> CasualtyDraft<'a> {
             part_of: None,
             perpetrator: false,
             more: has_more(victims),
-            partial: false,
             total: false,
         }
     }

@@ -208,8 +208,21 @@ fn question(found: &mut Factuality, predicate: Token<'_>) {
 pub(crate) fn ahead(context: &Context<'_>, found: &mut Factuality, chain: &[&Saying]) {
     let Some(last) = chain.last() else { return };
     let infinitive = last.content_head.is_some_and(|head| is_infinitive(context.token(head)));
+    if is_polite(context, last) {
+        return;
+    }
     if infinitive && matches!(last.act, Act::Promise | Act::Threaten | Act::Demand | Act::Request) {
         found.future = true;
         found.threatened |= last.act == Act::Threaten;
     }
+}
+
+/// "wishes to inform the public of an attack", "would like to announce": it is said in saying so.
+pub(crate) fn is_polite(context: &Context<'_>, saying: &Saying) -> bool {
+    let wishes = matches!(context.token(saying.cue_head).lemma(), "wish" | "like" | "desire" | "beg");
+    let speaks = |verb: Token<'_>| {
+        let cue = context.word(verb).is_some_and(|w| w.cues.iter().any(|cue| cue.act == Some(Act::Say)));
+        is_infinitive(verb) && cue && verb.label() == "xcomp"
+    };
+    wishes && saying.content_head.is_some_and(|head| speaks(context.token(head)))
 }

@@ -174,12 +174,11 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
 /// What a claim's figure may move, by how it is put and what others say of it.
 fn weight(made: &Made<'_>) -> Weight {
     let denied = made.claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
-    let partial = matches!(&made.draft.what, What::Casualties(c) if c.partial);
     if made.claim.certainty == Certainty::Possible || denied {
         Weight::Doubtful
     } else if made.claim.verification.status == VerificationStatus::Disputed {
         Weight::Disputed
-    } else if partial {
+    } else if made.draft.set.partial {
         Weight::Partial
     } else {
         Weight::Full

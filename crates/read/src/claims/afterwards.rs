@@ -47,11 +47,24 @@ pub(crate) fn link_parts(made: &mut [Made<'_>]) {
             }
             _ => false,
         });
+        let found = found.or_else(|| counted_before(made, index));
         let id = found.map(|other| other.claim.id.clone());
         if let Some(casualties) = &mut made[index].claim.casualties {
             casualties.victims.includes = id;
         }
     }
+}
+
+/// "The dead included four children": those dead who were counted before.
+fn counted_before<'m, 'a>(made: &'m [Made<'a>], part: usize) -> Option<&'m Made<'a>> {
+    const BEFORE: usize = 3;
+    let What::Casualties(of) = &made[part].draft.what else { return None };
+    let least = of.figure.low.unwrap_or(1);
+    made[..part].iter().rev().take_while(|m| m.sentence + BEFORE >= made[part].sentence).find(|m| {
+        matches!(&m.draft.what, What::Casualties(whole) if whole.part_of.is_none()
+            && whole.outcome == of.outcome
+            && whole.figure.high.or(whole.figure.low).is_some_and(|most| most >= least))
+    })
 }
 
 /// Settles what became of those who were shot or stabbed: killed where the report says that they died.

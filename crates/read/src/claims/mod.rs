@@ -73,6 +73,12 @@ impl<'a> Workshop<'_, 'a> {
         let predicate = draft.predicate;
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
+        // "wishes to announce that…" is one saying, not two.
+        let heads: Vec<usize> = chain.iter().map(|saying| saying.cue_head).collect();
+        chain.retain(|saying| {
+            let inner = saying.content_head.is_some_and(|head| heads.contains(&head));
+            !inner || !factuality::is_polite(context, saying)
+        });
         let contested = contested::of(context, predicate);
         if let Some(contested) = &contested {
             let denial = [contested.verb.index(), contested.noun.index()];
@@ -93,21 +99,22 @@ impl<'a> Workshop<'_, 'a> {
             attribution.push(said);
             claimant = actor;
         }
-        let standpoint = self.standpoint(&draft, claimant, attribution.last().map(|said| said.act));
+        let standpoint = self.standpoint(&draft, claimant, attribution.last());
         let origin = source::origin(
             &attribution,
             standpoint,
             claimant,
             chain.last().map_or(0, |saying| saying.cue_head),
         );
-        let withheld =
-            matches!(&draft.what, What::Casualties(c) if c.figure.qualifier == Qualifier::Withheld);
+        // "No reports of casualties" denies the reports, not the casualties.
+        let unknown = draft.set.certainty == Some(Certainty::Unknown);
+        let open = matches!(&draft.what, What::Casualties(c) if unknown || c.figure.qualifier == Qualifier::Withheld);
         let mut claim = Claim {
             id: claimant_model::ClaimId::new(""),
             claim_type: claim_type(&draft.what),
             evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
             standpoint,
-            polarity: if withheld { Polarity::Affirmed } else { factuality.polarity },
+            polarity: if open { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
             tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
             verification: self.verification(&draft, contested.as_ref()),

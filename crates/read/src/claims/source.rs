@@ -78,7 +78,11 @@ impl<'a> Workshop<'_, 'a> {
             saying.source.as_ref().is_some_and(|(head, _)| context.token(*head).lemma() == "estimate");
         Some(Attribution {
             source: self.source(saying),
-            act: if counts { Act::Estimate } else { saying.act },
+            act: match saying.act {
+                _ if counts => Act::Estimate,
+                _ if crate::factuality::is_polite(context, saying) => Act::Say,
+                act => act,
+            },
             cue: context.span(saying.cue.clone()),
             content: Some(first),
             content_continued: content.collect(),

@@ -1,19 +1,23 @@
 //! How a claimant stands to those a claim is about: an admission, a boast, the word of a bystander.
 
-use claimant_model::{Act, Standpoint, VictimStatus};
+use claimant_model::{Act, Attribution, SourceKind, Standpoint, VictimStatus};
+use claimant_parse::Token;
 
 use super::Workshop;
 use crate::actors::Actors;
 use crate::context::Context;
 use crate::draft::{Draft, What};
+use crate::lexicon::NounClass;
 
 impl<'a> Workshop<'_, 'a> {
     pub(super) fn standpoint(
         &self,
         draft: &Draft<'a>,
         claimant: Option<usize>,
-        act: Option<Act>,
+        said: Option<&Attribution>,
     ) -> Standpoint {
+        let act = said.map(|said| said.act);
+        let named = said.is_some_and(|said| said.source.kind == SourceKind::Actor);
         let about = about(&self.under.context, &self.under.actors, draft, claimant);
         let stands = match (claimant, about) {
             (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
@@ -21,11 +25,25 @@ impl<'a> Workshop<'_, 'a> {
         };
         let open = matches!(stands, Standpoint::Unknown | Standpoint::ThirdParty);
         let admits = matches!(act, Some(Act::Admit | Act::Deny | Act::Withhold));
-        if open && !admits && claimant.is_some_and(|claimant| self.boasts(draft, claimant)) {
-            Standpoint::Enemy
-        } else {
-            stands
-        }
+        let boasts = match claimant {
+            Some(claimant) => self.boasts(draft, claimant),
+            None => named && self.own_fighters(draft),
+        };
+        if open && !admits && boasts { Standpoint::Enemy } else { stands }
+    }
+
+    /// "The group said that its fighters had killed 17": whoever says so is a party.
+    fn own_fighters(&self, draft: &Draft<'a>) -> bool {
+        let context = &self.under.context;
+        let fights = |token: Token<'a>| {
+            context.is(token, NounClass::Unit)
+                || context.people(token).is_some_and(|sense| sense.status == VictimStatus::Combatant)
+        };
+        matches!(draft.what, What::Casualties(_))
+            && draft.participants.iter().any(|one| {
+                let own = one.token.child("poss").is_some_and(|poss| poss.tag() == "PRP$");
+                one.role == claimant_model::Role::Initiator && own && fights(one.token)
+            })
     }
 
     /// Whether those who say it did it themselves, or are rebels who say what losses there were: a boast. What is said

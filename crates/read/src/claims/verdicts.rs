@@ -63,7 +63,8 @@ fn agree(said: Outcome, counted: Outcome) -> bool {
 
 /// Claims of the account told just before, from the last sentence that somebody else is cited in.
 fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
-    let cited = |m: &Made<'_>| !m.claim.attribution.is_empty() && m.claimant != verdict.by;
+    let cited =
+        |m: &Made<'_>| !m.claim.attribution.is_empty() && (m.claimant.is_none() || m.claimant != verdict.by);
     let start = made
         .iter()
         .filter(|m| m.sentence < verdict.sentence && m.sentence + 4 >= verdict.sentence && cited(m))

@@ -96,7 +96,18 @@ impl<'a> Quantities<'a> {
                 }
             }
         }
-        self.beside(noun).or_else(|| self.vague_modifier(noun))
+        self.before_participle(noun).or_else(|| self.beside(noun)).or_else(|| self.vague_modifier(noun))
+    }
+
+    /// "seven wounded policemen": the tree may hang the number on the participle.
+    fn before_participle(self, noun: Token<'_>) -> Option<Quantity> {
+        let participle = noun.children().find(|c| c.label() == "amod" && c.tag().starts_with("VB"))?;
+        let number = participle.previous().filter(|number| {
+            number.head() == participle && participle.index() < noun.index() && self.number(*number).is_some()
+        })?;
+        let mut found = self.run(noun.document(), number.index(), participle.index())?;
+        found.counted = noun.index();
+        Some(found)
     }
 
     /// Numbers that the tree hangs elsewhere: "between 140 and 180 soldiers", "flown 16 wounded soldiers".

@@ -89,7 +89,12 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     }
     let mut found = Vec::new();
     if framed.frame.agent == Some(Part::Victim) {
-        found.extend(arguments.agents.iter().chain(&arguments.patients).copied());
+        // "a claim by the opposition that 90 conscripts had died": the noun that the clause hangs on did not die.
+        let hangs_on = |patient: &&Token<'a>| {
+            token.label() == "relcl" && **patient == token.head() && !arguments.agents.is_empty()
+        };
+        let patients = arguments.patients.iter().filter(|patient| !hangs_on(patient));
+        found.extend(arguments.agents.iter().chain(patients).copied());
     }
     if framed.frame.patient == Some(Part::Victim) {
         found.extend(arguments.patients.iter().copied());

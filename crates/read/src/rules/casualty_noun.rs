@@ -25,7 +25,9 @@ impl Rule for CasualtyNoun {
         let Some(outcome) = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome) else {
             return;
         };
-        if is_distorted(token) {
+        let told_elsewhere =
+            super::put_at::is_put(under, token) || super::unreported::outcome(context, token).is_some();
+        if is_distorted(token) || told_elsewhere {
             return;
         }
         let side = sufferer(token).or_else(|| inflicted_on(token));
@@ -67,7 +69,6 @@ impl Rule for CasualtyNoun {
             part_of: None,
             perpetrator: false,
             more: false,
-            partial: false,
             total: false,
         };
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));

@@ -1,6 +1,8 @@
 //! The rules. One rule one file; each says what it reads, with an example.
 
+mod among;
 mod authenticity;
+mod buried;
 mod casualties;
 mod casualty_noun;
 mod dead;
@@ -15,8 +17,10 @@ mod relation;
 mod responsibility;
 mod strength;
 mod toll;
+mod treated;
 mod two_sides;
 mod unclear;
+mod unreported;
 mod withheld;
 mod wounded_people;
 
@@ -32,8 +36,12 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &wounded_people::WoundedPeople,
     &hurt::Hurt,
     &lives::Lives,
+    &buried::Buried,
+    &treated::Treated,
+    &among::Among,
     &toll::Toll,
     &put_at::PutAt,
+    &unreported::Unreported,
     &withheld::Withheld,
     &materiel::Materiel,
     &strength::Strength,

@@ -1,11 +1,13 @@
-//! Counts that somebody puts at a number: "officials put the toll at 40", "a herder put the number at between 30 and 50".
+//! Counts that somebody puts at a number: "officials put the toll at 40", "a herder put the number at between 30 and 50",
+//! "the army put its own losses at four".
 
-use claimant_model::Act;
+use claimant_model::{Act, Outcome};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::lexicon::NounClass;
 use crate::tree::{is_verb, oblique, prepositions};
 
 /// "Put", "place" and "estimate" with a count and a number.
@@ -13,25 +15,33 @@ pub(super) struct PutAt;
 
 impl Rule for PutAt {
     fn name(&self) -> &'static str {
-        "put-at/1"
+        "put-at/2"
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !is_put(token) {
+        if !is_put(under, token) {
             return;
         }
         let verb = token.head();
         let quantities = under.context.quantities();
-        let numeric = |t: &Token<'a>| quantities.number(*t).is_some() || quantities.stated(*t).is_some();
+        let sum = |t: Token<'a>| {
+            quantities.is_measure(t) || matches!(under.context.entity_label(t), "MONEY" | "PERCENT")
+        };
+        let numeric =
+            |t: &Token<'a>| !sum(*t) && (quantities.number(*t).is_some() || quantities.stated(*t).is_some());
         let at = prepositions(verb).chain(prepositions(token));
         let mut numbers = at.filter(|(prep, _)| matches!(prep.text(), "at" | "as")).map(|(_, object)| object);
         let Some(number) = numbers.find(numeric).map(|t| under.context.token(t.index())) else { return };
-        let own = counts::outcome(token);
-        let before = earlier(token, out).filter(|_| own.is_none());
-        let Some(outcome) = own.or(before.as_ref().and_then(|b| b.outcome)) else { return };
+        let own = counted(under, token);
+        // "Losses" after a count of the dead answer it: they are dead too.
+        let open = own.is_none() || token.lemma() == "loss";
+        let before = earlier(token, out).filter(|_| open);
+        let Some(outcome) = before.as_ref().and_then(|b| b.outcome).or(own) else { return };
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         let people = oblique(token, &["of"]).filter(|of| under.context.people(*of).is_some());
+        let owner = token.child("poss").filter(|_| token.lemma() != "toll");
         casualties.victims = people
+            .or(owner)
             .map(|of| under.context.token(of.index()))
             .or(before.and_then(|b| b.victims))
             .or(casualties.victims);
@@ -44,19 +54,30 @@ impl Rule for PutAt {
 }
 
 /// Whether the noun is a count that a verb puts somewhere.
-pub(super) fn is_put(noun: Token<'_>) -> bool {
+pub(super) fn is_put(under: &Under<'_>, noun: Token<'_>) -> bool {
     let verb = noun.head();
-    matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally")
+    let counts = matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally" | "total")
+        || counted(under, noun).is_some();
+    counts
         && is_verb(verb)
         && matches!(noun.label(), "dobj" | "nsubjpass")
         && matches!(verb.lemma(), "put" | "place" | "estimate" | "set")
 }
 
+/// What became of those whom a count or a noun of casualties counts.
+fn counted(under: &Under<'_>, noun: Token<'_>) -> Option<Outcome> {
+    let casualties = under.context.noun(noun, NounClass::Casualty).filter(|_| noun.lemma() != "body");
+    casualties.and_then(|sense| sense.outcome).or_else(|| counts::outcome(noun)).or_else(|| {
+        let dead = matches!(noun.text(), "dead" | "killed");
+        dead.then_some(Outcome::Killed).or((noun.text() == "wounded").then_some(Outcome::Wounded))
+    })
+}
+
 /// "The number" alone counts those who were counted just before.
-fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<CasualtyDraft<'a>> {
+pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<CasualtyDraft<'a>> {
     let sentence = count.sentence().index();
     let near = |draft: &&Draft<'a>| draft.predicate.sentence().index() + 2 >= sentence;
-    out.iter().rev().filter(near).find_map(|draft| match &draft.what {
+    out.iter().rev().take(64).filter(near).find_map(|draft| match &draft.what {
         What::Casualties(casualties) if casualties.figure.low.is_some() => Some(casualties.clone()),
         _ => None,
     })

@@ -1,8 +1,12 @@
-//! Tolls: "the death toll rose to 12", "bringing the toll to 30", "raised the toll from 12 to 15".
+//! Tolls: "the death toll rose to 12", "raised the toll from 12 to 15", "bringing the number of dead to 41".
+
+use std::ops::Range;
 
 use claimant_model::{Outcome, Qualifier};
 use claimant_parse::Token;
 
+use super::put_at::{earlier, is_put};
+use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::NounClass;
 use crate::quantity::bounded;
@@ -13,39 +17,28 @@ pub(super) struct Toll;
 
 impl Rule for Toll {
     fn name(&self) -> &'static str {
-        "toll/1"
+        "toll/2"
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let verb = token.head();
-        let noun = under.context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome);
-        let reaches = matches!(
-            verb.lemma(),
-            "exceed" | "total" | "number" | "reach" | "rise" | "pass" | "surpass" | "climb" | "stand"
-        );
-        let counted = noun.filter(|_| reaches && token.label() == "nsubj");
-        if token.lemma() != "toll" && counted.is_none() || super::put_at::is_put(token) {
+        if is_put(under, token) {
             return;
         }
+        let Some(outcome) = outcome(under, token, out) else { return };
         let quantities = under.context.quantities();
-        let number = reached(under, token, verb);
-        let Some(number) = number else { return };
+        let moved = from_to(under, token.index()..verb.subtree().end.max(token.subtree().end));
+        let Some(number) = moved.or_else(|| reached(under, token, verb)) else { return };
         if quantities.is_measure(number) {
             return;
         }
-        let injured = token.children().any(|c| matches!(c.lemma(), "injury" | "injured" | "casualty"));
-        let mut casualties = CasualtyDraft::of(
-            under,
-            number,
-            counted.or(Some(if injured { Outcome::KilledOrWounded } else { Outcome::Killed })),
-        );
-        if number.head().text() == "from"
-            && let Some(exact) = quantities.number(number)
-        {
-            // "revised the toll from 30 to 24"
+        let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
+        if let Some(exact) = moved.and_then(|number| quantities.number(number)) {
             casualties.figure = bounded(exact, Qualifier::Exact);
+            casualties.words = Some(number.index()..number.index() + 1);
+            casualties.victims = None;
         }
-        if let (Some(low), "exceed" | "surpass" | "pass") = (casualties.figure.low, verb.lemma()) {
+        if let (Some(low), "exceed" | "surpass" | "pass" | "top") = (casualties.figure.low, verb.lemma()) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
         casualties.total = true;
@@ -55,12 +48,86 @@ impl Rule for Toll {
     }
 }
 
+/// What became of those whom a noun counts, where the noun is a running count.
+fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
+    let verb = token.head();
+    let subject = token.label() == "nsubj" && reaches(verb);
+    let moved = matches!(token.label(), "dobj" | "nsubjpass") && moves(verb);
+    match token.lemma() {
+        "toll" => counts::outcome(token),
+        "number" | "total" | "count" | "tally" | "figure" if subject || moved => {
+            let same = || earlier(token, out).filter(|c| moved && !c.total);
+            counts::outcome(token).or_else(|| same().and_then(|c| c.outcome))
+        }
+        _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
+        _ => None,
+    }
+}
+
+/// "The number of dead reached 12".
+fn reaches(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "exceed"
+            | "total"
+            | "number"
+            | "reach"
+            | "rise"
+            | "pass"
+            | "surpass"
+            | "top"
+            | "climb"
+            | "stand"
+            | "grow"
+            | "jump"
+            | "fall"
+            | "drop"
+            | "increase"
+    )
+}
+
+/// "Bringing the number of dead to 12".
+fn moves(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "bring"
+            | "take"
+            | "raise"
+            | "push"
+            | "lift"
+            | "drive"
+            | "increase"
+            | "revise"
+            | "lower"
+            | "reduce"
+            | "cut"
+            | "update"
+            | "correct"
+    )
+}
+
+/// The second number of "from 30 to 24", wherever the tree hangs the two.
+fn from_to<'a>(under: &Under<'a>, range: Range<usize>) -> Option<Token<'a>> {
+    const REACH: usize = 5;
+    let context = &under.context;
+    let number = |index: usize| {
+        let token = (index < range.end).then(|| context.token(index))?;
+        context.quantities().number(token).map(|_| token)
+    };
+    let from = range.clone().find(|&i| context.token(i).text() == "from" && number(i + 1).is_some())?;
+    let to = (from + 2..range.end.min(from + REACH)).find(|&i| context.token(i).text() == "to")?;
+    number(to + 1)
+}
+
 /// The number after "to", "at", "of", or a complement of "is".
 fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     let quantities = under.context.quantities();
     // "the highest toll given for the attack of January 15", "has given no toll"
     let dated = |token: Token<'a>| {
-        matches!(under.context.entity_label(token), "DATE" | "TIME" | "MONEY" | "PERCENT" | "ORDINAL")
+        let label = under.context.entity_label(token);
+        let led = token.previous().is_some_and(|p| matches!(p.text(), "to" | "past" | "beyond" | "above"));
+        matches!(label, "MONEY" | "PERCENT" | "ORDINAL")
+            || matches!(label, "DATE" | "TIME") && !led
             || token.lemma() == "no"
     };
     let numeric = |token: &Token<'a>| {
@@ -68,22 +135,20 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
     };
     let at = |token: Token<'a>| {
         prepositions(token)
-            .filter(|(prep, _)| matches!(prep.text(), "to" | "at" | "of" | "over" | "above" | "around"))
+            .filter(|(prep, _)| {
+                matches!(prep.text(), "to" | "at" | "of" | "over" | "above" | "around" | "past" | "beyond")
+            })
             .map(|(_, o)| o)
             .find(numeric)
     };
-    let from = prepositions(verb).find(|(prep, object)| {
-        prep.text() == "from" && object.children().any(|c| c.text() == "to" && c.index() < object.index())
-    });
     at(toll)
-        .or_else(|| from.map(|(_, object)| object).filter(|object| is_verb(verb) && numeric(object)))
         .or_else(|| is_verb(verb).then(|| at(verb)).flatten())
         .or_else(|| {
             verb.children()
                 .find(|c| matches!(c.label(), "attr" | "dobj" | "npadvmod") && *c != toll && numeric(c))
         })
         .or_else(|| {
-            let after = verb.index()..verb.subtree().end;
+            let after = verb.index().max(toll.index())..verb.subtree().end;
             let moves = is_verb(verb) && !matches!(verb.lemma(), "be" | "give" | "have" | "provide");
             moves
                 .then(|| {

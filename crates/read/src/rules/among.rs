@@ -1,0 +1,90 @@
+//! Parts of those counted: "the dead included several children", "among the wounded were four policemen", "six of the
+//! dead were women". A part is never added to its whole.
+
+use claimant_model::{Figure, Outcome};
+use claimant_parse::Token;
+
+use super::casualties::can_be_victim;
+use super::put_at::earlier;
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::tree::{conjuncts, is_verb};
+
+/// "The dead", "the wounded", "the victims" and who is among them.
+pub(super) struct Among;
+
+impl Rule for Among {
+    fn name(&self) -> &'static str {
+        "among/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let Some((outcome, parts)) =
+            outcome(token, out).and_then(|outcome| parts(under, token).map(|parts| (outcome, parts)))
+        else {
+            return;
+        };
+        for (part, number) in parts {
+            if !can_be_victim(&under.context, part) {
+                continue;
+            }
+            let mut casualties = CasualtyDraft::of(under, part, Some(outcome));
+            if let Some((figure, at)) = number {
+                casualties.figure = figure;
+                casualties.words = Some(at..at + 1);
+            }
+            casualties.part_of = Some(token.index());
+            let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+            draft.links.push(token.head().index());
+            out.push(draft);
+        }
+    }
+}
+
+/// What became of a group that is named by its fate; "the victims" are those counted just before.
+fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
+    let definite = group.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "those"));
+    match group.text().to_lowercase().as_str() {
+        "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite => {
+            Some(Outcome::Killed)
+        }
+        "wounded" | "injured" if definite => Some(Outcome::Wounded),
+        "missing" if definite => Some(Outcome::Missing),
+        "victims" | "casualties" if definite => earlier(group, out)?.outcome,
+        // "among those killed were two nurses"
+        "those" => group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
+            "killed" => Some(Outcome::Killed),
+            "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+type Part<'a> = (Token<'a>, Option<(Figure, usize)>);
+
+/// Who is among them, with the number where it stands apart.
+fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
+    let head = group.head();
+    let plain = |token: Token<'a>| conjuncts(token).into_iter().map(|part| (part, None)).collect::<Vec<_>>();
+    if group.label() == "nsubj" && matches!(head.lemma(), "include" | "comprise") && is_verb(head) {
+        return head.child("dobj").map(plain);
+    }
+    if group.label() != "pobj" {
+        return None;
+    }
+    let host = head.head();
+    match head.text().to_lowercase().as_str() {
+        "among" if host.lemma() == "be" => host
+            .children()
+            .find(|c| matches!(c.label(), "attr" | "nsubj") && c.index() > host.index())
+            .or_else(|| host.child("nsubj"))
+            .map(plain),
+        // "six of the dead were women"
+        "of" if host.label() == "nsubj" && host.head().lemma() == "be" => {
+            let number = under.context.quantities().stated(host)?;
+            let kind = host.head().child("attr")?;
+            Some(vec![(kind, Some((number.figure, host.index())))])
+        }
+        _ => None,
+    }
+}

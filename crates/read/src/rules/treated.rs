@@ -1,0 +1,108 @@
+//! The wounded by their treatment: "the hospital treated 23 people", "40 people were admitted to a clinic". Told only
+//! where violence is told nearby, since hospitals treat the sick too.
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use crate::clause;
+use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::frames::{self, is_human};
+use crate::tree::{is_verb, oblique};
+
+/// "Treat", "admit" and "receive" with a place of treatment and a number of people.
+pub(super) struct Treated;
+
+impl Rule for Treated {
+    fn name(&self) -> &'static str {
+        "treated/1"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if !is_verb(token) || !matches!(token.lemma(), "treat" | "admit" | "receive") || !is_past(token) {
+            return;
+        }
+        let arguments = clause::of_verb(token);
+        let Some(people) = arguments.patients.first().copied() else { return };
+        let by = arguments.agents.iter().any(|agent| is_medical(speaker(under, *agent)));
+        let at = arguments
+            .obliques
+            .iter()
+            .any(|(prep, place)| matches!(prep.text(), "at" | "in" | "to" | "by") && is_medical(*place));
+        let Some(stated) = under.context.quantities().stated(people).filter(|_| by || at) else { return };
+        let counted = under.context.token(stated.counted);
+        let human = is_human(&under.context, counted) || under.context.quantities().number(counted).is_some();
+        // What is received or admitted must be people; patients may be sick.
+        let sick = matches!(counted.lemma(), "patient" | "case") || for_illness(token) || for_illness(people);
+        if !human
+            || sick
+            || known(&out[out.len().saturating_sub(64)..], counted)
+            || !is_near_violence(under, token)
+        {
+            return;
+        }
+        let casualties = CasualtyDraft::of(under, people, Some(Outcome::Wounded));
+        let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.set.partial = true;
+        out.push(draft);
+    }
+}
+
+/// "treated 23 people", "has admitted", "is being treated"; not "treats 300 people a day".
+fn is_past(verb: Token<'_>) -> bool {
+    matches!(verb.tag(), "VBD" | "VBN")
+        || verb.tag() == "VBG" && verb.children().any(|c| matches!(c.lemma(), "be"))
+}
+
+/// "Doctors said they had treated…": they are the doctors.
+fn speaker<'a>(under: &Under<'a>, agent: Token<'a>) -> Token<'a> {
+    let said = under.sayings.above(agent.index()).into_iter().next_back();
+    let source = said.and_then(|saying| saying.source.as_ref()).map(|(head, _)| under.context.token(*head));
+    source.filter(|_| agent.tag() == "PRP").unwrap_or(agent)
+}
+
+fn is_medical(token: Token<'_>) -> bool {
+    matches!(
+        token.lemma().to_lowercase().as_str(),
+        "hospital" | "clinic" | "doctor" | "medic" | "surgeon" | "nurse" | "paramedic" | "ward" | "infirmary"
+    )
+}
+
+/// "treated for cholera": only wounds are of violence.
+fn for_illness(word: Token<'_>) -> bool {
+    oblique(word, &["for"]).is_some_and(|illness| {
+        !matches!(
+            illness.lemma(),
+            "wound"
+                | "injury"
+                | "burn"
+                | "shrapnel"
+                | "gunshot"
+                | "shock"
+                | "trauma"
+                | "fracture"
+                | "smoke"
+                | "bruise"
+        ) && illness.document().token(illness.index()).entity().is_none()
+    })
+}
+
+/// Whether another rule counted them already: "treated 12 wounded soldiers".
+fn known(out: &[Draft<'_>], counted: Token<'_>) -> bool {
+    out.iter().any(|draft| matches!(&draft.what, What::Casualties(c) if c.victims == Some(counted)))
+}
+
+/// Whether an act of violence is told in the same sentence or in the three before.
+fn is_near_violence<'a>(under: &Under<'a>, token: Token<'a>) -> bool {
+    const BEFORE: usize = 3;
+    let sentence = token.sentence();
+    let (index, end) = (sentence.index(), sentence.token_range().end);
+    let violent = |t: Token<'a>| {
+        frames::of(under, t).is_some_and(|f| f.frame.plover == Some(claimant_model::Plover::Assault))
+    };
+    let document = under.context.document;
+    (0..end)
+        .rev()
+        .map(|i| document.token(i))
+        .take_while(|t| t.sentence().index() + BEFORE >= index)
+        .any(|t| violent(under.context.token(t.index())))
+}
