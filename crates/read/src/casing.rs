@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use claimant_resolve::actors::{Register, Story};
+
 use crate::lexicon::Lexicon;
 
 /// Share of letters in lower case below which a text counts as sent in capitals.
@@ -17,8 +19,18 @@ pub(crate) fn is_upper_case(text: &str) -> bool {
     all > 40 && (lower as f32) < LOWER_SHARE * all as f32
 }
 
+/// What tells names from common words.
+pub(crate) struct Known<'a> {
+    /// Words of the rules.
+    pub lexicon: &'a Lexicon,
+    /// Names of parties and states.
+    pub register: &'a Register,
+    /// Common words in lower case.
+    pub common: &'a HashSet<&'static str>,
+}
+
 /// The same text in ordinary case. Only ASCII letters change, so every byte offset stays what it was.
-pub(crate) fn restore(text: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
+pub(crate) fn restore(text: &str, known: &Known<'_>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut sentence_start = true;
     let mut rest = text;
@@ -26,11 +38,17 @@ pub(crate) fn restore(text: &str, lexicon: &Lexicon, common: &HashSet<&'static s
         let (before, from) = rest.split_at(start);
         out.push_str(before);
         sentence_start |= ends_sentence(before, &out);
+        if let Some(name) = known.name(from) {
+            rest = &from[name.len()..];
+            out.push_str(&name);
+            sentence_start = false;
+            continue;
+        }
         let length = from
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.' && is_initialism(from)))
             .unwrap_or(from.len());
         let (word, after) = from.split_at(length.max(1));
-        out.push_str(&cased(word, sentence_start, after, lexicon, common));
+        out.push_str(&known.cased(word, sentence_start, after));
         sentence_start = false;
         rest = after;
     }
@@ -49,19 +67,84 @@ fn ends_sentence(between: &str, _out: &str) -> bool {
         || between.contains(['"', '[', ']'])
 }
 
-fn cased(word: &str, first: bool, after: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> String {
-    let lower = word.to_ascii_lowercase();
-    let stem = lower.strip_suffix("'s").unwrap_or(&lower);
-    let known =
-        common.contains(stem) || lexicon.word(stem).is_some() || plural_of_known(stem, lexicon, common);
-    if is_name(stem, lexicon) || !known && !is_acronym(stem, after) {
-        return capitalise(&lower);
+/// Words of the longest name looked for.
+const LONGEST_NAME: usize = 9;
+
+impl Known<'_> {
+    /// The name of several words that a text begins with, in the letters of the register.
+    fn name(&self, from: &str) -> Option<String> {
+        let ends: Vec<usize> = word_ends(from).take(LONGEST_NAME).collect();
+        let words = self.register.longest_name(from, &ends).max(self.register.longest_state(from, &ends))?;
+        let name = &from[..*ends.get(words - 1)?];
+        // One word may be a plain one; two are hardly.
+        (words > 1 && name.is_ascii()).then(|| self.spelled(name))
     }
-    if !known {
-        return word.to_owned();
+
+    fn spelled(&self, name: &str) -> String {
+        let own = self.register.spelling(name);
+        own.map_or_else(|| titled(name), str::to_owned)
     }
-    if first { capitalise(&lower) } else { lower }
+
+    fn cased(&self, word: &str, first: bool, after: &str) -> String {
+        let lower = word.to_ascii_lowercase();
+        let stem = lower.strip_suffix("'s").unwrap_or(&lower);
+        let known = self.common.contains(stem)
+            || self.lexicon.word(stem).is_some()
+            || plural_of_known(stem, self.lexicon, self.common);
+        if self.is_name(stem) || !known && !is_acronym(stem, after) {
+            return capitalise(&lower);
+        }
+        if !known {
+            return word.to_owned();
+        }
+        if first { capitalise(&lower) } else { lower }
+    }
+
+    fn is_name(&self, stem: &str) -> bool {
+        stem.len() > 3 && !self.register.state(&capitalise(stem), &Story::default()).is_empty()
+            || DAYS.contains(&stem)
+            || matches!(stem, "u.s." | "u.n.")
+    }
 }
+
+/// Where the words of a text end, up to the end of its first sentence.
+fn word_ends(text: &str) -> impl Iterator<Item = usize> {
+    let stop = text.find([',', ';', ':', '!', '?', '\n', '"', '[', ']', '(', ')']).unwrap_or(text.len());
+    let text = &text[..stop];
+    let blank = text.match_indices(' ').map(|(at, _)| at);
+    blank.chain(std::iter::once(text.len())).filter(|end| *end > 0)
+}
+
+/// "NATIONAL FRONT OF PERU" to "National Front of Peru".
+fn titled(name: &str) -> String {
+    let small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "de" | "del" | "la" | "y");
+    let one = |(at, word): (usize, &str)| {
+        let lower = word.to_ascii_lowercase();
+        if at > 0 && small(&lower) { lower } else { capitalise(&lower) }
+    };
+    name.split(' ').enumerate().map(one).collect::<Vec<_>>().join(" ")
+}
+
+const DAYS: [&str; 18] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "i",
+];
 
 fn plural_of_known(stem: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> bool {
     let ends: [(&str, &str); 9] = [
@@ -81,32 +164,6 @@ fn plural_of_known(stem: &str, lexicon: &Lexicon, common: &HashSet<&'static str>
             common.contains(base.as_str()) || lexicon.word(&base).is_some()
         })
     })
-}
-
-fn is_name(stem: &str, lexicon: &Lexicon) -> bool {
-    const DAYS: [&str; 18] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "i",
-    ];
-    lexicon.names.country(stem).is_some_and(|_| stem.len() > 3)
-        || DAYS.contains(&stem)
-        || matches!(stem, "u.s." | "u.n.")
 }
 
 /// "FMLN", "ELN": no vowels to speak it with, or in brackets.

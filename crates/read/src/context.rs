@@ -5,6 +5,7 @@ use std::ops::Range;
 use claimant_model::{Span, Text};
 use claimant_parse::{Document, Token};
 
+use crate::actors::names::Names;
 use crate::lexicon::{Lexicon, NounClass, NounSense, Word};
 use crate::quantity::Quantities;
 use crate::tree::trim_range;
@@ -17,15 +18,17 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The text as given; its byte offsets are those of the trees.
     pub text: &'a Text,
+    /// Parties and states by name.
+    pub names: Names<'a>,
     words: Vec<Option<&'a Word>>,
 }
 
 impl<'a> Context<'a> {
     /// Looks every token up once.
-    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, text: &'a Text) -> Self {
+    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, text: &'a Text, names: Names<'a>) -> Self {
         let mut lower = String::new();
         let words = document.tokens().map(|token| find(lexicon, token, &mut lower)).collect();
-        Context { document, lexicon, text, words }
+        Context { document, lexicon, text, names, words }
     }
 
     /// What the lexicon knows of a token.

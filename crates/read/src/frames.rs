@@ -2,6 +2,7 @@
 
 use claimant_parse::Token;
 
+use crate::actors::names::StateWord;
 use crate::clause::{self, Arguments};
 use crate::context::Context;
 use crate::draft::Under;
@@ -135,7 +136,7 @@ pub(crate) fn is_human(context: &Context<'_>, token: Token<'_>) -> bool {
     context.people(token).is_some()
         || context.entity_label(token) == "PERSON"
         || matches!(token.tag(), "PRP" | "WP")
-        || context.lexicon.names.country(token.text()).is_some_and(|c| c.adjective)
+        || context.names.country(token).is_some_and(StateWord::is_adjective)
 }
 
 /// Adds what modifiers of a noun say: "Israeli air strike", "rebel attack", "soldiers' deaths".

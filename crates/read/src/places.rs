@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::Token;
+use claimant_resolve::actors::Iso3;
 use claimant_resolve::places::{Gazetteer, ResolvedPlace, StoryContext, describe, find_mentions, resolve};
 
+use crate::actors::names::Names;
 use crate::context::Context;
 
 /// UCDP `where_prec` of a country.
@@ -41,12 +43,22 @@ impl Places {
         }
         let mut places = Places::default();
         for (mention, known) in mentions.iter().zip(resolve(gazetteer, &mentions, &story)) {
-            // An armed group may be named like nothing else, or like a place; the groups' list knows better.
-            if context.lexicon.names.group(&mention.name).is_none() {
+            // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
+            if !context.names.is_party(&mention.tokens) {
                 places.add(mention.tokens.clone(), known);
             }
         }
         places
+    }
+
+    /// Tells which countries the report is about: every town named counts once.
+    pub(crate) fn weigh(&self, names: &mut Names<'_>) {
+        for place in self.all.iter().filter(|place| !place.is_country) {
+            let country = place.known.country.and_then(|country| Iso3::parse(country.code()));
+            if let Some(country) = country {
+                place.mentions.iter().for_each(|_| names.weigh(country, 1.0));
+            }
+        }
     }
 
     fn add(&mut self, tokens: Range<usize>, known: ResolvedPlace) {

@@ -6,10 +6,12 @@ use std::sync::OnceLock;
 
 use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
 use claimant_parse::{Pipeline, Precision};
+use claimant_resolve::actors::Register;
 use claimant_resolve::places::Gazetteer;
 use sha2::{Digest, Sha256};
 
 use crate::actors::Actors;
+use crate::actors::names::Names;
 use crate::attribution::{Saying, Sayings, learned};
 use crate::claims::{self, Made, Workshop};
 use crate::context::Context;
@@ -35,6 +37,8 @@ pub struct Reader {
     attribution: Option<learned::Model>,
     /// Knows where places are; without it a report names none.
     gazetteer: Option<Gazetteer>,
+    /// Knows parties beside those the program carries.
+    register: Option<Register>,
     precision: Precision,
     /// Read when the first text in capitals comes.
     common_words: OnceLock<HashSet<&'static str>>,
@@ -62,6 +66,16 @@ impl Reader {
         Reader { precision, ..self }
     }
 
+    /// The same with another register of parties.
+    #[must_use]
+    pub fn with_register(self, register: Register) -> Reader {
+        Reader { register: Some(register), ..self }
+    }
+
+    fn register(&self) -> &Register {
+        self.register.as_ref().unwrap_or_else(|| Register::embedded())
+    }
+
     /// The copy that the parser sees.
     fn prepare(&self, input: &ReportInput) -> String {
         let text = prepare::for_parser(input);
@@ -69,7 +83,7 @@ impl Reader {
             return text;
         }
         let common = self.common_words.get_or_init(Lexicon::common_words);
-        casing::restore(&prepare::datelines(&text), &self.lexicon, common)
+        casing::restore(&prepare::datelines(&text), &casing::Known { lexicon: &self.lexicon, register: self.register(), common })
     }
 
     /// Reads one report.
@@ -77,20 +91,23 @@ impl Reader {
         let prepared = self.prepare(input);
         let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
-        let context = Context::new(&document, &self.lexicon, &text);
-        let actors = Actors::find(&context);
-        let mut sayings = Sayings::find(&context);
-        let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
-        sayings.agree_on_cues(learned.as_deref().unwrap_or_default());
+        let credits = claimant_credits::of(input);
+        let published = credits.published;
+        let today = dates::day(published.as_deref());
+        let names = Names::find(&document, self.register(), today);
+        let mut context = Context::new(&document, &self.lexicon, &text, names);
         let places = match &self.gazetteer {
             Some(gazetteer) => Places::find(&context, gazetteer, input.source.as_deref()),
             None => Places::default(),
         };
+        places.weigh(&mut context.names);
+        context.names.settle(&document);
+        let actors = Actors::find(&context);
+        let mut sayings = Sayings::find(&context);
+        let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
+        sayings.agree_on_cues(learned.as_deref().unwrap_or_default());
         let under = Under { context, actors, sayings };
         let report_id = report_id(input);
-        let credits = claimant_credits::of(input);
-        let published = credits.published;
-        let today = dates::day(published.as_deref());
         let times = Times::find(&document, today);
         let drafts = drafts(&under);
         let sides = Sides::find(&under.actors, &drafts);
@@ -172,7 +189,7 @@ fn list_actors(under: &Under<'_>) -> Vec<Actor> {
         name: actor.name.clone(),
         known: actor.known.clone(),
         kind: actor.kind,
-        country: actor.country.map(str::to_owned),
+        country: actor.country.map(|country| country.to_string()),
         member_of: actor.member_of.map(actor_id),
         mentions: actor.mentions.iter().filter_map(|(_, words)| context.span(words.clone())).collect(),
     })

@@ -4,7 +4,6 @@
 //! when a row is malformed or says something unknown, with file, line and hint.
 
 mod frame;
-mod names;
 mod noun;
 mod preset;
 mod quantity;
@@ -15,7 +14,6 @@ mod table;
 use std::collections::{HashMap, HashSet};
 
 pub use frame::{Condition, Damage, Frame, Match, Part};
-pub use names::{Country, Group, Names};
 pub use noun::{NounClass, NounSense};
 pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
@@ -75,12 +73,10 @@ impl Word {
     }
 }
 
-/// All words, and the names of countries and groups.
+/// All words.
 #[derive(Debug)]
 pub struct Lexicon {
     words: HashMap<&'static str, Word>,
-    /// Names of countries, their people, and groups.
-    pub names: Names,
     /// The rules by which estimates are made, in the order they are printed.
     pub presets: Vec<Preset>,
 }
@@ -144,13 +140,12 @@ impl Lexicon {
             }
             Ok(())
         });
-        let names = Names::read(&mut errors);
         let mut presets = Vec::new();
         Table::PRESETS.each(&mut errors, |row| {
             presets.push(Preset::from_row(row)?);
             Ok(())
         });
-        (Lexicon { words, names, presets }, errors)
+        (Lexicon { words, presets }, errors)
     }
 
     /// Common words in lower case.
@@ -182,6 +177,5 @@ mod tests {
         assert!(!lexicon.word("kill").unwrap().frames.is_empty());
         assert!(lexicon.word("soldier").unwrap().noun(NounClass::Person).is_some());
         assert!(!lexicon.word("say").unwrap().cues.is_empty());
-        assert_eq!(lexicon.names.country("Malian").map(|c| c.iso3), Some("MLI"));
     }
 }

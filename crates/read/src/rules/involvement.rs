@@ -28,7 +28,7 @@ impl Rule for Involvement {
             .or_else(|| {
                 token.children().find(|c| {
                     matches!(c.label(), "amod" | "compound")
-                        && under.context.lexicon.names.country(c.text()).is_some()
+                        && under.context.names.country(*c).is_some()
                 })
             })
             .or_else(|| oblique(token, &["of", "by"]));

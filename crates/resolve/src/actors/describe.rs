@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use claimant_model::ActorKind;
 
-use super::entry::{Class, Iso3, Organ};
+use super::entry::{BodyClass, Class, Iso3, Organ};
 use super::generic::{LONGEST, Sense};
 use super::key::key;
 use super::lookup::{Candidate, Match, Standing};
@@ -183,7 +183,7 @@ impl Register {
         if !begins && !possessive {
             return None;
         }
-        let longest = (phrase.words.len() - at).min(self.longest_name());
+        let longest = (phrase.words.len() - at).min(self.words_in_longest());
         (1..=longest).rev().find_map(|length| {
             let name = phrase.name(at..at + length);
             let key = key(&name);
@@ -239,6 +239,29 @@ impl Register {
             return self.organ_of(&found, story, out);
         };
         out.parties = parties;
+        self.missions(&found, story, out);
+    }
+
+    /// "UN peacekeepers", "the AU mission in Somalia": the one mission that the body has there on that day.
+    fn missions<'a>(&'a self, found: &Found<'a>, story: &Story<'_>, out: &mut Description<'a>) {
+        let peacekeepers = Sense::Head { kind: ActorKind::Intergovernmental, organ: None };
+        let body =
+            out.parties.first().filter(|best| best.entry.class == Class::Body(BodyClass::Organisation));
+        let (Some(body), true) = (body, found.heads.iter().any(|(_, sense, _)| *sense == peacekeepers))
+        else {
+            return;
+        };
+        let countries = out.country.map_or(story.countries.to_vec(), |country| vec![country]);
+        let there = |entry: &&'a super::Entry| {
+            entry.class == Class::Body(BodyClass::Mission)
+                && entry.part_of.iter().any(|link| link.id == body.entry.id)
+                && story.on.is_none_or(|on| entry.active.contains(on))
+                && entry.countries.iter().any(|country| countries.contains(country))
+        };
+        let mut missions = self.entries().iter().filter(there);
+        if let (Some(mission), None) = (missions.next(), missions.next()) {
+            out.parties = vec![described(self, mission, 0.7, story)];
+        }
     }
 
     /// "Al-Qaeda's branch in Yemen": those that are part of it or sworn to it, there.

@@ -20,6 +20,7 @@ mod lookup;
 mod period;
 mod phrase;
 mod register;
+mod scan;
 mod state;
 mod table;
 #[cfg(test)]

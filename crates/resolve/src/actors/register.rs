@@ -238,7 +238,7 @@ impl Register {
     }
 
     /// Words in the longest name.
-    pub(super) fn longest_name(&self) -> usize {
+    pub(super) fn words_in_longest(&self) -> usize {
         self.longest
     }
 }

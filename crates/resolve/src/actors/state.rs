@@ -1,6 +1,6 @@
 //! States by their names, adjectives, peoples and capitals.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entry::{Alias, Entry};
 use super::key::key;
@@ -33,6 +33,7 @@ pub struct StateMatch<'a> {
 #[derive(Debug, Default)]
 pub(super) struct StateIndex {
     words: HashMap<String, Vec<Word>>,
+    first: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -59,7 +60,18 @@ impl StateIndex {
         }
     }
 
+    /// Whether any word of a state begins with the word that a key begins with.
+    pub(super) fn begins(&self, key: &str) -> bool {
+        key.split(' ').next().is_some_and(|word| self.first.contains(word))
+    }
+
+    /// Whether a key is a word of some state.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.words.contains_key(key)
+    }
+
     fn insert(&mut self, key: String, word: Word) {
+        self.first.extend(key.split(' ').next().map(str::to_owned));
         let words = self.words.entry(key).or_default();
         if !words.iter().any(|known| known.entry == word.entry && known.form == word.form) {
             words.push(word);

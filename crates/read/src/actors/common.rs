@@ -1,0 +1,225 @@
+//! Descriptions: "the army", "Tuareg rebels", "gunmen", "the group", "a spokesman for the ministry".
+
+use claimant_model::{ActorKind, VictimStatus};
+use claimant_parse::Token;
+use claimant_resolve::actors::Organ;
+
+use super::Actors;
+use super::draft::ActorDraft;
+use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
+use crate::context::Context;
+use crate::lexicon::NounClass;
+
+impl Actors {
+    /// A common noun.
+    pub(super) fn common(&mut self, context: &Context<'_>, described: &Described<'_>) -> Option<usize> {
+        let head = described.head;
+        if let Some(group) = described.group() {
+            return self.member(context, described, group);
+        }
+        if is_ours(head) {
+            return None;
+        }
+        if context.is(head, NounClass::Unit)
+            && let Some(owner) = self.owner(context, head)
+        {
+            let family = described.sense.and_then(|sense| sense.family);
+            return Some(self.forces_of(context, owner, family));
+        }
+        let sense = described.sense?;
+        if described.role.is_some() && sense.family.is_none() {
+            return self.office(context, described);
+        }
+        if !crate::demonyms::counted(context, head).is_empty() {
+            return None;
+        }
+        if let Some(organ) = described.organ() {
+            return Some(self.group(context, described, organ));
+        }
+        // "Kenyan forces", "the Kenya Defence Forces": a country's forces are its army.
+        let family = match family_of(described)? {
+            "force" if described.country.is_some() && !of_several(head) => "army",
+            family => family,
+        };
+        if let Some(organ) = forces_by_country(context, described, family) {
+            return Some(self.group(context, described, organ));
+        }
+        if let Some(group) = self.definite_group(described) {
+            return Some(group);
+        }
+        let one_more = family == "attacker" && is_indefinite(head);
+        if let Some(actor) = self.by_family(context, described, family).filter(|_| !one_more) {
+            self.all[actor].country = self.all[actor].country.or(described.country);
+            self.named_army(context, head, actor);
+            return Some(actor);
+        }
+        self.new_description(context, described, family)
+    }
+
+    /// "JNIM fighters", "a leader of JNIM"; "the wife of a Hamas leader" is nobody of the group.
+    fn member(
+        &mut self,
+        context: &Context<'_>,
+        described: &Described<'_>,
+        group: &claimant_resolve::actors::Entry,
+    ) -> Option<usize> {
+        let head = described.head;
+        let combatant = described.sense.is_none_or(|sense| {
+            sense.family.is_some() && sense.family != Some("civilian")
+                || sense.actor.is_armed()
+                || sense.status == VictimStatus::Combatant
+        });
+        let fits =
+            combatant || described.role.is_some() || is_relative(head) || context.is(head, NounClass::Unit);
+        let fits = fits || is_fellow(context, head);
+        fits.then(|| self.group(context, described, group))
+    }
+
+    /// "a spokesman for the army" stands for the army as long as nothing is done to him.
+    fn office(&mut self, context: &Context<'_>, described: &Described<'_>) -> Option<usize> {
+        let suffers = matches!(described.head.label(), "dobj" | "nsubjpass");
+        let party = described.organ().or(described.party).filter(|_| !suffers)?;
+        Some(self.party(context, party))
+    }
+
+    fn new_description(
+        &mut self,
+        context: &Context<'_>,
+        described: &Described<'_>,
+        family: &'static str,
+    ) -> Option<usize> {
+        let head = described.head;
+        if let Some(party) = described.party.filter(|_| family != "civilian") {
+            return Some(self.group(context, described, party));
+        }
+        let bare = !head.children().any(|child| matches!(child.label(), "amod" | "compound"));
+        if matches!(family, "group" | "force") && bare {
+            return None;
+        }
+        let said = Some(described.kind).filter(|kind| *kind != ActorKind::Unknown);
+        let sense = described.sense.map_or(ActorKind::Unknown, |sense| sense.actor);
+        let kind = if family == "army" { ActorKind::StateForces } else { said.unwrap_or(sense) };
+        let name = text_of(context, name_range(context, head));
+        let mut draft = ActorDraft::new(name, kind, described.country.or(described.home));
+        draft.identity = described.identity.map(str::to_owned);
+        draft.families.push(family);
+        Some(self.add(draft))
+    }
+
+    /// "the group", "the armed movement": the armed group spoken of last.
+    fn definite_group(&self, described: &Described<'_>) -> Option<usize> {
+        let head = described.head;
+        let plain = |c: Token<'_>| {
+            c.label() != "amod"
+                || matches!(c.lemma(), "armed" | "militant" | "rebel" | "islamist" | "jihadist")
+                || c.text().ends_with("backed")
+        };
+        let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
+            && head
+                .children()
+                .all(|c| plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
+        let fits = matches!(head.lemma(), "group" | "movement" | "organisation" | "organization" | "faction");
+        if !definite || !fits || head.tag() != "NN" || described.country.is_some() {
+            return None;
+        }
+        let all = self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, actor)| actor.is_known_group() && !actor.mentions.is_empty());
+        all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
+    }
+
+    /// The proper name of an army takes the place of a description: "Kenyan soldiers" are the "Kenya Defence Forces".
+    fn named_army(&mut self, context: &Context<'_>, head: Token<'_>, actor: usize) {
+        let proper = matches!(head.tag(), "NNP" | "NNPS") && context.entity_label(head) == "ORG";
+        let draft = &mut self.all[actor];
+        let lower = |word: &str| word.starts_with(char::is_lowercase);
+        let described = draft.known.is_none() && draft.name.split(' ').next_back().is_some_and(lower);
+        if proper && described && draft.families.contains(&"army") {
+            let name = name_of(context, head);
+            draft.names.push(name.to_lowercase());
+            draft.name = name;
+            draft.kind = ActorKind::StateForces;
+        }
+    }
+
+    /// "their forces", "Wagner's convoy", "units of the army", "militants from JNIM".
+    fn owner(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
+        let owner = head.child("poss").filter(|owner| context.names.country(*owner).is_none())?;
+        self.of(owner)
+    }
+
+    /// The actor of this family spoken of last.
+    fn by_family(
+        &self,
+        context: &Context<'_>,
+        described: &Described<'_>,
+        family: &'static str,
+    ) -> Option<usize> {
+        let lemma = described.head.lemma();
+        let fits = |actor: &ActorDraft| {
+            let country =
+                described.country.is_none() || actor.country.is_none() || described.country == actor.country;
+            let identity = described.identity.is_none() || actor.identity.as_deref() == described.identity;
+            let same_noun = !matches!(family, "group" | "force" | "government")
+                || actor.known.is_some()
+                || actor.names.iter().any(|name| name.split(' ').next_back() == Some(lemma))
+                || actor.mentions.iter().any(|(head, _)| context.token(*head).lemma() == lemma);
+            // "civilians" of two countries are two actors; a named country keeps them apart.
+            country && identity && same_noun && actor.families.contains(&family) && !actor.person
+        };
+        let all = self.all.iter().enumerate().filter(|(_, actor)| fits(actor) && !actor.mentions.is_empty());
+        all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
+    }
+}
+
+/// "VDP volunteers": those that a party's name stands before are its own, but for those whom it holds or harms.
+fn is_fellow(context: &Context<'_>, head: Token<'_>) -> bool {
+    let named = head.children().any(|child| {
+        matches!(child.label(), "compound" | "nmod" | "amod")
+            && context.names.party(child).is_some_and(|party| !party.behind)
+    });
+    named
+        && !matches!(
+            head.lemma(),
+            "hostage" | "captive" | "detainee" | "prisoner" | "victim" | "survivor" | "inmate"
+        )
+}
+
+/// "our fighters": whose they are the statement's author tells.
+fn is_ours(head: Token<'_>) -> bool {
+    head.child("poss")
+        .is_some_and(|owner| matches!(owner.text().to_lowercase().as_str(), "our" | "my" | "your"))
+}
+
+/// The family of the head, else of the kind that its words say: "separatist fighters", "armed men".
+fn family_of(described: &Described<'_>) -> Option<&'static str> {
+    let sense = described.sense?;
+    let told = described.identity.is_some() || described.country.is_some();
+    sense.family.or(match (described.kind, sense.actor) {
+        (_, ActorKind::Rioters) => Some("rioter"),
+        (ActorKind::RebelGroup, _) => Some("rebel"),
+        (ActorKind::PoliticalMilitia, ActorKind::Civilians | ActorKind::Unknown) => Some("attacker"),
+        (ActorKind::IdentityMilitia, _) => Some("militia"),
+        _ if told && sense.status == VictimStatus::Combatant => Some("fighter"),
+        _ => None,
+    })
+}
+
+/// "Kenyan forces": the armed forces of Kenya.
+fn forces_by_country<'a>(
+    context: &Context<'a>,
+    described: &Described<'_>,
+    family: &str,
+) -> Option<&'a claimant_resolve::actors::Entry> {
+    let force = described.sense.and_then(|sense| sense.family) == Some("force");
+    let country = described.country.filter(|_| family == "army" && force && !of_several(described.head))?;
+    let rebels = described.kind.is_armed() && !described.kind.is_state();
+    let register = context.names.register;
+    if rebels { None } else { register.organ(country, Organ::ArmedForces, context.names.on()) }
+}
+
+fn is_indefinite(head: Token<'_>) -> bool {
+    head.children().any(|child| child.label() == "det" && matches!(child.lemma(), "a" | "an" | "another"))
+}

@@ -1,0 +1,105 @@
+//! Mentions joined once all are known: appositions, parts of a force, soldiers of two countries in one phrase.
+
+use claimant_parse::Token;
+
+use super::Actors;
+use super::draft::ActorDraft;
+use crate::context::Context;
+use crate::lexicon::NounClass;
+use crate::tree::{bare_noun_phrase, first_conjunct, is_noun, is_plural, prepositions};
+
+impl Actors {
+    /// "the al-Qaeda affiliate, JNIM": both sides of an apposition are one actor.
+    pub(super) fn appositions(&mut self, context: &Context<'_>) {
+        for token in context.document.tokens().filter(|token| token.label() == "appos") {
+            let head = first_conjunct(token.head());
+            match (self.of(token), self.of(head)) {
+                (Some(actor), None) if is_noun(head) && context.people(head).is_some() => {
+                    self.join(head, actor);
+                }
+                (None, Some(actor)) if context.people(token).is_some() && !self.all[actor].person => {
+                    self.join(token, actor);
+                }
+                (Some(a), Some(b)) if a != b => self.same(a, b),
+                _ => {}
+            }
+        }
+    }
+
+    /// A known party and a description of it become one; a person and a body never do.
+    fn same(&mut self, a: usize, b: usize) {
+        let known = |actor: usize| self.all[actor].known.is_some();
+        if known(a) && !known(b) && !self.all[b].person {
+            self.merge(b, a);
+        }
+    }
+
+    /// "units of the army", "militants from JNIM".
+    pub(super) fn parts_of_forces(&mut self, context: &Context<'_>) {
+        for token in context.document.tokens().filter(|token| context.is(*token, NounClass::Unit)) {
+            let part = prepositions(token).find(|(prep, _)| matches!(prep.text(), "from" | "of"));
+            if let Some((_, whole)) = part
+                && let Some(actor) = self.of(whole).filter(|&actor| self.all[actor].kind.is_armed())
+                && self.of(token).is_none_or(|known| self.all[known].known.is_none())
+            {
+                if let Some(family) = context.people(token).and_then(|s| s.family) {
+                    self.all[actor].family(family);
+                }
+                self.by_head.insert(token.index(), actor);
+            }
+        }
+    }
+
+    /// "four American and four Nigerien soldiers": each country's word stands for its own soldiers.
+    pub(super) fn of_two_countries(&mut self, context: &Context<'_>) {
+        for noun in context.document.tokens().filter(|token| is_plural(*token)) {
+            if context.people(noun).is_none() {
+                continue;
+            }
+            for (_, side) in crate::demonyms::counted(context, noun) {
+                self.side(context, noun, context.token(side));
+            }
+        }
+    }
+
+    fn side(&mut self, context: &Context<'_>, noun: Token<'_>, word: Token<'_>) {
+        let Some(sense) = context.people(noun) else { return };
+        let country = context.names.country(word).map(|word| word.iso3);
+        let fits = |actor: &ActorDraft| {
+            actor.country == country && sense.family.is_some_and(|f| actor.families.contains(&f))
+        };
+        let known = self.all.iter().position(fits);
+        let actor = known.unwrap_or_else(|| {
+            let organ = sense.family.and_then(super::organ_of_family);
+            let register = context.names.register;
+            let on = context.names.on();
+            let entry = country.zip(organ).and_then(|(country, organ)| register.organ(country, organ, on));
+            if let Some(entry) = entry {
+                self.party(context, entry)
+            } else {
+                let name = format!("{} {}", word.text(), noun.text());
+                let mut draft = ActorDraft::new(name, sense.actor, country);
+                draft.families.extend(sense.family);
+                self.add(draft)
+            }
+        });
+        self.join(word, actor);
+    }
+
+    fn join(&mut self, token: Token<'_>, actor: usize) {
+        self.by_head.insert(token.index(), actor);
+        self.all[actor].mentions.push((token.index(), bare_noun_phrase(token)));
+    }
+
+    fn merge(&mut self, from: usize, into: usize) {
+        let moved = std::mem::take(&mut self.all[from].mentions);
+        let families = self.all[from].families.clone();
+        for (head, _) in &moved {
+            self.by_head.insert(*head, into);
+        }
+        self.all[into].mentions.extend(moved);
+        for family in families {
+            self.all[into].family(family);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Who is spoken of: mentions joined to actors within the report.
+//!
+//! Names are looked up in the register of parties; acronyms defined in brackets, definite descriptions ("the army", "the
+//! mercenaries"), demonyms ("Russians"), capitals that act ("Moscow said"), parts of a force ("their forces"), persons with
+//! their office and pronouns are joined by rules over kind, country, number and recency. What cannot be resolved stays
+//! unresolved.
+
+mod common;
+mod draft;
+mod joining;
+mod named;
+pub(crate) mod names;
+mod organisation;
+mod persons;
+mod phrase;
+mod pronoun;
+
+use std::collections::HashMap;
+
+use claimant_parse::{Pos, Token};
+use claimant_resolve::actors::Organ;
+
+pub(crate) use draft::ActorDraft;
+
+use crate::context::Context;
+use crate::lexicon::NounClass;
+use crate::tree::{bare_noun_phrase, is_noun, is_plural};
+use phrase::{describe, is_relative, name_of};
+
+/// All actors of a report.
+#[derive(Debug, Default)]
+pub(crate) struct Actors {
+    /// In order of first mention.
+    pub all: Vec<ActorDraft>,
+    by_head: HashMap<usize, usize>,
+}
+
+/// The part of a state that words of a family stand for.
+fn organ_of_family(family: &str) -> Option<Organ> {
+    match family {
+        "army" => Some(Organ::ArmedForces),
+        "police" => Some(Organ::Police),
+        _ => None,
+    }
+}
+
+impl Actors {
+    /// Reads all mentions in text order.
+    pub(crate) fn find(context: &Context<'_>) -> Actors {
+        let mut actors = Actors::default();
+        for token in context.document.tokens() {
+            if let Some(actor) = actors.resolve(context, token) {
+                actors.mention(context, token, actor);
+            }
+        }
+        actors.appositions(context);
+        actors.parts_of_forces(context);
+        actors.of_two_countries(context);
+        actors.offices(context);
+        actors
+    }
+
+    /// The actor that a noun or pronoun means.
+    pub(crate) fn of(&self, token: Token<'_>) -> Option<usize> {
+        self.by_head.get(&token.index()).copied()
+    }
+
+    /// The actor that a noun means, or that it belongs to: "one of its units", "his wife" means nobody known.
+    pub(crate) fn of_phrase(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        self.of(token).or_else(|| {
+            let inner = crate::tree::oblique(token, &["of", "from"])?;
+            let unit = context.is(token, NounClass::Unit)
+                || context.quantities().number(token).is_some()
+                || is_plural(token);
+            unit.then(|| self.of(inner)).flatten()
+        })
+    }
+
+    /// The actor itself and the ones it belongs to.
+    pub(crate) fn chain(&self, actor: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(actor), |&at| {
+            self.all[at].member_of.filter(|&above| above < at || above != at)
+        })
+        .take(4)
+    }
+
+    fn mention(&mut self, context: &Context<'_>, token: Token<'_>, actor: usize) {
+        let words = bare_noun_phrase(token);
+        self.by_head.insert(token.index(), actor);
+        let draft = &mut self.all[actor];
+        if token.pos() == Pos::Propn && draft.known.is_none() && draft.person {
+            let name = name_of(context, token);
+            if name.len() > draft.name.len() {
+                draft.names.push(name.to_lowercase());
+                draft.name = name;
+            }
+        }
+        draft.mentions.push((token.index(), words));
+    }
+
+    fn resolve(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        if token.pos() == Pos::Pron || token.tag() == "PRP$" {
+            return self.pronoun(context, token);
+        }
+        if let Some(party) = context.names.party(token) {
+            // The words of a name are no mentions of their own.
+            if party.root(context.document) != token.index() {
+                return None;
+            }
+        } else if !is_noun(token) {
+            return self.adjective(context, token);
+        }
+        let modifies = matches!(token.label(), "compound" | "nmod" | "amod")
+            || token.label() == "npadvmod" && context.people(token).is_none();
+        if modifies {
+            return self.modifier(context, token);
+        }
+        let described = describe(context, token);
+        if described.proper { self.proper(context, &described) } else { self.common(context, &described) }
+    }
+
+    /// "the al-Qaeda affiliate", "a Hamas command post": the group is spoken of, not meant. "JNIM fighters" are read with
+    /// their noun.
+    fn modifier(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let party = context.names.party(token).filter(|party| !party.behind).and_then(|party| party.entry);
+        let aside = is_relative(token.head()) || context.people(token.head()).is_none();
+        if let Some(party) = party.filter(|_| aside) {
+            return Some(self.party(context, party));
+        }
+        self.adjective(context, token)
+    }
+
+    fn add(&mut self, draft: ActorDraft) -> usize {
+        self.all.push(draft);
+        self.all.len() - 1
+    }
+}

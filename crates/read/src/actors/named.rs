@@ -1,0 +1,217 @@
+//! Names: parties of the register, states and what stands for them, persons and bodies that the register does not know.
+
+use claimant_model::ActorKind;
+use claimant_parse::Token;
+use claimant_resolve::actors::{Entry, Iso3, Organ};
+
+use super::Actors;
+use super::draft::ActorDraft;
+use super::organisation;
+use super::phrase::{Described, name_of};
+use crate::context::Context;
+use crate::lexicon::{NounClass, WordKind};
+
+/// Entity labels of what is no actor.
+const NO_ACTOR: [&str; 12] = [
+    "GPE",
+    "LOC",
+    "FAC",
+    "DATE",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "TIME",
+    "MONEY",
+    "CARDINAL",
+    "ORDINAL",
+];
+
+impl Actors {
+    /// The actor of a party of the register, with what it is part of.
+    pub(super) fn party(&mut self, context: &Context<'_>, entry: &Entry) -> usize {
+        if let Some(known) = self.all.iter().position(|actor| actor.known.as_deref() == Some(&entry.id)) {
+            return known;
+        }
+        let index = self.add(ActorDraft::of_entry(entry));
+        let register = context.names.register;
+        let whole = register.wholes(entry, context.names.on()).first().copied();
+        // Backed and allied parties act for themselves; only a part stands for its whole.
+        if let Some(whole) = whole.filter(|whole| whole.id != entry.id) {
+            let above = self.party(context, whole);
+            self.all[index].member_of = Some(above);
+        }
+        index
+    }
+
+    /// A group known by name, or one that the name describes: "Wagner fighters".
+    pub(super) fn group(&mut self, context: &Context<'_>, described: &Described<'_>, group: &Entry) -> usize {
+        let index = self.party(context, group);
+        if context.names.party(described.head).is_some() {
+            return index;
+        }
+        let of = |token: Token<'_>| context.people(token).and_then(|sense| sense.family);
+        let modifiers = described.head.children().filter_map(of);
+        let families: Vec<_> =
+            described.sense.and_then(|sense| sense.family).into_iter().chain(modifiers).collect();
+        for family in families.into_iter().filter(|family| *family != "group") {
+            self.all[index].family(family);
+        }
+        index
+    }
+
+    /// A name.
+    pub(super) fn proper(&mut self, context: &Context<'_>, described: &Described<'_>) -> Option<usize> {
+        let head = described.head;
+        if let Some(party) = described.party {
+            return Some(self.group(context, described, party));
+        }
+        let name = name_of(context, head);
+        if let Some(word) = context.names.country(head) {
+            return if word.is_adjective() {
+                Some(self.nationals(word.iso3, head))
+            } else {
+                self.state_at(context, word.iso3, head)
+            };
+        }
+        if let Some(word) = context.names.capital(head) {
+            return if acts(context, head) { self.state(context, word.iso3) } else { None };
+        }
+        let label = context.entity_label(head);
+        let lower = name.to_lowercase();
+        if let Some(actor) = self.by_name(&lower, label) {
+            return Some(actor);
+        }
+        if NO_ACTOR.contains(&label) {
+            return None;
+        }
+        let kind = kind_of_name(described, label, &lower)?;
+        let mut draft = ActorDraft::new(name, kind, described.country);
+        draft.person = label == "PERSON";
+        draft.families.extend(described.sense.and_then(|sense| sense.family));
+        Some(self.add(draft))
+    }
+
+    fn by_name(&self, lower: &str, label: &str) -> Option<usize> {
+        let last = |name: &str| name.rsplit(' ').next().map(str::to_owned);
+        self.all.iter().rposition(|actor| {
+            actor.names.iter().any(|name| {
+                name == lower
+                    || (actor.person || label == "PERSON")
+                        && (last(name).as_deref() == Some(lower)
+                            || last(lower).as_deref() == Some(name.as_str()))
+                    || !lower.contains(' ') && lower.len() > 1 && organisation::initials(name) == lower
+            })
+        })
+    }
+
+    /// A state as a whole: its government.
+    pub(super) fn state(&mut self, context: &Context<'_>, iso3: Iso3) -> Option<usize> {
+        let entry = context.names.register.get(iso3.as_str())?;
+        Some(self.party(context, entry))
+    }
+
+    /// A state by its name, unless the words only say where.
+    fn state_at(&mut self, context: &Context<'_>, iso3: Iso3, head: Token<'_>) -> Option<usize> {
+        let place = head.label() == "pobj"
+            && matches!(
+                head.head().lemma(),
+                "in" | "near" | "outside" | "around" | "across" | "inside" | "throughout" | "within" | "into"
+            );
+        if place { None } else { self.state(context, iso3) }
+    }
+
+    /// "Israeli attack": the demonym before a noun of happening stands for the state.
+    pub(super) fn adjective(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let word = context.names.country(token)?;
+        let head = token.head();
+        let happening = context
+            .word(head)
+            .is_some_and(|w| w.frames.iter().any(|f| f.kind == WordKind::Noun && f.plover.is_some()));
+        let part = matches!(head.lemma(), "involvement" | "role" | "participation" | "support");
+        let owned =
+            [NounClass::Unit, NounClass::Air, NounClass::Bomb].iter().any(|class| context.is(head, *class));
+        ((happening || part || owned)
+            && matches!(token.label(), "amod" | "compound" | "nmod")
+            && context.people(head).is_none())
+        .then(|| self.state(context, word.iso3))
+        .flatten()
+    }
+
+    /// "Russians": the foreign fighters of that country if the report has any, else people of that country.
+    fn nationals(&mut self, iso3: Iso3, head: Token<'_>) -> usize {
+        let of_country = |actor: &ActorDraft| actor.country == Some(iso3);
+        let armed = self.all.iter().rposition(|actor| {
+            of_country(actor) && matches!(actor.kind, ActorKind::ExternalForces | ActorKind::RebelGroup)
+        });
+        let known =
+            self.all.iter().position(|actor| of_country(actor) && actor.families.contains(&"nationals"));
+        armed.or(known).unwrap_or_else(|| {
+            let mut draft = ActorDraft::new(head.text().to_owned(), ActorKind::Unknown, Some(iso3));
+            draft.families.push("nationals");
+            self.add(draft)
+        })
+    }
+
+    /// The armed forces of a state or its part: "Moscow's forces", "its troops".
+    pub(super) fn forces_of(&mut self, context: &Context<'_>, actor: usize, family: Option<&str>) -> usize {
+        let draft = &self.all[actor];
+        let organ = match family {
+            Some("army" | "force") => Organ::ArmedForces,
+            Some("police") => Organ::Police,
+            _ => return actor,
+        };
+        let country = draft.country.filter(|_| draft.kind == ActorKind::Government && draft.known.is_some());
+        let forces =
+            country.and_then(|country| context.names.register.organ(country, organ, context.names.on()));
+        forces.map_or(actor, |entry| self.party(context, entry))
+    }
+}
+
+/// Whether a capital stands for its government here: it speaks, or is spoken to.
+fn acts(context: &Context<'_>, head: Token<'_>) -> bool {
+    let speaks = |verb: Token<'_>| {
+        context.word(verb).is_some_and(|word| {
+            let verbal = word.frames.iter().filter(|frame| frame.kind == WordKind::Verb);
+            !word.cues.is_empty() || verbal.filter_map(|frame| frame.plover).any(is_political)
+        })
+    };
+    let fights = |verb: Token<'_>| {
+        context.word(verb).is_some_and(|word| {
+            word.frames
+                .iter()
+                .any(|frame| frame.kind == WordKind::Verb && frame.agent.is_some() && frame.plover.is_some())
+        })
+    };
+    let verb = head.head();
+    match head.label() {
+        "nsubj" if verb.child("dobj").is_some() => speaks(verb) || fights(verb),
+        "nsubj" | "dobj" => speaks(verb),
+        "agent" => true,
+        "pobj" => matches!(verb.text(), "by" | "to" | "against" | "with") && speaks(verb.head()),
+        "poss" => context.people(verb).is_some(),
+        "conj" => acts(context, verb),
+        _ => false,
+    }
+}
+
+fn is_political(plover: claimant_model::Plover) -> bool {
+    use claimant_model::Plover::{
+        Accuse, Agree, Aid, Concede, Consult, Reject, Request, Sanction, Support, Threaten,
+    };
+    matches!(
+        plover,
+        Accuse | Agree | Aid | Concede | Consult | Reject | Request | Sanction | Support | Threaten
+    )
+}
+
+fn kind_of_name(described: &Described<'_>, label: &str, lower: &str) -> Option<ActorKind> {
+    let sense = described.sense.filter(|sense| label != "PERSON" && sense.actor != ActorKind::Person);
+    Some(match (sense, label) {
+        (Some(sense), _) => sense.actor,
+        (None, "PERSON") => ActorKind::Person,
+        (None, "ORG") => organisation::kind(lower),
+        (None, "NORP") => ActorKind::Other,
+        _ => return None,
+    })
+}

@@ -1,0 +1,98 @@
+//! Pronouns: the nearest actor that "they", "its", "he" can mean, within the report.
+
+use std::ops::Range;
+
+use claimant_model::ActorKind;
+use claimant_parse::Token;
+
+use super::Actors;
+use crate::context::Context;
+use crate::tree::{clause_head, is_noun, is_verb};
+
+/// Sentences before its own that a pronoun may look back to.
+const LOOK_BACK: usize = 2;
+
+/// What a pronoun asks of what it stands for.
+struct Wanted {
+    person: bool,
+    /// Those who do something to it: "killed them" is not said of oneself.
+    doers: Vec<usize>,
+}
+
+impl Actors {
+    /// First in its own sentence above it, then the subjects of the sentences before.
+    pub(super) fn pronoun(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let lemma = token.text().to_lowercase();
+        let person = matches!(lemma.as_str(), "he" | "she" | "him" | "her" | "his" | "hers");
+        if !person && !matches!(lemma.as_str(), "they" | "them" | "their" | "it" | "its" | "theirs") {
+            return None;
+        }
+        let wanted = Wanted { person, doers: self.doers(token, &lemma) };
+        if !wanted.doers.is_empty() {
+            return self.nearest_noun(context, token, &wanted);
+        }
+        let sentence = token.sentence();
+        let own = self.subject(context, token, sentence.token_range(), &wanted);
+        let possessive = token.tag() == "PRP$";
+        let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
+        if own.is_some() && (possessive || !subject_itself || token.head().label() != "ROOT") {
+            return own;
+        }
+        let deep = possessive.then(|| self.deep_subject(token, &wanted)).flatten();
+        let earlier = || {
+            (0..sentence.index()).rev().take(LOOK_BACK).find_map(|index| {
+                let range = context.document.sentences().nth(index)?.token_range();
+                self.subject(context, token, range, &wanted)
+            })
+        };
+        deep.or_else(earlier).or(own)
+    }
+
+    fn doers(&self, token: Token<'_>, lemma: &str) -> Vec<usize> {
+        let object = matches!(lemma, "them" | "him" | "her" | "it") && token.tag() == "PRP";
+        let verb = clause_head(token);
+        if !object || !matches!(token.label(), "dobj" | "pobj") || verb == token {
+            return Vec::new();
+        }
+        crate::clause::of_verb(verb).agents.into_iter().filter_map(|subject| self.of(subject)).collect()
+    }
+
+    fn fitting(&self, candidate: Token<'_>, wanted: &Wanted) -> Option<usize> {
+        self.of(candidate).filter(|&actor| {
+            let draft = &self.all[actor];
+            let number =
+                if wanted.person { draft.person } else { !draft.person && draft.kind != ActorKind::Person };
+            number && !wanted.doers.contains(&actor)
+        })
+    }
+
+    /// "overran a camp of peacekeepers, killing dozens of them": the nearest noun before it.
+    fn nearest_noun(&self, context: &Context<'_>, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
+        let before = context.document.token_range(token.sentence().token_range().start..token.index());
+        before.rev().filter(|t| is_noun(*t)).find_map(|noun| self.fitting(noun, wanted))
+    }
+
+    /// The first subject in a stretch of text, before the pronoun.
+    fn subject(
+        &self,
+        context: &Context<'_>,
+        token: Token<'_>,
+        range: Range<usize>,
+        wanted: &Wanted,
+    ) -> Option<usize> {
+        let subjects = context.document.token_range(range).filter(|t| {
+            t.index() < token.index()
+                && matches!(t.label(), "nsubj" | "nsubjpass")
+                && !matches!(t.tag(), "WDT" | "WP")
+        });
+        subjects.into_iter().find_map(|subject| self.fitting(subject, wanted))
+    }
+
+    /// The subject of a clause above it.
+    fn deep_subject(&self, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
+        let above = token.ancestors().filter(|t| is_verb(*t));
+        above
+            .flat_map(|verb| crate::clause::subjects(verb, 6))
+            .find_map(|subject| self.fitting(subject, wanted))
+    }
+}
