@@ -173,12 +173,14 @@ fn tells_of_one(made: &Made<'_>) -> bool {
             || token.tag() == "NN"
             || token.child("nummod").is_some()
     };
-    let suffered = made
-        .draft
-        .participants
-        .iter()
-        .any(|p| p.class.is_some() || p.role == claimant_model::Role::Target && particular(p.token));
+    let suffered =
+        made.draft.participants.iter().any(|p| p.class.is_some() || is_side(p.role) && particular(p.token));
     !habit && (day || counted || made.claim.materiel.is_some() || made.place.is_some() || suffered)
+}
+
+/// Those to whom it is done, or who fight each other.
+fn is_side(role: claimant_model::Role) -> bool {
+    matches!(role, claimant_model::Role::Target | claimant_model::Role::Participant)
 }
 
 /// "fighting erupted", "the blast occurred", "a bombing in the capital killed": the noun is the subject of what follows.

@@ -6,7 +6,7 @@ mod responsibility;
 
 use std::collections::HashSet;
 
-use claimant_model::{Event, Participant, Plover, Role, Stage, Tense};
+use claimant_model::{ActorKind, Event, Participant, Plover, Role, Stage, Tense, VictimStatus};
 
 use crate::claims::{Made, Workshop, is_actual, same_words};
 use crate::draft::What;
@@ -199,22 +199,41 @@ fn type_of_violence(
     if plover.is_some_and(|p| p != Plover::Assault) {
         return None;
     }
-    let actors = &workshop.under.actors;
-    let kinds = |roles: &[Role]| -> Vec<claimant_model::ActorKind> {
-        claims
-            .iter()
-            .flat_map(|&i| &made[i].draft.participants)
-            .filter(|p| roles.contains(&p.role))
-            .filter_map(|p| actors.of_phrase(&workshop.under.context, p.token))
-            .map(|a| actors.all[a].kind)
-            .collect()
-    };
-    let sides = kinds(&[Role::Initiator, Role::Target, Role::Participant]);
-    let armed = sides.iter().filter(|k| k.is_armed()).count();
-    let state = sides.iter().any(|k| k.is_state());
-    let targets = kinds(&[Role::Target]);
-    if !targets.is_empty() && targets.iter().all(|k| *k == claimant_model::ActorKind::Civilians) {
+    let sides = sides(workshop, made, claims, &[Role::Initiator, Role::Target, Role::Participant]);
+    let armed = sides.iter().filter(|side| side.kind.is_armed()).count();
+    let state = sides.iter().any(|side| side.kind.is_state());
+    let targets = self::sides(workshop, made, claims, &[Role::Target]);
+    if !targets.is_empty() && targets.iter().all(|side| side.civilian) {
         return Some(3);
     }
     (armed >= 2).then_some(if state { 1 } else { 2 })
+}
+
+/// Somebody who takes part.
+struct Side {
+    /// The actor, or the word where the report knows none.
+    who: Result<usize, String>,
+    kind: ActorKind,
+    civilian: bool,
+}
+
+/// Everybody in these parts once: as an actor of the report, or by what the noun says.
+fn sides(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], roles: &[Role]) -> Vec<Side> {
+    let (context, actors) = (&workshop.under.context, &workshop.under.actors);
+    let mut found: Vec<Side> = Vec::new();
+    for one in claims.iter().flat_map(|&i| &made[i].draft.participants) {
+        let actor = actors.of_phrase(context, one.token);
+        let noun = context.people(one.token);
+        let Some(kind) = actor.map(|actor| actors.all[actor].kind).or(noun.map(|noun| noun.actor)) else {
+            continue;
+        };
+        let who = actor.ok_or_else(|| one.token.lemma().to_lowercase());
+        let unarmed = noun.is_some_and(|noun| noun.status == VictimStatus::Civilian)
+            && !kind.is_armed()
+            && !kind.is_state();
+        if roles.contains(&one.role) && !found.iter().any(|side| side.who == who) {
+            found.push(Side { who, kind, civilian: kind == ActorKind::Civilians || unarmed });
+        }
+    }
+    found
 }
