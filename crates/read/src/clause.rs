@@ -6,6 +6,7 @@
 
 use claimant_parse::Token;
 
+use crate::lexicon::{Does, Governors, WordKind};
 use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
 
 /// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
@@ -131,8 +132,7 @@ fn controller_of_noun(noun: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         return vec![owner];
     }
     let governor = noun.head();
-    let lends = LIGHT.contains(&governor.lemma())
-        || matches!(governor.lemma(), "announce" | "have" | "abandon" | "vow" | "threaten");
+    let lends = does(governor, Does::Lends) || does(governor, Does::Controls);
     if depth > 0 && noun.label() == "dobj" && is_verb(governor) && lends {
         subjects(governor, depth - 1)
     } else {
@@ -194,7 +194,17 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
     if verb.label() == "relcl" && verb.child("nsubj").is_some_and(|s| !matches!(s.tag(), "WDT" | "WP")) {
         return vec![verb.head()];
     }
-    shared_objects(verb)
+    let shared = shared_objects(verb);
+    if shared.is_empty() { raised_objects(verb) } else { shared }
+}
+
+/// "allowed inspectors to enter": those who are let do it, though the parser has them in the clause below.
+fn raised_objects(verb: Token<'_>) -> Vec<Token<'_>> {
+    let infinitive = |child: &Token<'_>| {
+        child.label() == "ccomp" && child.tag() == "VB" && child.children().any(|c| c.text() == "to")
+    };
+    let below = verb.children().find(infinitive).and_then(|below| below.child("nsubj"));
+    below.map(conjuncts).unwrap_or_default()
 }
 
 /// "shot and killed a man".
@@ -211,35 +221,10 @@ fn obliques(token: Token<'_>) -> Vec<(Token<'_>, Token<'_>)> {
         .collect()
 }
 
-/// Verbs that lend their subject to a noun: "carried out an attack".
-const LIGHT: [&str; 22] = [
-    "carry",
-    "launch",
-    "conduct",
-    "stage",
-    "mount",
-    "commit",
-    "perpetrate",
-    "make",
-    "begin",
-    "start",
-    "resume",
-    "continue",
-    "execute",
-    "undertake",
-    "wage",
-    "order",
-    "lead",
-    "plan",
-    "attempt",
-    "do",
-    "hold",
-    "renew",
-];
-
-/// Verbs whose subject undergoes the noun: "suffered an attack".
-const UNDERGO: [&str; 8] =
-    ["suffer", "sustain", "face", "undergo", "repel", "survive", "experience", "escape"];
+/// Whether a verb is such a governor.
+fn does(verb: Token<'_>, what: Does) -> bool {
+    Governors::embedded().find(verb.lemma(), WordKind::Verb, what).is_some()
+}
 
 /// The arguments of a noun that names something that happens.
 pub(crate) fn of_noun(noun: Token<'_>) -> Arguments<'_> {
@@ -265,9 +250,9 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
     let noun = crate::tree::first_conjunct(noun);
     let verb = noun.head();
     if is_verb(verb) && matches!(noun.label(), "dobj" | "nsubjpass") {
-        if LIGHT.contains(&verb.lemma()) {
+        if does(verb, Does::Lends) {
             arguments.agents.extend(of_verb(verb).agents);
-        } else if UNDERGO.contains(&verb.lemma()) && noun.label() == "dobj" {
+        } else if does(verb, Does::Suffers) && noun.label() == "dobj" {
             arguments.patients.extend(of_verb(verb).agents);
         }
     }
@@ -275,7 +260,7 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
         arguments.patients.extend(subjects(verb.head(), DEPTH));
     }
     for clause in noun.children().filter(|child| matches!(child.label(), "acl" | "relcl")) {
-        if LIGHT.contains(&clause.lemma()) && is_passive(clause) {
+        if does(clause, Does::Lends) && is_passive(clause) {
             arguments.agents.extend(by_agents(clause));
         }
     }

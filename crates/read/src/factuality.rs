@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use crate::attribution::Saying;
 use crate::context::Context;
+use crate::lexicon::{Does, Governor, Governors, WordKind};
 use crate::tree::is_negated;
 
 /// How a predicate is put.
@@ -37,6 +38,14 @@ impl Factuality {
         }
     }
 
+    /// Takes over what a governor sets.
+    fn put(&mut self, word: Governor) {
+        self.attempted |= word.attempted;
+        self.threatened |= word.threatened;
+        self.future |= word.future;
+        word.certainty.into_iter().for_each(|certainty| self.weaken(certainty));
+    }
+
     fn negate(&mut self) {
         self.polarity = match self.polarity {
             Polarity::Affirmed => Polarity::Negated,
@@ -54,19 +63,6 @@ fn rank(certainty: Certainty) -> u8 {
         Certainty::Unknown => 4,
     }
 }
-
-/// Verbs whose complement did not come true.
-const FAILED: [&str; 13] = [
-    "fail", "avoid", "refuse", "decline", "prevent", "thwart", "foil", "avert", "stop", "block", "refrain",
-    "abstain", "deny",
-];
-/// Verbs whose complement was only tried.
-const TRIED: [&str; 5] = ["try", "attempt", "seek", "bid", "struggle"];
-/// Verbs whose complement lies ahead.
-const AHEAD: [&str; 22] = [
-    "plan", "threaten", "intend", "promise", "vow", "pledge", "want", "expect", "prepare", "agree", "order",
-    "demand", "urge", "ask", "call", "request", "warn", "aim", "hope", "decide", "offer", "refuse",
-];
 
 /// Walks from a predicate up to `stop` (the head of what is attributed, or the root) and gathers what bears on it.
 pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize>) -> Factuality {
@@ -125,14 +121,12 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: 
             }
             ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
             ("advmod", _) => adverb(found, context, child),
-            ("amod", "alleged" | "suspected" | "apparent" | "reported" | "presumed") => {
-                found.weaken(Certainty::Probable);
+            ("amod", adjective) => {
+                let known = Governors::embedded().find(adjective, WordKind::Adjective, Does::Marks);
+                if let Some(word) = known {
+                    found.put(*word);
+                }
             }
-            ("amod", "possible" | "potential") => found.weaken(Certainty::Possible),
-            ("amod", "attempted" | "failed" | "foiled" | "thwarted" | "unsuccessful" | "abortive") => {
-                found.attempted = true;
-            }
-            ("amod", "planned" | "future" | "upcoming") => found.future = true,
             _ => {}
         }
     }
@@ -159,37 +153,46 @@ fn adverb(found: &mut Factuality, context: &Context<'_>, adverb: Token<'_>) {
     }
 }
 
-/// What the word above does to what it governs.
+/// What the word above does to what it governs, by `governors.tsv`.
 fn governor(found: &mut Factuality, above: Token<'_>, below: Token<'_>) {
-    let lemma = above.lemma();
-    if FAILED.contains(&lemma)
-        && matches!(below.label(), "xcomp" | "ccomp" | "dobj" | "pcomp" | "nsubjpass" | "prep")
+    let label = below.label();
+    let is = |does| Governors::embedded().find(above.lemma(), kind(above), does);
+    let fails = is(Does::Fails).or_else(|| is(Does::Refuses));
+    let tries = is(Does::Tries).filter(|word| is_tried(word.kind, label));
+    let ahead = is(Does::Ahead).filter(|word| is_ahead(word.kind, below));
+    if let Some(word) = fails
+        && matches!(label, "xcomp" | "ccomp" | "dobj" | "pcomp" | "nsubjpass" | "prep")
     {
-        match lemma {
-            "fail" | "thwart" | "foil" | "avert" => found.attempted = true,
-            "refuse" | "decline" => found.weaken(Certainty::Hypothetical),
-            _ => {}
-        }
-        if lemma == "fail" || below.label() != "xcomp" || lemma != "refuse" {
+        found.put(*word);
+        if word.does == Does::Fails || label != "xcomp" {
             found.negate();
         }
-    } else if TRIED.contains(&lemma) && matches!(below.label(), "xcomp" | "acl")
-        || matches!(lemma, "attempt" | "bid" | "effort") && matches!(below.label(), "acl" | "prep" | "pobj")
-    {
-        found.attempted = true;
-    } else if AHEAD.contains(&lemma) && matches!(below.label(), "xcomp" | "ccomp") && is_infinitive(below) {
+    } else if let Some(word) = tries {
+        found.put(*word);
+    } else if let Some(word) = ahead {
+        found.put(*word);
+        found.threatened = word.threatened;
         found.future = true;
-        found.threatened = matches!(lemma, "threaten" | "warn" | "vow" | "plan" | "prepare" | "intend");
-    } else if matches!(lemma, "fear" | "believe" | "think" | "presume" | "suspect")
-        && matches!(below.label(), "xcomp" | "oprd" | "ccomp" | "acomp")
+    } else if let Some(word) = is(Does::Doubts)
+        && matches!(label, "xcomp" | "oprd" | "ccomp" | "acomp")
     {
-        found.weaken(Certainty::Probable);
-    } else if matches!(lemma, "threat" | "plan" | "plot" | "warning")
-        && matches!(below.label(), "acl" | "pobj" | "prep" | "pcomp")
-    {
-        found.threatened = true;
-        found.future = true;
+        found.put(*word);
     }
+}
+
+fn is_tried(kind: WordKind, label: &str) -> bool {
+    matches!((kind, label), (WordKind::Verb, "xcomp" | "acl") | (WordKind::Noun, "acl" | "prep" | "pobj"))
+}
+
+fn is_ahead(kind: WordKind, below: Token<'_>) -> bool {
+    match kind {
+        WordKind::Noun => matches!(below.label(), "acl" | "pobj" | "prep" | "pcomp"),
+        _ => matches!(below.label(), "xcomp" | "ccomp") && is_infinitive(below),
+    }
+}
+
+fn kind(token: Token<'_>) -> WordKind {
+    if crate::tree::is_noun(token) { WordKind::Noun } else { WordKind::Verb }
 }
 
 fn is_infinitive(verb: Token<'_>) -> bool {

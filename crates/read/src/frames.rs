@@ -6,8 +6,8 @@ use crate::actors::names::StateWord;
 use crate::clause::{self, Arguments};
 use crate::context::Context;
 use crate::draft::Under;
-use crate::lexicon::{Condition, Frame, Match, NounClass, WordKind};
-use crate::tree::{is_noun, is_verb};
+use crate::lexicon::{Condition, Does, Frame, Governors, Match, NounClass, WordKind};
+use crate::tree::{is_noun, is_verb, oblique};
 
 /// A frame that holds at a token, with its arguments.
 pub(crate) struct Framed<'a> {
@@ -76,7 +76,15 @@ fn condition<'a>(
     match condition {
         Condition::Object(wanted) => {
             any(&arguments.patients, wanted)
+                || arguments
+                    .patients
+                    .iter()
+                    .filter_map(|object| measured(*object))
+                    .any(|of| any(&[of], wanted))
                 || token.children().any(|c| matches!(c.label(), "oprd" | "attr") && any(&[c], wanted))
+        }
+        Condition::ObjectModifier(wanted) => {
+            arguments.patients.iter().any(|object| any(&modifiers(*object), wanted))
         }
         Condition::Subject(wanted) => {
             // "One of its aircraft bombed…": an aircraft did.
@@ -85,16 +93,15 @@ fn condition<'a>(
             let counted: Vec<_> = arguments.agents.iter().map(|t| under.context.token(counted(t))).collect();
             any(&arguments.agents, wanted) || any(&counted, wanted)
         }
-        Condition::Of(wanted) => token
-            .children()
-            .filter(|child| matches!(child.label(), "compound" | "amod" | "nmod" | "npadvmod"))
+        Condition::Of(wanted) => modifiers(token)
+            .into_iter()
             .chain(
                 arguments.obliques.iter().filter(|(prep, _)| prep.text() == "of").map(|(_, object)| *object),
             )
             .any(|candidate| any(&[candidate], wanted)),
         Condition::Oblique(wanted) => arguments.obliques.iter().any(|(_, object)| any(&[*object], wanted)),
         Condition::Infinitive(wanted) => {
-            token.children().any(|child| child.label() == "xcomp" && any(&[child], wanted))
+            token.children().any(|child| matches!(child.label(), "xcomp" | "acl") && any(&[child], wanted))
         }
         Condition::Preposition(names) => token.children().any(|child| {
             matches!(child.label(), "prep" | "prt" | "advmod" | "agent" | "dative")
@@ -107,6 +114,18 @@ fn condition<'a>(
         Condition::To => token.children().any(|child| child.label() == "xcomp" && is_verb(child)),
         Condition::NoObject => token.child("dobj").is_none() && !arguments.passive,
     }
+}
+
+/// "Tons of wheat": the wheat.
+fn measured(noun: Token<'_>) -> Option<Token<'_>> {
+    Governors::embedded().find(noun.lemma(), WordKind::Noun, Does::Measures)?;
+    oblique(noun, &["of"])
+}
+
+/// What stands before a noun and says of which kind it is.
+fn modifiers(noun: Token<'_>) -> Vec<Token<'_>> {
+    let before = |child: &Token<'_>| matches!(child.label(), "compound" | "amod" | "nmod" | "npadvmod");
+    noun.children().filter(before).collect()
 }
 
 fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
@@ -127,8 +146,17 @@ fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
                 || context.people(token).is_some_and(|sense| sense.actor.is_armed())
                 || context.is(token, NounClass::Unit)
         }
+        Match::State => kinds(under, token).any(claimant_model::ActorKind::is_state),
+        Match::Actor(kind) => kinds(under, token).any(|known| known == *kind),
         Match::People => is_human(context, token) || matches!(context.entity_label(token), "NORP" | "ORG"),
     }
+}
+
+/// What kind of actor a word names: as read in this report, and as the noun says.
+fn kinds<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = claimant_model::ActorKind> {
+    let read = under.actors.of_phrase(&under.context, token).map(|actor| under.actors.all[actor].kind);
+    let noun = under.context.people(token).map(|sense| sense.actor);
+    read.into_iter().chain(noun)
 }
 
 /// Whether a word names people.

@@ -1,8 +1,9 @@
 //! Predicate frames: what a word says happened, and which grammatical function plays which part.
 
-use claimant_model::{Fate, Outcome, Plover, Role};
+use claimant_model::{ActorKind, Fate, Outcome, Plover, Role};
 
 use super::WordKind;
+use super::codes::Codes;
 use super::noun::NounClass;
 use super::table::{Row, code};
 
@@ -68,6 +69,10 @@ pub enum Match {
     Armed,
     /// People or bodies of people.
     People,
+    /// A state, its government or its forces.
+    State,
+    /// An actor of this kind.
+    Actor(ActorKind),
 }
 
 impl Match {
@@ -76,9 +81,13 @@ impl Match {
             None => Match::Lemma(text),
             Some("armed") => Match::Armed,
             Some("people") => Match::People,
-            Some(class) => Match::Class(Some(
-                NounClass::from_name(class).ok_or_else(|| format!("`@{class}` is no class of nouns.tsv"))?,
-            )),
+            Some("state") => Match::State,
+            Some(class) => match NounClass::from_name(class) {
+                Some(class) => Match::Class(Some(class)),
+                None => Match::Actor(code(class).map_err(|_| {
+                    format!("`@{class}` is no class of nouns.tsv, no kind of actor, and not armed, people or state")
+                })?),
+            },
         })
     }
 }
@@ -88,6 +97,8 @@ impl Match {
 pub enum Condition {
     /// The object is one of these.
     Object(Vec<Match>),
+    /// What stands before the object, as in "tear gas", is one of these.
+    ObjectModifier(Vec<Match>),
     /// The subject is one of these.
     Subject(Vec<Match>),
     /// What stands after "of", or before the noun, is one of these.
@@ -107,12 +118,33 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Whether this holds wherever `other` does.
+    fn is_implied_by(&self, other: &Condition) -> bool {
+        use Condition::{
+            Infinitive, NoObject, Object, ObjectModifier, Oblique, Of, Particle, Preposition, Subject, To,
+        };
+        match (self, other) {
+            (Object(own), Object(theirs))
+            | (ObjectModifier(own), ObjectModifier(theirs))
+            | (Subject(own), Subject(theirs))
+            | (Of(own), Of(theirs))
+            | (Oblique(own), Oblique(theirs))
+            | (Infinitive(own), Infinitive(theirs)) => theirs.iter().all(|one| own.contains(one)),
+            (Preposition(own), Preposition(theirs)) | (Particle(own), Particle(theirs)) => {
+                theirs.iter().all(|one| own.contains(one))
+            }
+            (To, To | Infinitive(_)) | (NoObject, NoObject) => true,
+            _ => false,
+        }
+    }
+
     fn parse(text: &'static str) -> Result<Condition, String> {
         let (name, list) = text.split_once(':').unwrap_or((text, ""));
         let words = || list.split(',').collect::<Vec<_>>();
         let matches = || list.split(',').map(Match::parse).collect::<Result<Vec<_>, _>>();
         Ok(match name {
             "obj" => Condition::Object(matches()?),
+            "objof" => Condition::ObjectModifier(matches()?),
             "subj" => Condition::Subject(matches()?),
             "of" => Condition::Of(matches()?),
             "oblique" => Condition::Oblique(matches()?),
@@ -123,7 +155,7 @@ impl Condition {
             "noobj" => Condition::NoObject,
             _ => {
                 return Err(format!(
-                    "`{name}` is no condition; obj, subj, of, oblique, xcomp, prep, prt, to, noobj are"
+                    "`{name}` is no condition; obj, objof, subj, of, oblique, xcomp, prep, prt, to, noobj are"
                 ));
             }
         })
@@ -154,8 +186,10 @@ pub struct Frame {
 }
 
 impl Frame {
-    pub(super) fn from_row(row: &Row) -> Result<Frame, String> {
+    pub(super) fn from_row(row: &Row, codes: &Codes) -> Result<Frame, String> {
         let kind = row.cell(1).and_then(WordKind::from_code).ok_or("the second column must be v, n or a")?;
+        codes.check_mode(row.code(3)?, row.cell(4))?;
+        codes.check_sub_event(row.cell(5))?;
         let conditions =
             row.cell(2).unwrap_or_default().split(" + ").filter(|c| !c.is_empty()).map(Condition::parse);
         Ok(Frame {
@@ -171,10 +205,27 @@ impl Frame {
         })
     }
 
+    /// Whether `other`, asked before, is meant wherever this one could be.
+    fn is_hidden_by(&self, other: &Frame) -> bool {
+        let implied = |theirs: &Condition| self.conditions.iter().any(|own| theirs.is_implied_by(own));
+        self.kind == other.kind && other.conditions.iter().all(implied)
+    }
+
     /// Whether the word says anything at all: rows without event and damage only keep later rows from matching.
     pub fn is_empty(&self) -> bool {
         self.plover.is_none() && self.damage.is_none()
     }
+}
+
+/// Puts the rows of a word in the order in which they are asked: those with more conditions first, of equals the first of
+/// the file. Gives the lines of rows that can never be meant, each with the line that hides it.
+pub(super) fn in_order(frames: &mut [(usize, Frame)]) -> Vec<(usize, usize)> {
+    frames.sort_by_key(|(_, frame)| std::cmp::Reverse(frame.conditions.len()));
+    let hidden = frames.iter().enumerate().filter_map(|(at, (line, frame))| {
+        let by = frames[..at].iter().find(|(_, before)| frame.is_hidden_by(before));
+        by.map(|(other, _)| (*line, *other))
+    });
+    hidden.collect()
 }
 
 fn oblique(text: &'static str) -> Result<(&'static str, Option<Part>), String> {

@@ -3,7 +3,9 @@
 //! The files are for people to edit; each explains its columns in its first lines. A unit test of this module fails
 //! when a row is malformed or says something unknown, with file, line and hint.
 
+mod codes;
 mod frame;
+mod governor;
 mod noun;
 mod preset;
 mod quantity;
@@ -13,7 +15,9 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+pub use codes::Codes;
 pub use frame::{Condition, Damage, Frame, Match, Part};
+pub use governor::{Does, Governor, Governors};
 pub use noun::{NounClass, NounSense};
 pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
@@ -54,7 +58,7 @@ impl WordKind {
 /// Everything known of one lemma.
 #[derive(Debug, Default)]
 pub struct Word {
-    /// What it says happened, in the order of the file: the first whose conditions hold is meant.
+    /// What it says happened, rows with more conditions before those with fewer: the first whose conditions hold is meant.
     pub frames: Vec<Frame>,
     /// What it names.
     pub nouns: Vec<NounSense>,
@@ -97,11 +101,11 @@ impl Lexicon {
     fn read() -> (Lexicon, Vec<RowError>) {
         let mut errors = Vec::new();
         let mut words: HashMap<&'static str, Word> = HashMap::new();
-        Table::PREDICATES.each(&mut errors, |row| {
-            let frame = Frame::from_row(row)?;
-            row.keys().for_each(|key| words.entry(key).or_default().frames.push(frame.clone()));
-            Ok(())
-        });
+        // Asked for by themselves, for trees are walked without a lexicon at hand; read here for what is wrong with them.
+        Governors::read(&mut errors);
+        for (key, frames) in frames(&mut errors) {
+            words.entry(key).or_default().frames = frames;
+        }
         Table::NOUNS.each(&mut errors, |row| {
             let sense = NounSense::from_row(row)?;
             for key in row.keys() {
@@ -158,6 +162,29 @@ impl Lexicon {
     pub fn word(&self, lemma: &str) -> Option<&Word> {
         self.words.get(lemma)
     }
+}
+
+/// The frames of every word, in the order in which they are asked.
+fn frames(errors: &mut Vec<RowError>) -> HashMap<&'static str, Vec<Frame>> {
+    let codes = Codes::read(errors);
+    let mut rows: HashMap<&'static str, Vec<(usize, Frame)>> = HashMap::new();
+    Table::PREDICATES.each(errors, |row| {
+        let frame = Frame::from_row(row, &codes)?;
+        row.keys().for_each(|key| rows.entry(key).or_default().push((row.line, frame.clone())));
+        Ok(())
+    });
+    for (key, frames) in &mut rows {
+        let hidden = frame::in_order(frames).into_iter();
+        errors.extend(hidden.map(|(line, by)| Table::PREDICATES.error(line, hidden_row(key, by))));
+    }
+    let plain = |rows: Vec<(usize, Frame)>| rows.into_iter().map(|(_, frame)| frame).collect();
+    rows.into_iter().map(|(key, rows)| (key, plain(rows))).collect()
+}
+
+fn hidden_row(key: &str, by: usize) -> String {
+    format!(
+        "`{key}` is never meant here, because line {by} holds wherever this row does: take it out or add a condition"
+    )
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ macro_rules! table {
 
 impl Table {
     pub(super) const PREDICATES: Table = table!("predicates.tsv", 10);
+    pub(super) const CODES: Table = table!("codes.tsv", 3);
+    pub(super) const GOVERNORS: Table = table!("governors.tsv", 4);
     pub(super) const NOUNS: Table = table!("nouns.tsv", 6);
     pub(super) const REPORTING: Table = table!("reporting.tsv", 5);
     pub(super) const QUANTITIES: Table = table!("quantities.tsv", 4);
@@ -31,7 +33,7 @@ impl Table {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let row = Row { cells: line.split('\t').collect() };
+            let row = Row { line: index + 1, cells: line.split('\t').collect() };
             let outcome = if row.cells.len() == self.columns {
                 take(&row)
             } else {
@@ -42,14 +44,21 @@ impl Table {
                 ))
             };
             if let Err(reason) = outcome {
-                errors.push(RowError { file: self.name, line: index + 1, reason });
+                errors.push(self.error(index + 1, reason));
             }
         }
+    }
+
+    /// What is wrong with a line.
+    pub(super) fn error(&self, line: usize, reason: String) -> RowError {
+        RowError { file: self.name, line, reason }
     }
 }
 
 /// One row.
 pub(super) struct Row {
+    /// Which of the file it is, from 1.
+    pub(super) line: usize,
     cells: Vec<&'static str>,
 }
 

@@ -1,6 +1,6 @@
 //! Something happened: any word with a frame. "Rebels attacked the town" is an assault by the rebels on the town.
 
-use claimant_model::Role;
+use claimant_model::{Plover, Role};
 use claimant_parse::Token;
 
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
@@ -21,6 +21,9 @@ impl Rule for Event {
         if framed.frame.plover.is_none() || !is_plausible(under, &framed) {
             return;
         }
+        if super::intention::is_meant(under, token, framed.frame) {
+            return;
+        }
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
         draft.participants = participants(under, &framed);
@@ -33,11 +36,11 @@ impl Rule for Event {
 fn is_plausible(under: &Under<'_>, framed: &Framed<'_>) -> bool {
     let context = &under.context;
     let frame = framed.frame;
+    if frame.kind != crate::lexicon::WordKind::Verb {
+        return true;
+    }
     let suffers = matches!(frame.patient, Some(Part::Victim | Part::Thing));
-    if frame.plover != Some(claimant_model::Plover::Assault)
-        || !suffers
-        || frame.kind != crate::lexicon::WordKind::Verb
-    {
+    if !suffers || !matches!(frame.plover, Some(Plover::Assault | Plover::Coerce)) {
         return true;
     }
     let people = |token: &Token<'_>| {
@@ -138,7 +141,7 @@ fn participating<'a>(
     if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
         return Some(Participating { role, token: counted, class: Some(claimant_model::ItemClass::Other) });
     }
-    let violent = frame.plover == Some(claimant_model::Plover::Assault);
+    let violent = frame.plover == Some(Plover::Assault);
     let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);
     let number = context.quantities().number(counted).is_some();
     if violent && (role == Role::Initiator && !human && !number || !concrete && !number) {

@@ -10,6 +10,7 @@ use claimant_parse::Token;
 use super::event::participants;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
+use crate::lexicon::Frame;
 use crate::tree::{is_negated, is_verb};
 
 /// Modals and verbs of intent above an act.
@@ -26,30 +27,41 @@ impl Rule for Intention {
         }
         let Some(stance) = stance(token) else { return };
         let framed = frames::of(under, token);
-        let act = framed.as_ref().and_then(|framed| framed.frame.plover);
         let speaker = under
             .sayings
             .above(token.index())
             .last()
             .and_then(|saying| saying.source.as_ref().map(|(head, _)| *head));
-        let (plover, mode) = match (stance, act) {
-            (Stance::Must, _) if speaker.is_some() => (Plover::Request, "change"),
-            (Stance::Will, Some(act)) if is_cooperative(act) => (Plover::Agree, "-"),
-            (Stance::Will, Some(act)) if is_hostile(act) => (Plover::Threaten, threat(act)),
-            (Stance::WillNot, Some(act)) if is_cooperative(act) => (Plover::Reject, "change"),
-            _ => return,
-        };
+        let act = framed.as_ref().map(|framed| framed.frame);
+        let Some((plover, mode)) = intent(stance, act, speaker.is_some()) else { return };
         let mut draft = Draft::new(self.name(), token, What::Event);
-        draft.codes = Codes {
-            plover: Some(plover),
-            mode: Some(mode).filter(|mode| *mode != "-"),
-            acled: Some("Other"),
-        };
+        draft.codes = Codes { plover: Some(plover), mode, acled: Some("Other") };
         draft.participants = framed.map(|framed| participants(under, &framed)).unwrap_or_default();
         if plover == Plover::Request {
             demand(under, token, speaker, &mut draft.participants);
         }
         out.push(draft);
+    }
+}
+
+/// Whether the act at a token is only meant, not done: it is then an event of the kind that the intent is.
+pub(super) fn is_meant(under: &Under<'_>, verb: Token<'_>, frame: &Frame) -> bool {
+    let Some(stance) = stance(verb).filter(|_| is_verb(verb)) else { return false };
+    let spoken = under.sayings.above(verb.index()).last().is_some_and(|saying| saying.source.is_some());
+    intent(stance, Some(frame), spoken).is_some()
+}
+
+/// What meaning to do, or not to do, such an act is: event type and mode. What must be done is asked for by who says so.
+fn intent(stance: Stance, act: Option<&Frame>, spoken: bool) -> Option<(Plover, Option<&'static str>)> {
+    if stance == Stance::Must {
+        return spoken.then_some((Plover::Request, Some("change")));
+    }
+    let frame = act?;
+    match (stance, frame.plover?) {
+        (Stance::Will, act) if is_cooperative(act) => Some((Plover::Agree, None)),
+        (Stance::Will, act) if is_hostile(act) => Some((Plover::Threaten, Some(threat(act, frame.mode)))),
+        (Stance::WillNot, act) if is_cooperative(act) => Some((Plover::Reject, Some("change"))),
+        _ => None,
     }
 }
 
@@ -95,10 +107,13 @@ fn is_hostile(act: Plover) -> bool {
     matches!(act, Coerce | Sanction | Mobilize | Protest | Reject)
 }
 
-fn threat(act: Plover) -> &'static str {
-    match act {
-        Plover::Sanction => "relations",
-        Plover::Coerce => "restrict",
+/// The mode of threatening with such an act.
+fn threat(act: Plover, mode: Option<&str>) -> &'static str {
+    match (act, mode) {
+        (_, Some("expel" | "deport")) => "expel",
+        (_, Some("arrest" | "convict")) => "arrest",
+        (Plover::Sanction, _) => "relations",
+        (Plover::Coerce, _) => "restrict",
         _ => "violence",
     }
 }
