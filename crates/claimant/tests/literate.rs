@@ -1,4 +1,5 @@
-//! Runs the literate tests of `tests/claims/`: every `report` block is read and compared with the `claims` block after it.
+//! Runs the literate tests of `tests/claims/`: every `report` block is read and compared with the `claims` or the `events`
+//! block after it.
 //!
 //! `CLAIMANT_BLESS=1 cargo test -p claimant --test literate` rewrites the tables; review the diff.
 
@@ -54,26 +55,56 @@ fn files() -> Vec<PathBuf> {
 fn rewritten(reader: &Reader, text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
-    let mut table = None;
+    let mut reading = None;
     while let Some(line) = lines.next() {
         let _ = writeln!(out, "{line}");
         if let Some(options) = line.strip_prefix("```report") {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let _ = writeln!(out, "{}\n```", body.join("\n"));
-            table = Some(claims(reader, options, &body.join("\n")));
-        } else if line == "```claims" {
+            reading = Some(read(reader, options, &body.join("\n")));
+        } else if let Some(print) = printer(line) {
             lines.by_ref().take_while(|line| *line != "```").for_each(drop);
-            out.push_str(&table.take().unwrap_or_default());
+            out.push_str(&reading.as_ref().map(print).unwrap_or_default());
             out.push_str("```\n");
         }
     }
     out
 }
 
-fn claims(reader: &Reader, options: &str, text: &str) -> String {
+/// What a block shows of the report before it.
+fn printer(line: &str) -> Option<fn(&Reading) -> String> {
+    match line {
+        "```claims" => Some(table),
+        "```events" => Some(events),
+        _ => None,
+    }
+}
+
+fn read(reader: &Reader, options: &str, text: &str) -> Reading {
     let published = options.trim().strip_prefix("published=").map(str::to_owned);
     let input = ReportInput { text: text.to_owned(), published, ..ReportInput::default() };
-    table(&reader.read(&input, &mut Scratch::default()))
+    reader.read(&input, &mut Scratch::default())
+}
+
+/// One line an event: PLOVER, ACLED, UCDP's type of violence, tense and stage, who had which part.
+fn events(reading: &Reading) -> String {
+    let line = |event: &Event| {
+        let ucdp = event.type_of_violence.map_or_else(|| "-".into(), |kind| kind.to_string());
+        let parts = event.participants.iter().map(|p| format!("{}: {}", code(&p.role), p.span.text()));
+        format!(
+            "{} {} | {} | {ucdp} | {} {} | {}",
+            code(&event.plover),
+            event.mode.as_deref().unwrap_or("-"),
+            event.acled.as_deref().unwrap_or("-"),
+            code(&event.tense),
+            code(&event.stage),
+            parts.collect::<Vec<_>>().join("; ")
+        )
+    };
+    reading.events.iter().fold(String::new(), |mut out, event| {
+        let _ = writeln!(out, "{}", line(event).trim_end());
+        out
+    })
 }
 
 fn table(reading: &Reading) -> String {
@@ -256,4 +287,35 @@ fn difference(before: &str, after: &str) -> String {
         .filter(|line| !before.lines().any(|other| other == *line))
         .map(|line| format!("+ {line}\n"));
     gone.chain(come).collect()
+}
+
+/// The first words of lines in `events` blocks, and the sub-events in them.
+fn events_told() -> (Vec<String>, Vec<String>) {
+    let texts = files().into_iter().map(|file| std::fs::read_to_string(file).unwrap());
+    let lines: Vec<Vec<String>> = texts
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .map(|line| line.split(" | ").map(str::to_owned).collect::<Vec<_>>())
+        .filter(|cells| cells.len() > 3)
+        .collect();
+    lines.into_iter().map(|mut cells| (cells.remove(0), cells.remove(0))).unzip()
+}
+
+#[test]
+fn every_mode_and_sub_event_has_a_report() {
+    let (modes, sub_events) = events_told();
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon/codes.tsv");
+    let mut missing = Vec::new();
+    for line in std::fs::read_to_string(table).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        for code in cells[0].split(',') {
+            let (told, wanted) = match cells[1] {
+                "plover" => (&modes, format!("{} {code}", cells[2])),
+                _ => (&sub_events, code.to_owned()),
+            };
+            if !told.contains(&wanted) {
+                missing.push(wanted);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no report in tests/claims tells of {missing:?}");
 }
