@@ -1,0 +1,143 @@
+//! Where the rows of the views go: into the tables of a store, or into sums to compare the tables with.
+
+use std::collections::HashMap;
+
+use super::{FOREVER, Sink, TABLES, Table, Words};
+use crate::Result;
+use crate::store::{Dialect, RowHash, Store, Value};
+
+/// The statements that write the views, made once.
+pub(crate) struct Statements {
+    insert: HashMap<&'static str, String>,
+    close: HashMap<&'static str, String>,
+    words: [String; 2],
+}
+
+impl Statements {
+    pub(crate) fn new(dialect: &Dialect) -> Statements {
+        let keyed = TABLES.iter().filter(|table| !table.keys.is_empty());
+        Statements {
+            insert: TABLES.iter().map(|table| (table.name, insert(table))).collect(),
+            close: keyed.map(|table| (table.name, close(table))).collect(),
+            words: Words::ALL.map(|words| (dialect.insert_words)(words.table())),
+        }
+    }
+}
+
+fn insert(table: &Table) -> String {
+    let places: Vec<String> = (1..=table.columns.len()).map(|number| format!("?{number}")).collect();
+    format!("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns.join(", "), places.join(", "))
+}
+
+fn close(table: &Table) -> String {
+    let condition = |(number, &key): (usize, &usize)| format!("{} = ?{}", table.columns[key], number + 2);
+    let conditions: Vec<String> = table.keys.iter().enumerate().map(condition).collect();
+    format!(
+        "UPDATE {} SET valid_to = ?1 WHERE {} AND valid_to = {FOREVER}",
+        table.name,
+        conditions.join(" AND ")
+    )
+}
+
+/// Writes into the tables of a store.
+pub(crate) struct StoreSink<'a> {
+    pub(crate) store: &'a dyn Store,
+    pub(crate) statements: &'a Statements,
+}
+
+impl Sink for StoreSink<'_> {
+    fn insert(&mut self, table: &'static Table, row: &[Value<'_>]) -> Result<()> {
+        self.store.execute(&self.statements.insert[table.name], row).map(drop)
+    }
+
+    fn close(&mut self, table: &'static Table, keys: &[i64], at: i64) -> Result<()> {
+        let mut parameters = [Value::Integer(at), Value::Null, Value::Null];
+        for (place, &key) in parameters[1..].iter_mut().zip(keys) {
+            *place = Value::Integer(key);
+        }
+        self.store.execute(&self.statements.close[table.name], &parameters[..=keys.len()]).map(drop)
+    }
+
+    fn index(&mut self, table: Words, entry: i64, words: &str) -> Result<()> {
+        self.store
+            .execute(&self.statements.words[table as usize], &[Value::Integer(entry), Value::Text(words)])
+            .map(drop)
+    }
+
+    fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>> {
+        let column = table.columns[table.keys[0]];
+        let sql = format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND valid_to = {FOREVER}", table.name);
+        let mut found = None;
+        self.store.query(&sql, &[Value::Integer(key)], &mut |row| {
+            found = Some(row.integer(0)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn wants_words(&self) -> bool {
+        true
+    }
+}
+
+/// The rows that a keyed table has open: by key, where each begins and its columns.
+type Open = HashMap<Vec<i64>, (i64, Vec<u8>)>;
+
+/// Sums up what the tables would hold.
+#[derive(Default)]
+pub(crate) struct SumSink {
+    sums: HashMap<&'static str, RowHash>,
+    open: HashMap<&'static str, Open>,
+}
+
+impl SumSink {
+    /// Rows of this table, and the sum of their hashes.
+    pub(crate) fn total(&self, table: &str) -> (u64, u128) {
+        self.sums.get(table).map_or((0, 0), RowHash::total)
+    }
+}
+
+impl Sink for SumSink {
+    fn insert(&mut self, table: &'static Table, row: &[Value<'_>]) -> Result<()> {
+        let sum = self.sums.entry(table.name).or_default();
+        row.iter().for_each(|&value| sum.add_value(value));
+        if !table.keys.is_empty() {
+            let integer = |index: usize| if let Value::Integer(integer) = row[index] { integer } else { 0 };
+            let key = table.keys.iter().map(|&index| integer(index)).collect();
+            let columns = sum.without_last_integer();
+            self.open.entry(table.name).or_default().insert(key, (integer(0), columns));
+        }
+        sum.end_row();
+        Ok(())
+    }
+
+    fn close(&mut self, table: &'static Table, keys: &[i64], at: i64) -> Result<()> {
+        let Some((_, columns)) = self.open.get_mut(table.name).and_then(|open| open.remove(keys)) else {
+            return Ok(());
+        };
+        let sum = self.sums.entry(table.name).or_default();
+        sum.add_columns(&columns);
+        sum.add_value(Value::Integer(FOREVER));
+        sum.end_removed_row();
+        sum.add_columns(&columns);
+        sum.add_value(Value::Integer(at));
+        sum.end_row();
+        Ok(())
+    }
+
+    fn index(&mut self, table: Words, entry: i64, _: &str) -> Result<()> {
+        let sum = self.sums.entry(table.table()).or_default();
+        sum.add_value(Value::Integer(entry));
+        sum.end_row();
+        Ok(())
+    }
+
+    fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>> {
+        let open = self.open.get(table.name).and_then(|open| open.get([key].as_slice()));
+        Ok(open.map(|(valid_from, _)| *valid_from))
+    }
+
+    fn wants_words(&self) -> bool {
+        false
+    }
+}
