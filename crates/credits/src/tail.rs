@@ -35,7 +35,11 @@ const LONGEST: usize = 120;
 
 /// Reads what a line ends with.
 pub(crate) fn read(line: &str) -> Option<Tail> {
-    whole_line(line).or_else(|| in_brackets(line)).or_else(|| after_dash(line)).or_else(|| reporters(line))
+    whole_line(line)
+        .or_else(|| in_brackets(line))
+        .or_else(|| after_dash(line))
+        .or_else(|| sentence(line))
+        .or_else(|| reporters(line))
 }
 
 /// The line is a credit and nothing else.
@@ -62,6 +66,12 @@ fn after_dash(line: &str) -> Option<Tail> {
     let (at, dash) = dashes.iter().filter_map(|dash| line.rfind(dash).map(|at| (at, *dash))).max()?;
     let wire = credited(line[at + dash.len()..].trim_end_matches('.'))?;
     Some(Tail { wire: Some(wire), start: at, ..Tail::default() })
+}
+
+/// "The army denied it. Avec AFP".
+fn sentence(line: &str) -> Option<Tail> {
+    let (before, last) = line.trim_end_matches('.').rsplit_once(". ")?;
+    Some(Tail { wire: Some(credited(last)?), start: before.len() + 2, ..Tail::default() })
 }
 
 /// "(Reporting by Ada Lind; Editing by Ben Okoro)", "The Associated Press contributed to this report."
@@ -112,6 +122,7 @@ mod tests {
             "The army denied it. (AFP)",
             "L'armée dément. (avec AFP).",
             "The army denied it. — AFP",
+            "L'armée dément. Avec AFP",
             "Agence France-Presse contributed to this report.",
         ] {
             assert_eq!(wire(line).as_deref(), Some("AFP"), "{line}");

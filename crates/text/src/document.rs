@@ -22,6 +22,8 @@ pub struct Document {
     pub retrieval: Option<Retrieval>,
     /// What had to be mended, or was given up, to make text of it.
     pub problems: Vec<String>,
+    /// Whether the report was read before: the bytes are a reading, as `claimant read` prints it.
+    pub is_reading: bool,
     /// How many bytes of the input this item took.
     pub consumed: u64,
 }

@@ -61,10 +61,21 @@ impl Item {
         self.consumed
     }
 
+    /// Whether there are no bytes in it.
+    pub fn is_empty(&self) -> bool {
+        self.bytes().is_empty()
+    }
+
     /// Makes a document of it. A pure function of the item, but for the time that `limits` allows.
     pub fn document(self, limits: &Limits) -> Result<Document, TextError> {
-        match self.report(limits) {
-            Ok((input, problems)) => Ok(self.finish(input, problems)),
+        let made = match self.form {
+            Form::Jsonl => {
+                jsonl::read(self.bytes()).map(|record| (record.input, record.problems, record.is_reading))
+            }
+            _ => self.report(limits).map(|(input, problems)| (input, problems, false)),
+        };
+        match made {
+            Ok((input, problems, is_reading)) => Ok(Document { is_reading, ..self.finish(input, problems) }),
             Err(fault) => Err(fault.at(&self.place)),
         }
     }
@@ -75,8 +86,7 @@ impl Item {
             (Body::Entry(entry), _) => feed::report(entry),
             (_, Form::Html) => html::read(self.bytes(), charset, limits),
             (_, Form::Pdf) => pdf::read(self.bytes(), limits),
-            (_, Form::Jsonl) => jsonl::read(self.bytes()),
-            (_, Form::Text | Form::Feed | Form::Warc) => {
+            (_, Form::Jsonl | Form::Text | Form::Feed | Form::Warc) => {
                 let (text, note) = encoding::decode(self.bytes(), charset);
                 let input = ReportInput { text: words_only(text), ..ReportInput::default() };
                 Ok((input, note.into_iter().collect()))
@@ -98,6 +108,7 @@ impl Item {
             raw: self.raw,
             retrieval: self.retrieval,
             problems,
+            is_reading: false,
             consumed: self.consumed,
         }
     }

@@ -11,6 +11,9 @@ use crate::surrogates::replace_lone_surrogates;
 /// A record as it is written. Other fields are ignored.
 #[derive(Deserialize)]
 struct Written {
+    /// Set in what `claimant read` prints, which holds a record as its report.
+    schema: Option<String>,
+    report: Option<Box<Written>>,
     id: Option<Id>,
     text: Option<String>,
     title: Option<String>,
@@ -39,10 +42,24 @@ impl From<Id> for String {
     }
 }
 
-/// Reads the record that one line holds, and says what had to be mended.
-pub(crate) fn read(line: &[u8]) -> Result<(ReportInput, Vec<String>), Fault> {
+/// What one line holds.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) input: ReportInput,
+    /// What had to be mended.
+    pub(crate) problems: Vec<String>,
+    /// Whether the line is a reading of the report.
+    pub(crate) is_reading: bool,
+}
+
+/// Reads the record, or the reading of one, that a line holds.
+pub(crate) fn read(line: &[u8]) -> Result<Record, Fault> {
     let (json, encoding) = decode(line, None);
     let (written, half_characters) = parse_mending(&json)?;
+    let (written, is_reading) = match written {
+        Written { schema: Some(_), text: None, report: Some(report), .. } => (*report, true),
+        record => (record, false),
+    };
     let input = ReportInput {
         id: Some(written.id.map_or_else(|| content_id(line), String::from)),
         text: written.text.ok_or(Fault::NoText)?,
@@ -54,7 +71,7 @@ pub(crate) fn read(line: &[u8]) -> Result<(ReportInput, Vec<String>), Fault> {
         byline: written.byline,
         language: written.language,
     };
-    Ok((input, encoding.into_iter().chain(half_characters).collect()))
+    Ok(Record { input, problems: encoding.into_iter().chain(half_characters).collect(), is_reading })
 }
 
 /// Parses, if need be a second time with lone surrogates replaced; then says so.
@@ -74,7 +91,15 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<(ReportInput, Vec<String>), String> {
-        super::read(line.as_bytes()).map_err(|fault| fault.to_string())
+        let read = super::read(line.as_bytes()).map_err(|fault| fault.to_string());
+        read.map(|record| (record.input, record.problems))
+    }
+
+    #[test]
+    fn a_reading_is_the_record_of_its_report() {
+        let line = br#"{"schema": "claimant/reading/1", "report": {"id": "a", "language": "en", "text": "Shots fell."}}"#;
+        let record = super::read(line).unwrap();
+        assert_eq!((record.input.id.as_deref(), record.is_reading), (Some("a"), true));
     }
 
     #[test]
