@@ -1,0 +1,191 @@
+//! Block keys: only accounts that share one are ever compared.
+//!
+//! A key is a place at some level together with a stretch of time, or a copy's text, or a rare name and a week. An
+//! account lies *under* keys of every level that contains it and *probes* the keys under which what could match it lies,
+//! so that a village is found from its province, and a province from its country, without a village being compared with
+//! every other village of the country.
+
+use std::collections::BTreeSet;
+
+use h3o::{CellIndex, LatLng, Resolution};
+
+use super::profile::{Level, Profile, Spot};
+use crate::day;
+use crate::hash::{extend, fnv1a, mix};
+
+/// Cells some 45 km across, for points.
+const FINE: Resolution = Resolution::Four;
+/// Cells some 300 km across, for stretches of land that are part of no one province.
+const COARSE: Resolution = Resolution::Two;
+/// Windows longer than this many days are matched by month.
+const LONG: i32 = 7;
+/// Two reports this many days apart may be about one day, with a wrong date in one.
+const PUBLISHED_WITHIN: i32 = 2;
+/// At most so many names open a block each.
+const NAMES: usize = 10;
+
+/// Where an account lies and where it looks, in 64 bits each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Keys {
+    /// Blocks that the account belongs to.
+    pub(super) under: Vec<u64>,
+    /// Blocks whose members it is compared with.
+    pub(super) probes: Vec<u64>,
+}
+
+/// A key as it is written: `k` and 16 hex digits.
+pub(super) fn print(key: u64) -> String {
+    format!("k{key:016x}")
+}
+
+/// The keys of an account.
+pub(super) fn of(profile: &Profile) -> Keys {
+    let mut keys = Builder::default();
+    let times = Times::of(profile);
+    match &profile.place {
+        Some(place) => keys.place(place, &times),
+        None => keys.nowhere(profile, &times),
+    }
+    if profile.rank == 0 {
+        keys.text(profile);
+        keys.names(profile);
+    }
+    Keys { under: keys.under.into_iter().collect(), probes: keys.probes.into_iter().collect() }
+}
+
+/// Stretches of time in keys.
+struct Times {
+    under: Vec<u64>,
+    probes: Vec<u64>,
+}
+
+impl Times {
+    fn of(profile: &Profile) -> Times {
+        let stamp = |kind: u8, number: i32| extend(fnv1a(&[b't', kind]), &number.to_le_bytes());
+        let mut times = Times { under: Vec::new(), probes: Vec::new() };
+        let long = |first: i32, last: i32| last - first > LONG;
+        let window = profile.days.map(|days| (days.first, days.last));
+        match window.or(profile.published.map(|day| (day - PUBLISHED_WITHIN, day))) {
+            Some((first, last)) if long(first, last) => {
+                for month in months(first, last) {
+                    times.under.push(stamp(b'M', month));
+                    times.probes.extend([stamp(b'M', month), stamp(b'm', month)]);
+                }
+            }
+            Some((first, last)) => {
+                times.under.extend((first..=last).map(|day| stamp(b'd', day)));
+                times.probes.extend((first - 1..=last + 1).map(|day| stamp(b'd', day)));
+                times.under.push(stamp(b'm', day::month(first)));
+                times.probes.push(stamp(b'M', day::month(first)));
+            }
+            None => {}
+        }
+        if let Some(published) = profile.published.filter(|_| profile.rank == 0) {
+            times.under.push(stamp(b'p', published));
+            let near = published - PUBLISHED_WITHIN..=published + PUBLISHED_WITHIN;
+            times.probes.extend(near.map(|day| stamp(b'p', day)));
+        }
+        times
+    }
+}
+
+/// The months of a window; of one longer than a year the first and last only.
+fn months(first: i32, last: i32) -> Vec<i32> {
+    let (first, last) = (day::month(first), day::month(last));
+    if last - first > 12 { vec![first, last] } else { (first..=last).collect() }
+}
+
+#[derive(Default)]
+struct Builder {
+    under: BTreeSet<u64>,
+    probes: BTreeSet<u64>,
+}
+
+impl Builder {
+    fn place(&mut self, place: &Spot, times: &Times) {
+        let point = place.point.and_then(|(north, east)| LatLng::new(north, east).ok());
+        let country = place.country.as_deref().map(|country| key(b"country", &[country]));
+        let country_only = place.country.as_deref().map(|country| key(b"country-only", &[country]));
+        let region = place.country.as_deref().zip(place.admin1.as_deref()).map(|(c, a)| key(b"admin1", &[c, a]));
+        let region_only = region.map(|region| mix(region ^ 1));
+        self.lie(country, times);
+        match place.level {
+            Level::Point => {
+                self.lie(point.map(|p| cell(b"fine", p.to_cell(FINE))), times);
+                self.lie(point.map(|p| cell(b"coarse", p.to_cell(COARSE))), times);
+                self.lie(region, times);
+                self.look_around(point, FINE, b"fine", times);
+                self.look_around(point, COARSE, b"coarse-only", times);
+                self.look(region_only, times);
+                self.look(country_only, times);
+            }
+            Level::Region => {
+                self.lie(region, times);
+                self.lie(region_only, times);
+                self.look(region, times);
+                self.look(country_only, times);
+                if region.is_none() {
+                    self.lie(point.map(|p| cell(b"coarse-only", p.to_cell(COARSE))), times);
+                    self.look_around(point, COARSE, b"coarse", times);
+                }
+            }
+            Level::Country => {
+                self.lie(country_only, times);
+                self.look(country, times);
+            }
+        }
+        self.lie(Some(fnv1a(b"somewhere")).filter(|_| point.is_none() && place.country.is_none()), times);
+    }
+
+    /// Without a place the groups in it are looked for.
+    fn nowhere(&mut self, profile: &Profile, times: &Times) {
+        for group in &profile.groups {
+            self.lie(Some(key(b"group", &[group])), times);
+            self.look(Some(key(b"group", &[group])), times);
+        }
+    }
+
+    fn text(&mut self, profile: &Profile) {
+        let bands: Vec<u64> = profile.text.iter().flat_map(|text| text.bands().collect::<Vec<_>>()).collect();
+        self.under.extend(&bands);
+        self.probes.extend(&bands);
+    }
+
+    fn names(&mut self, profile: &Profile) {
+        let Some(published) = profile.published else { return };
+        let week = published.div_euclid(7);
+        let stamp = |name: u32, week: i32| {
+            extend(extend(fnv1a(b"name"), &name.to_le_bytes()), &week.to_le_bytes())
+        };
+        for &name in profile.names.iter().take(NAMES) {
+            self.under.insert(stamp(name, week));
+            self.probes.extend((week - 1..=week + 1).map(|week| stamp(name, week)));
+        }
+    }
+
+    fn lie(&mut self, place: Option<u64>, times: &Times) {
+        let Some(place) = place else { return };
+        self.under.extend(times.under.iter().map(|time| mix(place ^ time)));
+    }
+
+    fn look(&mut self, place: Option<u64>, times: &Times) {
+        let Some(place) = place else { return };
+        self.probes.extend(times.probes.iter().map(|time| mix(place ^ time)));
+    }
+
+    /// Looks at the cell of a point and those around it.
+    fn look_around(&mut self, point: Option<LatLng>, resolution: Resolution, kind: &[u8], times: &Times) {
+        let Some(point) = point else { return };
+        for near in point.to_cell(resolution).grid_disk::<Vec<_>>(1) {
+            self.look(Some(cell(kind, near)), times);
+        }
+    }
+}
+
+fn cell(kind: &[u8], cell: CellIndex) -> u64 {
+    extend(fnv1a(kind), &u64::from(cell).to_le_bytes())
+}
+
+fn key(kind: &[u8], parts: &[&str]) -> u64 {
+    parts.iter().fold(fnv1a(kind), |hash, part| extend(extend(hash, &[0]), part.to_lowercase().as_bytes()))
+}

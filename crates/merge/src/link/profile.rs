@@ -1,0 +1,240 @@
+//! What of an account the linker looks at.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use claimant_model::{
+    AccountId, ActorKind, Claim, Event, Outcome, Place, Plover, Polarity, Reading, Stage, Tense, Time,
+};
+
+use crate::day::{self, Day};
+use crate::hash;
+use crate::origins::Signature;
+use crate::words::Vocabulary;
+use crate::{actors, words};
+
+/// At most so many figures of an account are compared.
+const FIGURES: usize = 16;
+
+/// The days on which something may have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first, counted from 1 January 1970.
+    pub first: i32,
+    /// The last.
+    pub last: i32,
+    /// UCDP `date_prec`, 1 a day to 5 a year or coarser.
+    pub precision: u8,
+}
+
+/// How exactly a place is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A point: a settlement, or the seat of a district.
+    Point,
+    /// A province or another stretch of land.
+    Region,
+    /// A country.
+    Country,
+}
+
+/// Where something happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The place's name, for people.
+    pub name: String,
+    /// Degrees north and east.
+    pub point: Option<(f64, f64)>,
+    /// How exactly it is known.
+    pub level: Level,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// First-level division.
+    pub admin1: Option<String>,
+}
+
+/// Figures of people: what became of them, low, high.
+pub(crate) type Counted = (Outcome, u64, u64);
+
+/// What of an account the linker looks at. Made by [`Profiler::profiles`].
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The account.
+    pub account: AccountId,
+    /// 0 for what the report is about.
+    pub rank: u32,
+    /// Current, history or to come.
+    pub tense: Tense,
+    pub(crate) stage: Stage,
+    pub(crate) published: Option<Day>,
+    pub(crate) days: Option<Days>,
+    pub(crate) place: Option<Spot>,
+    /// Hashes of the names of all places that the report names, sorted.
+    pub(crate) places: Vec<u32>,
+    /// Keys of armed groups and forces in it that are known by name, sorted.
+    pub(crate) groups: Vec<String>,
+    /// Kinds of others in it, sorted.
+    pub(crate) kinds: Vec<ActorKind>,
+    pub(crate) figures: Vec<Counted>,
+    pub(crate) plover: Plover,
+    pub(crate) acled: Option<String>,
+    /// Hashes of rare names, sorted.
+    pub(crate) names: Vec<u32>,
+    /// Hashes of content words of its sentences, sorted.
+    pub(crate) content: Vec<u32>,
+    pub(crate) text: Option<Arc<Signature>>,
+}
+
+/// Makes profiles of readings.
+pub struct Profiler {
+    vocabulary: Vocabulary,
+}
+
+impl Default for Profiler {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Profiler {
+    /// A profiler with the word lists that the program carries.
+    pub fn new() -> Profiler {
+        Profiler { vocabulary: Vocabulary::new() }
+    }
+
+    /// One profile for each event of a reading, in the reading's order.
+    pub fn profiles(&self, reading: &Reading) -> Vec<Profile> {
+        let shared = Shared::of(reading);
+        let mut claims: HashMap<&str, Vec<&Claim>> = HashMap::new();
+        for claim in &reading.claims {
+            if let Some(event) = &claim.event {
+                claims.entry(event.as_str()).or_default().push(claim);
+            }
+        }
+        let none = Vec::new();
+        let of = |event: &Event| claims.get(event.id.as_str()).unwrap_or(&none).clone();
+        let events = reading.events.iter().enumerate();
+        events.map(|(rank, event)| self.profile(reading, &shared, event, &of(event), rank)).collect()
+    }
+
+    fn profile(&self, reading: &Reading, shared: &Shared, event: &Event, claims: &[&Claim], rank: usize) -> Profile {
+        let sentences: BTreeSet<(usize, &str)> =
+            claims.iter().flat_map(|claim| claim.evidence.spans()).map(|span| (span.start(), span.text())).collect();
+        let (groups, kinds) = participants(reading, event, claims);
+        let main = rank == 0;
+        let told: String = sentences.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" \n");
+        let named_in = if main { reading.report.text.as_str() } else { &told };
+        Profile {
+            account: AccountId::new(reading.report.id.clone(), event.id.clone()),
+            rank: rank as u32,
+            tense: event.tense,
+            stage: event.stage,
+            published: shared.published,
+            days: event.time.as_ref().and_then(days),
+            place: place(reading, event).map(spot),
+            places: shared.places.clone(),
+            groups,
+            kinds,
+            figures: figures(event, claims),
+            plover: event.plover,
+            acled: event.acled.clone(),
+            names: self.vocabulary.names(named_in, &shared.known),
+            content: self.vocabulary.content(std::iter::once(told.as_str())),
+            text: shared.text.clone().filter(|_| main),
+        }
+    }
+}
+
+/// What the accounts of one report have in common.
+struct Shared {
+    published: Option<Day>,
+    places: Vec<u32>,
+    /// Words of the names of places and known actors: they are compared as such.
+    known: HashSet<String>,
+    text: Option<Arc<Signature>>,
+}
+
+impl Shared {
+    fn of(reading: &Reading) -> Shared {
+        let place_names = reading.places.iter().map(|place| place.name.as_str());
+        let mentions = reading.places.iter().flat_map(|place| &place.mentions).map(claimant_model::Span::text);
+        let actors = reading.actors.iter().filter(|a| a.known.is_some() || a.country.is_some());
+        let actor_names = actors.flat_map(|a| {
+            a.mentions.iter().map(claimant_model::Span::text).chain(std::iter::once(a.name.as_str()))
+        });
+        let all = place_names.clone().chain(mentions).chain(actor_names);
+        let mut places: Vec<u32> = place_names.map(|name| hash::word(&name.to_lowercase())).collect();
+        places.sort_unstable();
+        places.dedup();
+        Shared {
+            published: reading.report.published.as_deref().and_then(day::of),
+            places,
+            known: all.flat_map(words::split).map(str::to_lowercase).collect(),
+            text: Signature::of(&reading.report.text).map(Arc::new),
+        }
+    }
+}
+
+/// The place of an event, as the reading lists it.
+pub(crate) fn place<'r>(reading: &'r Reading, event: &Event) -> Option<&'r Place> {
+    let id = event.place.as_ref()?;
+    reading.places.iter().find(|place| place.id == *id)
+}
+
+fn spot(place: &Place) -> Spot {
+    let point = place.latitude.zip(place.longitude);
+    let level = match (point, place.precision) {
+        (_, Some(6..)) => Level::Country,
+        (Some(_), None | Some(..=3)) => Level::Point,
+        (None, None) if place.admin1.is_none() => Level::Country,
+        _ => Level::Region,
+    };
+    Spot {
+        name: place.name.clone(),
+        point,
+        level,
+        country: place.country.clone(),
+        admin1: place.admin1.clone(),
+    }
+}
+
+fn days(time: &Time) -> Option<Days> {
+    let first = time.start.as_deref().and_then(day::of);
+    let last = time.end.as_deref().and_then(day::of);
+    let (first, last) = (first.or(last)?, last.or(first)?);
+    Some(Days { first: first.min(last), last: last.max(first), precision: time.precision })
+}
+
+/// Known armed sides by their keys, and the kinds of the others.
+fn participants(reading: &Reading, event: &Event, claims: &[&Claim]) -> (Vec<String>, Vec<ActorKind>) {
+    let parts = event.participants.iter().filter_map(|p| p.actor.as_ref());
+    let victims = claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.actor.as_ref());
+    let held = event.responsibility.iter().map(|r| &r.actor);
+    let (mut groups, mut kinds) = (BTreeSet::new(), Vec::new());
+    for id in parts.chain(victims).chain(held) {
+        let Some(actor) = actors::find(reading, Some(id)) else { continue };
+        if actor.known.is_some() && actor.kind.is_armed() {
+            groups.insert(actors::key(actor));
+        } else if !kinds.contains(&actor.kind) {
+            kinds.push(actor.kind);
+        }
+    }
+    kinds.sort_unstable_by_key(|kind| *kind as u8);
+    (groups.into_iter().collect(), kinds)
+}
+
+/// Figures of the event itself, those of parts left out.
+fn figures(event: &Event, claims: &[&Claim]) -> Vec<Counted> {
+    let mut found = BTreeSet::new();
+    for claim in claims {
+        let Some(casualties) = &claim.casualties else { continue };
+        let own = claim.polarity == Polarity::Affirmed && claim.tense == event.tense;
+        if !own || casualties.victims.includes.is_some() {
+            continue;
+        }
+        if let (Some(low), high) | (None, high @ Some(low)) = (casualties.figure.low, casualties.figure.high) {
+            found.insert((casualties.outcome, low, high.unwrap_or(low)));
+        }
+    }
+    found.into_iter().take(FIGURES).collect()
+}
