@@ -185,7 +185,7 @@ impl<'a> CasualtyDraft<'a> {
             victims: Some(under.context.token(quantity.counted)),
             part_of: None,
             perpetrator: false,
-            more: has_more(victims),
+            more: has_more(victims) || is_a_second(victims),
             total: false,
         }
     }
@@ -198,4 +198,10 @@ fn has_more(noun: Token<'_>) -> bool {
             && token.next().is_none_or(|n| n.text() != "than")
     };
     more(noun) || noun.children().any(|child| child.index() < noun.index() + 3 && more(child))
+}
+
+/// "A second man": one more; "the second man" was counted.
+fn is_a_second(noun: Token<'_>) -> bool {
+    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&c.text().to_lowercase().as_str()));
+    child(&["a"]) && child(&["second", "third", "fourth", "fifth", "sixth"])
 }

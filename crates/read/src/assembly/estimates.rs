@@ -8,7 +8,8 @@ mod presets;
 use std::collections::{HashMap, HashSet};
 
 use claimant_model::{
-    Act, Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VerificationStatus, VictimStatus,
+    Act, Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VerificationStatus,
+    VictimStatus,
 };
 
 use crate::claims::{Made, Workshop, is_actual};
@@ -223,8 +224,14 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     }
 }
 
+/// Whether a claim stands in a headline: a first sentence without an end.
+fn is_headline(made: &Made<'_>) -> bool {
+    let last = made.draft.predicate.sentence().tokens().filter(|t| !t.text().trim().is_empty()).next_back();
+    made.sentence == 0 && last.is_some_and(|last| !matches!(last.text(), "." | "!" | "?" | "\"" | "”"))
+}
+
 /// Of one origin's statements the largest stands; "another five" is added to what came before.
-fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
+fn per_origin(made: &[Made<'_>], statements: Vec<Statement>) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     let mut place: HashMap<(Option<usize>, Weight), usize> = HashMap::new();
     for statement in statements {
@@ -233,7 +240,9 @@ fn per_origin(statements: Vec<Statement>) -> Vec<Statement> {
             found.push(statement);
             continue;
         };
-        if statement.more && !known.total {
+        // A headline tells what the body tells again: nothing is added to it.
+        let headline = known.claims.iter().all(|&i| is_headline(&made[i]));
+        if statement.more && !known.total && !headline {
             known.low = add(known.low, statement.low);
             known.high = add(known.high, statement.high);
             known.claims.extend(statement.claims);
@@ -252,7 +261,7 @@ fn push(
     side: Option<usize>,
     workshop: &Workshop<'_, '_>,
 ) {
-    let origins = per_origin(statements(made, groups));
+    let origins = per_origin(made, statements(made, groups));
     if origins.is_empty() {
         return;
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use claimant_model::{Outcome, Tense};
+use claimant_parse::Token;
 
 use super::{Made, is_actual};
 use crate::draft::{Under, What};
@@ -53,6 +54,28 @@ pub(crate) fn link_parts(made: &mut [Made<'_>]) {
             casualties.victims.includes = id;
         }
     }
+    spread_parts(made);
+}
+
+/// "Seven guards, including a sergeant who had been decorated before being killed": the sergeant is a part whatever else
+/// is said of him.
+fn spread_parts(made: &mut [Made<'_>]) {
+    let parts: Vec<(Token<'_>, Option<Outcome>, Option<usize>)> = made
+        .iter()
+        .filter_map(|m| match &m.draft.what {
+            What::Casualties(c) => Some((c.victims?, c.outcome, Some(c.part_of?))),
+            _ => None,
+        })
+        .collect();
+    for one in made.iter_mut() {
+        let What::Casualties(c) = &mut one.draft.what else { continue };
+        let known = |part: &&(Token<'_>, Option<Outcome>, Option<usize>)| {
+            Some(part.0) == c.victims && part.1 == c.outcome
+        };
+        if let Some(part) = parts.iter().find(known).filter(|_| c.part_of.is_none()) {
+            c.part_of = part.2;
+        }
+    }
 }
 
 /// "The dead included four children": those dead who were counted before.
@@ -65,6 +88,41 @@ fn counted_before<'m, 'a>(made: &'m [Made<'a>], part: usize) -> Option<&'m Made<
             && whole.outcome == of.outcome
             && whole.figure.high.or(whole.figure.low).is_some_and(|most| most >= least))
     })
+}
+
+/// One person who was shot is dead where the report speaks of a homicide and tells of no other death.
+fn settle_homicide(made: &mut [Made<'_>]) {
+    let dead = |m: &Made<'_>| {
+        matches!(&m.draft.what, What::Casualties(c) if c.outcome == Some(Outcome::Killed))
+            && is_actual(&m.claim)
+    };
+    let shot =
+        |m: &Made<'_>| matches!(&m.draft.what, What::Casualties(c) if c.outcome.is_none() && !c.perpetrator);
+    let single =
+        |m: &Made<'_>| matches!(&m.draft.what, What::Casualties(c) if c.figure.high == Some(1) && !c.more);
+    if made.iter().any(dead) || !made.iter().filter(|m| shot(m)).all(single) {
+        return;
+    }
+    let document = made.first().map(|m| m.draft.predicate.document());
+    if document.is_some_and(|document| document.tokens().any(is_homicide)) {
+        for one in made.iter_mut().filter(|m| shot(m)) {
+            let What::Casualties(victim) = &mut one.draft.what else { continue };
+            victim.outcome = Some(Outcome::Killed);
+            if let Some(casualties) = &mut one.claim.casualties {
+                casualties.outcome = Outcome::Killed;
+            }
+        }
+    }
+}
+
+/// "A homicide", "homicide victim", "charged with murder"; not "attempted murder", "homicide detectives".
+fn is_homicide(word: Token<'_>) -> bool {
+    let named =
+        matches!(word.lemma().to_lowercase().as_str(), "homicide" | "murder" | "manslaughter" | "slaying");
+    let tried = word.children().any(|c| matches!(c.lemma(), "attempted" | "attempt" | "no"));
+    let body = word.label() == "compound" && word.head().lemma() != "victim" && word.head().lemma() != "case";
+    let tried = tried || word.previous().is_some_and(|p| matches!(p.lemma(), "attempted" | "attempt"));
+    named && crate::tree::is_noun(word) && !tried && !body
 }
 
 /// Settles what became of those who were shot or stabbed: killed where the report says that they died.
@@ -100,4 +158,5 @@ pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
             }
         }
     }
+    settle_homicide(made);
 }

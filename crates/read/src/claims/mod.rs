@@ -11,6 +11,7 @@ use claimant_model::{
     Act, Certainty, Claim, ClaimType, Evidence, Plover, Polarity, Qualifier, ReportId, Span, Tense, Time,
     Verification, VerificationStatus, claim_id,
 };
+use claimant_parse::Token;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -96,8 +97,11 @@ impl<'a> Workshop<'_, 'a> {
         let (mut attribution, mut claimant) = self.attribution(&chain, &draft);
         if let Some(contested) = &contested {
             let (said, actor) = self.contested(contested);
-            attribution.push(said);
-            claimant = actor;
+            // Outermost first: what is said within the denied clause comes after.
+            let within = contested.clause.subtree();
+            let inner = chain.iter().filter(|saying| within.contains(&saying.cue_head)).count();
+            attribution.insert(attribution.len().saturating_sub(inner), said);
+            claimant = if inner == 0 { actor } else { claimant };
         }
         let standpoint = self.standpoint(&draft, claimant, attribution.last());
         let origin = source::origin(
@@ -116,7 +120,7 @@ impl<'a> Workshop<'_, 'a> {
             standpoint,
             polarity: if open { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
-            tense: draft.set.tense.unwrap_or_else(|| self.tense(factuality, when.as_ref())),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, factuality, when.as_ref())),
             verification: self.verification(&draft, contested.as_ref()),
             event: None,
             predicate: context.span(predicate.index()..predicate.index() + 1),
@@ -166,9 +170,12 @@ impl<'a> Workshop<'_, 'a> {
         }
     }
 
-    fn tense(&self, factuality: Factuality, when: Option<&When>) -> Tense {
+    fn tense(&self, predicate: Token<'_>, factuality: Factuality, when: Option<&When>) -> Tense {
         if factuality.future {
             return Tense::Future;
+        }
+        if is_of_other_years(predicate) {
+            return Tense::Background;
         }
         let Some(when) = when else { return Tense::Current };
         let old = match (when.days, self.today) {
@@ -199,6 +206,26 @@ impl<'a> Workshop<'_, 'a> {
             span: self.under.context.span(words.clone()),
         }
     }
+}
+
+/// "Since 2012, at least 500 people have been killed", "the worst since 2007, when 28 were killed": what belongs to other
+/// years is not what the report tells of.
+fn is_of_other_years(predicate: Token<'_>) -> bool {
+    const NEAR: usize = 5;
+    let document = predicate.document();
+    let since = |c: &Token<'_>| {
+        c.text().eq_ignore_ascii_case("since") && c.subtree().any(|i| is_year(document.token(i)))
+    };
+    let when = |c: &Token<'_>| {
+        let before = c.index().saturating_sub(NEAR)..c.index();
+        matches!(c.text(), "when" | "where") && before.map(|i| document.token(i)).any(is_year)
+    };
+    crate::tree::is_verb(predicate) && predicate.children().any(|c| since(&c) || when(&c))
+}
+
+fn is_year(token: Token<'_>) -> bool {
+    const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
+    token.text().len() == 4 && token.text().parse().is_ok_and(|year: u32| YEARS.contains(&year))
 }
 
 fn is_event(what: &What<'_>) -> bool {

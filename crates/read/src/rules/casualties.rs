@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::{self, Framed, is_human};
 use crate::lexicon::{Damage, NounClass, Part};
-use crate::tree::{conjuncts, is_nominal, prepositions};
+use crate::tree::{conjuncts, first_conjunct, is_nominal, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
 pub(super) struct Casualties;
@@ -39,6 +39,7 @@ impl Rule for Casualties {
                 continue;
             }
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
+            casualties.more |= is_also(token);
             casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victims));
             if matches!(victims.tag(), "WP" | "WDT")
                 || casualties.victims.is_some_and(|v| matches!(v.text(), "whom" | "them"))
@@ -72,6 +73,12 @@ fn push<'a>(
     draft.participants = participants(under, framed);
     draft.links = links(framed);
     out.push(draft);
+}
+
+/// "also shot and killed a neighbour": one beside those told before.
+fn is_also(verb: Token<'_>) -> bool {
+    let also = |t: Token<'_>| t.children().any(|c| c.lemma() == "also");
+    also(verb) || also(first_conjunct(verb))
 }
 
 /// "declined to say how many soldiers had died", "it is not known how many were killed": no figure.
@@ -114,9 +121,44 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
             found.push(*object);
         }
     }
+    if !found.is_empty() {
+        found.extend(companions(under, token));
+    }
+    drop_titles(&mut found);
     found.retain(|victim| can_be_victim(&under.context, *victim));
+    if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
+        found.extend(headline_compound(under, token));
+    }
     found.dedup_by_key(|victim| victim.index());
     found
+}
+
+/// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.
+fn headline_compound<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
+    let verb = if matches!(token.label(), "acl" | "conj") { token.head() } else { token };
+    let start = token.sentence().token_range().start;
+    let first = verb.child("compound").filter(|c| c.subtree().start == start && c.index() < verb.index())?;
+    let bare = !verb.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj" | "aux"));
+    let fits = bare && is_human(&under.context, first) && matches!(token.tag(), "VBN" | "VBD");
+    fits.then(|| under.context.token(first.index()))
+}
+
+/// "was killed along with her brother".
+fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+    let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
+    let with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
+    let companion = with.filter_map(|with| with.child("pobj")).next();
+    companion.into_iter().flat_map(conjuncts).map(|one| under.context.token(one.index()))
+}
+
+/// "killing officer Tom Hill": the parser may take a title for a victim beside the name.
+fn drop_titles(victims: &mut Vec<Token<'_>>) {
+    let names: Vec<usize> = victims
+        .iter()
+        .filter(|v| v.pos() == claimant_parse::Pos::Propn)
+        .map(|name| name.subtree().start)
+        .collect();
+    victims.retain(|v| v.pos() == claimant_parse::Pos::Propn || !names.contains(&(v.index() + 1)));
 }
 
 /// "Three killed, 12 wounded": the second number is no object of the first verb.
@@ -186,7 +228,8 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     let quantities = context.quantities();
     let counted = context.token(quantities.stated(token).map_or(token.index(), |q| q.counted));
     let glued = counted.next().is_some_and(|next| next.text() == "-" && !counted.space_after());
-    if glued || counted.pos() == claimant_parse::Pos::Punct {
+    let word = counted.text().contains(char::is_alphanumeric);
+    if glued || !word || counted.pos() == claimant_parse::Pos::Punct {
         return false;
     }
     if is_human(context, counted) && !matches!(counted.text(), "it" | "It" | "what" | "which") {

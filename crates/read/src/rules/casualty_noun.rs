@@ -41,6 +41,11 @@ impl Rule for CasualtyNoun {
             return;
         }
         let body = matches!(token.lemma(), "body" | "corpse");
+        let owner = token.child("poss").filter(|owner| is_human(context, *owner));
+        if stated.is_none() && body && is_one_body(token, of.or(owner)) {
+            out.push(one_body(self.name(), under, token, of.or(owner)));
+            return;
+        }
         if stated.is_none() && (of.is_none() || body) && side.is_none() || body && !is_found(token) {
             return;
         }
@@ -76,6 +81,31 @@ impl Rule for CasualtyNoun {
         draft.links.extend(happenings(token));
         out.push(draft);
     }
+}
+
+/// "the body of a young man was found", "a man's body was taken to the mortuary": a body is one dead.
+fn is_one_body(body: Token<'_>, whose: Option<Token<'_>>) -> bool {
+    let taken =
+        matches!(first_conjunct(body).head().lemma(), "take" | "transport" | "carry" | "remove" | "fly");
+    let several = whose.is_some_and(crate::tree::is_plural);
+    !crate::tree::is_plural(body) && !several && whose.is_some() && (is_found(body) || taken)
+}
+
+fn one_body<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    body: Token<'a>,
+    whose: Option<Token<'a>>,
+) -> Draft<'a> {
+    let victim = under.context.token(whose.unwrap_or(body).index());
+    let casualties = CasualtyDraft {
+        figure: Figure::implied(1),
+        words: None,
+        ..CasualtyDraft::of(under, victim, Some(Outcome::Killed))
+    };
+    let mut draft = Draft::new(rule, body, What::Casualties(casualties));
+    draft.links.extend(happenings(body));
+    draft
 }
 
 /// "inflated the losses of its enemies", "hides its casualties": about figures, no figure.

@@ -46,7 +46,9 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
     let adjective = matches!(token.tag(), "JJ" | "VBN" | "VBD" | "NN" | "RB" | "NNP");
     match token.text().to_lowercase().as_str() {
         // "shot dead" is read by the frame of the verb.
-        "dead" | "lifeless" if adjective && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") => {
+        "dead" | "lifeless" | "deceased"
+            if adjective && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") =>
+        {
             Some(Outcome::Killed)
         }
         "wounded" | "injured" | "hurt" | "maimed" if adjective && !is_verb(token) => Some(Outcome::Wounded),
@@ -92,7 +94,11 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>) -> Vec<Token<'a>> {
                 objects
             }
         }
-        "acl" | "amod" if head.index() < token.index() => vec![head],
+        // "found a man and a woman dead"
+        "acl" | "amod" if head.index() < token.index() => {
+            let all = crate::tree::conjuncts(head);
+            if all.iter().all(|one| one.index() < token.index()) { all } else { vec![head] }
+        }
         _ => Vec::new(),
     }
 }
