@@ -1,0 +1,128 @@
+//! Adding reports: what came in, what was read, how it links and what the figures are now, all in one transaction.
+
+use std::collections::HashSet;
+
+use claimant_ledger::{AsOf, Blob, Draft};
+use claimant_model::{
+    Author, Digest, EntryBody, EventId, Reading, ReportAdded, ReportId, ReportRead, Retrieval, RunId,
+};
+
+use crate::desk::{Desk, Run};
+use crate::error::Result;
+use crate::linking::Batch;
+
+/// A report that was read and is to be kept.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What was read.
+    pub reading: Reading,
+    /// The bytes as they came.
+    pub raw: Vec<u8>,
+    /// What the bytes are, such as `text/html`.
+    pub media_type: String,
+    /// How they were come by.
+    pub retrieval: Retrieval,
+}
+
+/// What came of adding reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Reports that are in the ledger now and were not before, or not in this form.
+    pub reports: Vec<ReportId>,
+    /// Reports that were there already, byte for byte.
+    pub already_there: Vec<ReportId>,
+    /// How many claims were entered.
+    pub claims: usize,
+    /// Events that have another account or lost one, sorted.
+    pub events: Vec<EventId>,
+    /// How many pairs wait for a person.
+    pub queued: usize,
+}
+
+impl Desk {
+    /// Adds reports, links their accounts to those in the ledger and derives the figures of the events touched. A
+    /// report that is there already changes nothing; one with the same id and other bytes takes the place of the earlier.
+    pub fn add(&mut self, incoming: Vec<Incoming>) -> Result<Added> {
+        let mut added = Added::default();
+        let fresh = self.sift(incoming, &mut added)?;
+        if fresh.is_empty() {
+            return Ok(added);
+        }
+        let (run, author) = self.running()?;
+        let (mut drafts, mut blobs) = (Vec::new(), Vec::new());
+        let mut batch = Batch::default();
+        for one in fresh {
+            enter(&one, &run, &author, &mut drafts, &mut blobs);
+            added.claims += one.reading.claims.len();
+            added.reports.push(one.reading.report.id.clone());
+            batch.insert(self.profiled(one.reading));
+        }
+        let links = self.link(&batch)?;
+        let figures = self.figures(&links.touched, &batch)?;
+        added.queued = links.queued;
+        added.events = links.touched.into_keys().collect();
+        drafts.extend(links.drafts);
+        drafts.extend(figures);
+        self.ledger.append(drafts, &blobs)?;
+        self.shelf.borrow_mut().take(batch);
+        Ok(added)
+    }
+
+    /// Those that are not in the ledger in this form, each id once.
+    fn sift(&self, incoming: Vec<Incoming>, added: &mut Added) -> Result<Vec<Incoming>> {
+        let mut seen = HashSet::new();
+        let mut fresh = Vec::new();
+        for one in incoming {
+            let id = one.reading.report.id.clone();
+            let known = match self.ledger.report(&id, AsOf::Now)? {
+                Some(kept) => {
+                    kept.added.raw == Digest::of(&one.raw)
+                        && kept.added.text == Digest::of(one.reading.report.text.as_bytes())
+                }
+                None => false,
+            };
+            if known || !seen.insert(id.clone()) {
+                added.already_there.push(id);
+            } else {
+                fresh.push(one);
+            }
+        }
+        Ok(fresh)
+    }
+
+    fn running(&mut self) -> Result<(RunId, Author)> {
+        if self.run.is_none() {
+            self.start(Run { tool: "claimant".to_owned(), ..Run::default() })?;
+        }
+        Ok(self.run.clone().unwrap_or_else(|| (RunId::new("run0"), Author::rules("read", ""))))
+    }
+}
+
+/// The entries of one report: that it came in, what was read, and each claim.
+fn enter(one: &Incoming, run: &RunId, author: &Author, drafts: &mut Vec<Draft>, blobs: &mut Vec<Blob>) {
+    let reading = &one.reading;
+    let report = &reading.report.id;
+    let (raw, text) = (Blob::new(one.raw.as_slice()), Blob::new(reading.report.text.as_bytes()));
+    let mut draft = |body| drafts.push(Draft::new(author.clone(), body));
+    draft(EntryBody::ReportAdded(Box::new(ReportAdded {
+        report: (&reading.report).into(),
+        raw: raw.hash,
+        text: text.hash,
+        media_type: one.media_type.clone(),
+        retrieval: one.retrieval.clone(),
+    })));
+    draft(EntryBody::ReportRead(Box::new(ReportRead {
+        report: report.clone(),
+        run: run.clone(),
+        actors: reading.actors.clone(),
+        places: reading.places.clone(),
+        events: reading.events.clone(),
+        attributions: reading.attributions.clone(),
+        problems: reading.problems.clone(),
+    })));
+    for claim in &reading.claims {
+        let claim = Box::new(claim.clone());
+        draft(EntryBody::ClaimRead { report: report.clone(), run: run.clone(), claim });
+    }
+    blobs.extend([raw, text]);
+}

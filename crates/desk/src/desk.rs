@@ -1,0 +1,98 @@
+//! The desk itself: a ledger, and what is needed to link and to reconcile.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use claimant_ledger::{AsOf, Draft, Ledger};
+use claimant_merge::link::{Profiler, Weights};
+use claimant_merge::reconcile::Preset;
+use claimant_model::{Author, EntryBody, Reading, ReportId, RunId, RunStarted};
+
+use crate::error::Result;
+use crate::shelf::{Kept, Shelf};
+
+/// With what reports are read. Two runs with the same values give the same claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The program.
+    pub tool: String,
+    /// Its version.
+    pub version: String,
+    /// The rules and lexicons, by version or hash.
+    pub rules: String,
+    /// The parser's model.
+    pub model: Option<String>,
+    /// Whatever else can change what is read.
+    pub options: BTreeMap<String, String>,
+}
+
+/// Where reports are added to a ledger, and questions are asked of it.
+pub struct Desk {
+    pub(crate) ledger: Box<dyn Ledger>,
+    pub(crate) profiler: Profiler,
+    pub(crate) weights: Weights,
+    pub(crate) presets: Vec<Preset>,
+    /// Who answers for links and figures.
+    pub(crate) merging: Author,
+    /// The run that readings are entered under, and who answers for them.
+    pub(crate) run: Option<(RunId, Author)>,
+    pub(crate) shelf: RefCell<Shelf>,
+}
+
+impl Desk {
+    /// A desk over this ledger with the weights and presets that the program carries.
+    pub fn new(ledger: Box<dyn Ledger>) -> Result<Desk> {
+        Ok(Desk {
+            ledger,
+            profiler: Profiler::new(),
+            weights: Weights::embedded()?,
+            presets: Preset::embedded()?,
+            merging: Author::rules("merge", env!("CARGO_PKG_VERSION")),
+            run: None,
+            shelf: RefCell::default(),
+        })
+    }
+
+    /// The ledger, to look things up in.
+    pub fn ledger(&self) -> &dyn Ledger {
+        &*self.ledger
+    }
+
+    /// The ledger back.
+    pub fn into_ledger(self) -> Box<dyn Ledger> {
+        self.ledger
+    }
+
+    /// The run that reports are entered under from now on. It is written with the first of them.
+    pub fn start(&mut self, run: Run) -> Result<()> {
+        let author = Author::rules("read", run.rules.clone());
+        let id = RunId::new(format!("run{}", self.ledger.head()?.sequence + 1));
+        let body = EntryBody::RunStarted(RunStarted {
+            run: id.clone(),
+            tool: run.tool,
+            version: run.version,
+            rules: run.rules,
+            model: run.model,
+            options: run.options,
+        });
+        self.ledger.append(vec![Draft::new(author.clone(), body)], &[])?;
+        self.run = Some((id, author));
+        Ok(())
+    }
+
+    /// A report's reading with the profiles of its accounts, from the shelf or else from the ledger.
+    pub(crate) fn kept(&self, report: &ReportId) -> Result<Option<Kept>> {
+        if let Some(kept) = self.shelf.borrow().get(report) {
+            return Ok(Some(kept.clone()));
+        }
+        let Some(reading) = self.ledger.reading(report, AsOf::Now)? else { return Ok(None) };
+        let kept = self.profiled(reading);
+        self.shelf.borrow_mut().put(report.clone(), kept.clone());
+        Ok(Some(kept))
+    }
+
+    pub(crate) fn profiled(&self, reading: Reading) -> Kept {
+        Kept { profiles: Arc::new(self.profiler.profiles(&reading)), reading: Arc::new(reading) }
+    }
+}
