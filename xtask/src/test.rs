@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every suite there is, on a machine that has nothing but Rust.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use crate::{command, paths, readme};
 /// Runs every suite there is
 #[derive(clap::Args, Debug)]
 pub(crate) struct TestArgs {
-    /// Only these suites: format, lint, tests, doctests, docs, licences, readme
+    /// Only these suites: format, lint, tests, postgres, doctests, docs, licences, readme
     suites: Vec<String>,
     /// Write the session of the README anew instead of checking it
     #[arg(long)]
@@ -30,10 +31,11 @@ enum Outcome {
     NotRun(&'static str),
 }
 
-const SUITES: [Suite; 7] = [
+const SUITES: [Suite; 8] = [
     Suite { name: "format", run: format },
     Suite { name: "lint", run: lint },
     Suite { name: "tests", run: tests },
+    Suite { name: "postgres", run: postgres },
     Suite { name: "doctests", run: doctests },
     Suite { name: "docs", run: docs },
     Suite { name: "licences", run: licences },
@@ -99,6 +101,47 @@ fn tests() -> anyhow::Result<Outcome> {
         return cargo(&["nextest", "run", "--workspace", "--release"]);
     }
     cargo(&["test", "--workspace", "--release", "--lib", "--bins", "--tests", "--no-fail-fast"])
+}
+
+/// The ledger over the second store, on a server that the tests start.
+fn postgres() -> anyhow::Result<Outcome> {
+    need_postgres()?;
+    cargo(&["test", "--release", "-p", "claimant-ledger", "--features", "postgres", "--test", "postgres"])
+}
+
+/// Sees to it that the server and its extension are there, from Debian's packages.
+fn need_postgres() -> anyhow::Result<()> {
+    if has_postgis() {
+        return Ok(());
+    }
+    println!("installing PostgreSQL and PostGIS");
+    let apt = |arguments: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        command::run(&mut command)
+    };
+    apt(&["update", "-q"]).context("PostgreSQL is missing, and apt-get cannot look for it")?;
+    // The tests start servers of their own: none is to be started here.
+    apt(&[
+        "install",
+        "-y",
+        "-q",
+        "--no-install-recommends",
+        "postgresql",
+        "postgresql-contrib",
+        "postgis",
+        "postgresql-postgis",
+    ])
+    .context("install PostgreSQL 15 or later with PostGIS")
+}
+
+/// Whether a version of the server has the extension, where Debian puts both.
+fn has_postgis() -> bool {
+    let versions = std::fs::read_dir("/usr/share/postgresql").into_iter().flatten().flatten();
+    versions.map(|version| version.path()).any(|version| {
+        let server = Path::new("/usr/lib/postgresql").join(version.file_name().unwrap_or_default());
+        version.join("extension/postgis.control").exists() && server.join("bin/initdb").exists()
+    })
 }
 
 fn doctests() -> anyhow::Result<Outcome> {

@@ -23,7 +23,9 @@ pub enum LedgerError {
         why: String,
     },
     /// It was written by a later version of the program.
-    #[error("the ledger {place} is of version {found}, this program knows versions up to {known}: use a newer claimant")]
+    #[error(
+        "the ledger {place} is of version {found}, this program knows versions up to {known}: use a newer claimant"
+    )]
     TooNew {
         /// The file or server.
         place: String,

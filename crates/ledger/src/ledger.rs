@@ -5,8 +5,8 @@ use std::ops::Range;
 use claimant_model::{AccountId, ClaimId, Digest, Entry, Estimate, EventId, Reading, ReportId, Target};
 
 use crate::nouns::{
-    Appended, AsOf, Blob, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair, SealedEntry,
-    Verification,
+    Appended, AsOf, Blob, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair,
+    SealedEntry, Verification,
 };
 use crate::{Query, Result};
 
@@ -32,6 +32,9 @@ pub trait Ledger: Send {
 
     /// The same, byte for byte.
     fn sealed_entries(&self, sequences: Range<u64>) -> Result<Vec<SealedEntry>>;
+
+    /// The entry with this hash, if there is one.
+    fn entry_with_hash(&self, hash: &Digest) -> Result<Option<u64>>;
 
     /// Adds entries of another ledger, as they are: they have to follow on the last entry here.
     fn restore(&mut self, entries: &[SealedEntry], blobs: &[Blob]) -> Result<()>;

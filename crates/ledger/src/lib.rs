@@ -61,8 +61,8 @@ pub use book::{Book, SqliteLedger};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
 pub use nouns::{
-    Appended, AsOf, Blob, Clock, Draft, EventPage, Fault, FoundClaim, FoundEvent, Head, Hit, KeptReport, LinkedAccount,
-    QueuedPair, SealedEntry, Verification, system_clock,
+    Appended, AsOf, Blob, Clock, Draft, EventPage, Fault, FoundClaim, FoundEvent, Head, Hit, KeptReport,
+    LinkedAccount, QueuedPair, SealedEntry, Verification, system_clock,
 };
 pub use query::{Area, Query};
 
@@ -95,6 +95,7 @@ fn open_server(location: &str, clock: Clock) -> Result<Book> {
 #[cfg(not(feature = "postgres"))]
 fn open_server(_: &str, _: Clock) -> Result<Book> {
     Err(LedgerError::Query(
-        "this claimant was built without PostgreSQL: build it with `--features postgres`, or name a file".to_owned(),
+        "this claimant was built without PostgreSQL: build it with `--features postgres`, or name a file"
+            .to_owned(),
     ))
 }

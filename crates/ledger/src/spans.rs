@@ -8,9 +8,8 @@ pub(crate) struct KeptText {
 
 impl KeptText {
     pub(crate) fn new(text: String) -> KeptText {
-        let starts = (!text.is_ascii()).then(|| {
-            text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()
-        });
+        let starts = (!text.is_ascii())
+            .then(|| text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect());
         KeptText { text, starts }
     }
 

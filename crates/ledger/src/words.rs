@@ -41,7 +41,8 @@ pub(crate) fn excerpt(text: &str, terms: &[Term]) -> String {
     let first = terms.first().and_then(|term| term.words.first()).map(|word| word.to_lowercase());
     let found = first.and_then(|word| text.to_lowercase().find(&word)).unwrap_or(0);
     // Lower case may be longer or shorter: near enough for an excerpt.
-    let start = text.char_indices().map(|(at, _)| at).take_while(|&at| at + BEFORE <= found).last().unwrap_or(0);
+    let start =
+        text.char_indices().map(|(at, _)| at).take_while(|&at| at + BEFORE <= found).last().unwrap_or(0);
     text[start..].chars().take(LENGTH).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -75,7 +76,11 @@ mod tests {
     #[test]
     fn an_excerpt_is_about_the_word() {
         let text = "Les forces ont été vues à l'est. ".repeat(20) + "An explosion hit the bridge.";
-        assert!(excerpt(&text, &terms("explosion")).contains("An explosion hit"), "{}", excerpt(&text, &terms("explosion")));
+        assert!(
+            excerpt(&text, &terms("explosion")).contains("An explosion hit"),
+            "{}",
+            excerpt(&text, &terms("explosion"))
+        );
         assert!(excerpt("İİİİİİ short", &terms("short")).contains("short"));
     }
 }

@@ -100,7 +100,12 @@ struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    fn new(book: &'a Book, context: &'a mut Option<SharedContext>, head: Head, blobs: &'a [Blob]) -> Writing<'a> {
+    fn new(
+        book: &'a Book,
+        context: &'a mut Option<SharedContext>,
+        head: Head,
+        blobs: &'a [Blob],
+    ) -> Writing<'a> {
         let blobs = blobs.iter().map(|blob| (blob.hash, blob.bytes.as_slice())).collect();
         Writing {
             given: Given { book, blobs },
@@ -128,7 +133,8 @@ impl<'a> Writing<'a> {
         self.author = json(&author)?;
         let written = json(&body)?;
         let sequence = self.head.sequence + 1;
-        let hash = entry_hash(&previous, sequence, time.as_bytes(), self.author.as_bytes(), written.as_bytes());
+        let hash =
+            entry_hash(&previous, sequence, time.as_bytes(), self.author.as_bytes(), written.as_bytes());
         self.head = Head { sequence, time: time.to_owned(), hash };
         self.given.book.insert_entry(&self.head, &previous, &self.author, &written)?;
         self.project(&author, &body)?;
@@ -139,7 +145,8 @@ impl<'a> Writing<'a> {
     fn project(&mut self, author: &claimant_model::Author, body: &EntryBody) -> Result<()> {
         let mut sink = self.sink();
         let sequence = self.head.sequence;
-        Projector { sink: &mut sink, source: &self.given, context: self.context }.project(sequence, author, body)
+        Projector { sink: &mut sink, source: &self.given, context: self.context }
+            .project(sequence, author, body)
     }
 
     /// Writes an entry of another ledger as it is.
@@ -185,7 +192,8 @@ impl<'a> Writing<'a> {
                 return Err(LedgerError::damaged(format!("report {id}"), "its entry is another"));
             };
             if kept.report.id != *id {
-                let why = format!("reports {} and {id} have the same number: give one another id", kept.report.id);
+                let why =
+                    format!("reports {} and {id} have the same number: give one another id", kept.report.id);
                 return Err(LedgerError::Query(why));
             }
             if kept.raw == added.raw && kept.text == added.text {
@@ -286,7 +294,11 @@ impl<'a> Writing<'a> {
                 let sql = "SELECT entry FROM claims WHERE claim = ?1";
                 let number = Value::Integer(keys::claim(claim.as_str()));
                 if self.given.book.one(sql, &[number], |row| row.integer(0))?.is_none() {
-                    return Err(unknown("claim", claim.as_str(), "see `claimant show` for the ids of claims"));
+                    return Err(unknown(
+                        "claim",
+                        claim.as_str(),
+                        "see `claimant show` for the ids of claims",
+                    ));
                 }
             }
             Target::Event { .. } | Target::Pair { .. } => {}
@@ -300,5 +312,6 @@ fn unknown(what: &'static str, id: &str, hint: &'static str) -> LedgerError {
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| LedgerError::Query(format!("an entry cannot be written: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| LedgerError::Query(format!("an entry cannot be written: {error}")))
 }

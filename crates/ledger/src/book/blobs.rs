@@ -29,7 +29,8 @@ impl Book {
             return Err(LedgerError::WrongHash { given: blob.hash, found });
         }
         let deflated = deflate(&blob.bytes).filter(|deflated| deflated.len() < blob.bytes.len());
-        let (encoding, bytes) = deflated.as_ref().map_or((PLAIN, &blob.bytes), |deflated| (DEFLATED, deflated));
+        let (encoding, bytes) =
+            deflated.as_ref().map_or((PLAIN, &blob.bytes), |deflated| (DEFLATED, deflated));
         let sql = "INSERT INTO blobs (hash, encoding, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         let parameters = [Value::Blob(blob.hash.as_bytes()), Value::Integer(encoding), Value::Blob(bytes)];
         self.store.execute(sql, &parameters).map(drop)
@@ -39,7 +40,8 @@ impl Book {
     pub(super) fn kept(&self, hash: &Digest) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT encoding, bytes FROM blobs WHERE hash = ?1";
         self.one(sql, &[Value::Blob(hash.as_bytes())], |row| {
-            decode(row.integer(0)?, row.bytes(1)?).map_err(|why| LedgerError::damaged(format!("the file {hash}"), why))
+            decode(row.integer(0)?, row.bytes(1)?)
+                .map_err(|why| LedgerError::damaged(format!("the file {hash}"), why))
         })
     }
 

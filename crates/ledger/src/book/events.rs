@@ -63,7 +63,8 @@ impl Book {
             not_retracted("l.report", "?1")
         );
         let blocks = blocks.iter().map(|block| Value::Integer(keys::block(block)));
-        let parameters: Vec<Value<'_>> = std::iter::once(Value::Integer(i64::MAX - 1)).chain(blocks).collect();
+        let parameters: Vec<Value<'_>> =
+            std::iter::once(Value::Integer(i64::MAX - 1)).chain(blocks).collect();
         self.all(&sql, &parameters, |row| {
             Ok((row.integer(0)?, account(row.text(1)?)?, EventId::new(row.text(2)?)))
         })
@@ -133,10 +134,11 @@ impl Book {
         let sql = "SELECT e.sequence, e.body FROM estimates t JOIN entries e ON e.sequence = t.valid_from \
                    WHERE t.event = ?1 AND t.valid_from <= ?2 AND t.valid_to > ?2";
         let number = keys::event(event.as_str());
-        let estimates = self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| match body(row)? {
-            EntryBody::Estimated { estimates, .. } => Ok(estimates),
-            _ => Err(another(row.integer(0)? as u64)),
-        })?;
+        let estimates =
+            self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| match body(row)? {
+                EntryBody::Estimated { estimates, .. } => Ok(estimates),
+                _ => Err(another(row.integer(0)? as u64)),
+            })?;
         Ok(estimates.unwrap_or_default())
     }
 
@@ -169,5 +171,6 @@ impl Book {
 /// The body of an entry from a row with its number and body.
 fn body(row: &dyn Row) -> Result<EntryBody> {
     let sequence = row.integer(0)?;
-    serde_json::from_str(row.text(1)?).map_err(|error| LedgerError::damaged(format!("entry {sequence}"), error))
+    serde_json::from_str(row.text(1)?)
+        .map_err(|error| LedgerError::damaged(format!("entry {sequence}"), error))
 }

@@ -49,7 +49,8 @@ impl Book {
     }
 
     fn found_event(&self, event: EventId, at: i64) -> Result<FoundEvent> {
-        let accounts: Vec<AccountId> = self.links_of(&event, at)?.into_iter().map(|(_, account)| account).collect();
+        let accounts: Vec<AccountId> =
+            self.links_of(&event, at)?.into_iter().map(|(_, account)| account).collect();
         Ok(FoundEvent { event, accounts })
     }
 
@@ -59,7 +60,8 @@ impl Book {
         begin(&mut statement, query, self.store.dialect())?;
         let state = statement.integer(at);
         statement.table("readings g");
-        statement.condition(format!("g.valid_from = c.reading AND c.entry <= {state} AND g.valid_to > {state}"));
+        statement
+            .condition(format!("g.valid_from = c.reading AND c.entry <= {state} AND g.valid_to > {state}"));
         statement.condition(not_retracted("c.claim", &state));
         statement.condition(not_retracted("g.report", &state));
         filter(&mut statement, query, &state);
@@ -109,7 +111,8 @@ fn claims_by(statement: &mut Statement, condition: &str) {
 fn near(statement: &mut Statement, query: &Query, dialect: &Dialect) {
     match query.area {
         Some(area) if area.west <= area.east => {
-            let bounds = [area.south, area.west, area.north, area.east].map(|degrees| statement.real(degrees));
+            let bounds =
+                [area.south, area.west, area.north, area.east].map(|degrees| statement.real(degrees));
             statement.condition((dialect.in_area)(bounds.each_ref().map(String::as_str)));
         }
         _ => exactly_in(statement, query.area),

@@ -19,8 +19,8 @@ use claimant_model::{
 
 use crate::ledger::Ledger;
 use crate::nouns::{
-    Appended, AsOf, Blob, Clock, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair, SealedEntry,
-    Verification,
+    Appended, AsOf, Blob, Clock, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair,
+    SealedEntry, Verification,
 };
 use crate::store::sqlite::Sqlite;
 use crate::store::{Row, Store, Value};
@@ -155,7 +155,12 @@ impl Book {
     }
 
     /// All rows.
-    fn all<T>(&self, sql: &str, parameters: &[Value<'_>], read: impl Fn(&dyn Row) -> Result<T>) -> Result<Vec<T>> {
+    fn all<T>(
+        &self,
+        sql: &str,
+        parameters: &[Value<'_>],
+        read: impl Fn(&dyn Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
         let mut found = Vec::new();
         self.store.query(sql, parameters, &mut |row| {
             found.push(read(row)?);
@@ -213,6 +218,12 @@ impl Ledger for Book {
 
     fn sealed_entries(&self, sequences: Range<u64>) -> Result<Vec<SealedEntry>> {
         self.sealed(sequences)
+    }
+
+    /// Looks through all of them: it is asked for once in a while, and an index would cost every append.
+    fn entry_with_hash(&self, hash: &Digest) -> Result<Option<u64>> {
+        let sql = "SELECT sequence FROM entries WHERE hash = ?1";
+        self.one(sql, &[Value::Blob(hash.as_bytes())], |row| Ok(row.integer(0)? as u64))
     }
 
     fn restore(&mut self, entries: &[SealedEntry], blobs: &[Blob]) -> Result<()> {

@@ -14,8 +14,9 @@ use crate::{LedgerError, Result};
 
 /// A hash as a store keeps it.
 pub(super) fn digest(bytes: &[u8]) -> Result<Digest> {
-    let bytes: [u8; 32] =
-        bytes.try_into().map_err(|_| LedgerError::damaged("a hash", format!("it has {} bytes", bytes.len())))?;
+    let bytes: [u8; 32] = bytes
+        .try_into()
+        .map_err(|_| LedgerError::damaged("a hash", format!("it has {} bytes", bytes.len())))?;
     Ok(Digest::from_bytes(bytes))
 }
 
@@ -57,7 +58,9 @@ pub(super) fn not_retracted(column: &str, state: &str) -> String {
 
 impl Book {
     pub(super) fn sealed(&self, sequences: Range<u64>) -> Result<Vec<SealedEntry>> {
-        let sql = format!("SELECT {SEALED} FROM entries e WHERE sequence >= ?1 AND sequence < ?2 ORDER BY sequence");
+        let sql = format!(
+            "SELECT {SEALED} FROM entries e WHERE sequence >= ?1 AND sequence < ?2 ORDER BY sequence"
+        );
         let bound = |sequence: u64| Value::Integer(i64::try_from(sequence).unwrap_or(i64::MAX));
         self.all(&sql, &[bound(sequences.start), bound(sequences.end)], sealed)
     }
@@ -82,7 +85,9 @@ impl Book {
     pub(super) fn report_at(&self, report: &ReportId, at: i64) -> Result<Option<KeptReport>> {
         let sql = "SELECT valid_from FROM reports WHERE report = ?1 AND valid_from <= ?2 AND valid_to > ?2";
         let number = keys::report(report.as_str());
-        let Some(entry) = self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| row.integer(0))? else {
+        let Some(entry) =
+            self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| row.integer(0))?
+        else {
             return Ok(None);
         };
         self.kept_report(entry, self.is_retracted(number, at)?).map(Some)

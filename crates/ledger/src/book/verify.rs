@@ -6,12 +6,12 @@ use claimant_model::{Digest, EntryBody, ReportId};
 use serde_json::Value as Json;
 
 use super::{Book, blobs, hash_of, read};
+use crate::Result;
 use crate::nouns::{Fault, SealedEntry, Verification};
 use crate::spans::KeptText;
 use crate::store::{Row, RowHash, Value};
 use crate::views::sinks::SumSink;
 use crate::views::{TABLES, Words};
-use crate::Result;
 
 /// So many entries or files are looked at in one query.
 const PAGE: i64 = 500;
@@ -54,7 +54,13 @@ struct Last {
 
 impl<'a> Proof<'a> {
     fn new(book: &'a Book) -> Proof<'a> {
-        Proof { book, found: Verification::default(), texts: HashMap::new(), named: HashMap::new(), text: None }
+        Proof {
+            book,
+            found: Verification::default(),
+            texts: HashMap::new(),
+            named: HashMap::new(),
+            text: None,
+        }
     }
 
     fn fault(&mut self, sequence: Option<u64>, what: impl Into<String>) {
@@ -64,12 +70,17 @@ impl<'a> Proof<'a> {
     }
 
     fn entries(&mut self) -> Result<()> {
-        let sql = format!("SELECT {} FROM entries e WHERE sequence > ?1 ORDER BY sequence LIMIT {PAGE}", read::SEALED);
+        let sql = format!(
+            "SELECT {} FROM entries e WHERE sequence > ?1 ORDER BY sequence LIMIT {PAGE}",
+            read::SEALED
+        );
         let mut last = Last { sequence: 0, time: String::new(), hash: Digest::ZERO };
         let mut after = i64::MIN;
         loop {
             // A row whose columns are of other types is a fault like any other.
-            let page = self.book.all(&sql, &[Value::Integer(after)], |row| Ok((row.integer(0)?, read::sealed(row))))?;
+            let page = self
+                .book
+                .all(&sql, &[Value::Integer(after)], |row| Ok((row.integer(0)?, read::sealed(row))))?;
             let Some(&(end, _)) = page.last() else { break };
             after = end;
             for (number, entry) in page {
@@ -95,7 +106,8 @@ impl<'a> Proof<'a> {
         } else {
             self.says(&entry);
         }
-        *last = Last { sequence: u64::try_from(number).unwrap_or(wanted), time: entry.time, hash: entry.hash };
+        *last =
+            Last { sequence: u64::try_from(number).unwrap_or(wanted), time: entry.time, hash: entry.hash };
     }
 
     /// Looks into an entry whose hash is right.
@@ -118,7 +130,8 @@ impl<'a> Proof<'a> {
     /// Compares every span in the entry with the report's text.
     fn spans(&mut self, sequence: u64, report: &ReportId, body: &str) {
         let Some(&hash) = self.texts.get(report) else {
-            return self.fault(Some(sequence), format!("it is about report {report}, which was not added before"));
+            return self
+                .fault(Some(sequence), format!("it is about report {report}, which was not added before"));
         };
         let Ok(body) = serde_json::from_str(body) else { return };
         let (_, text) = match self.text.take().filter(|(of, _)| *of == hash) {
@@ -136,7 +149,8 @@ impl<'a> Proof<'a> {
     }
 
     fn blobs(&mut self) -> Result<()> {
-        let sql = format!("SELECT hash, encoding, bytes FROM blobs WHERE hash > ?1 ORDER BY hash LIMIT {PAGE}");
+        let sql =
+            format!("SELECT hash, encoding, bytes FROM blobs WHERE hash > ?1 ORDER BY hash LIMIT {PAGE}");
         let mut missing = std::mem::take(&mut self.named);
         let mut after: Vec<u8> = Vec::new();
         let mut count = 0;
@@ -187,7 +201,10 @@ impl<'a> Proof<'a> {
         let words = Words::ALL.iter().map(|words| (words.table(), ["rowid"].as_slice()));
         for (table, columns) in tables.chain(words) {
             if let Some(why) = self.book.differs(table, columns, wanted.total(table)) {
-                self.fault(None, format!("the view {table} is not what the entries make it: {why}; rebuild the views"));
+                self.fault(
+                    None,
+                    format!("the view {table} is not what the entries make it: {why}; rebuild the views"),
+                );
             }
         }
         Ok(())

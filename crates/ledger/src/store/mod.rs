@@ -4,6 +4,8 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use std::borrow::Cow;
+
 use crate::Result;
 
 /// A parameter of a statement.
@@ -70,6 +72,8 @@ pub(crate) struct Dialect {
     pub(crate) drop_views: &'static str,
     /// Indexes words: `?1` the entry, `?2` the words, after the table's name.
     pub(crate) insert_words: fn(table: &str) -> String,
+    /// Makes a text ready for that.
+    pub(crate) indexable: for<'a> fn(&'a str) -> Cow<'a, str>,
     /// The condition that `alias` of `table` has the words of a parameter.
     pub(crate) words_match: fn(table: &str, alias: &str, parameter: &str) -> String,
     /// An expression for how badly it fits: the least is best.

@@ -1,5 +1,6 @@
 //! SQLite: one file, its write-ahead log beside it while it is open, many readers.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     create_views: include_str!("views.sqlite.sql"),
     drop_views: include_str!("drop_views.sql"),
     insert_words: |table| format!("INSERT INTO {table} (rowid, words) VALUES (?1, ?2)"),
+    indexable: |text| Cow::Borrowed(text),
     words_match: |table, _, parameter| format!("{table} MATCH {parameter}"),
     badness: |table, _, _| format!("bm25({table})"),
     words,
@@ -64,13 +66,16 @@ impl Sqlite {
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Sqlite> {
         let place = path.display().to_string();
-        let fault = |error: rusqlite::Error| LedgerError::Store { place: place.clone(), message: error.to_string() };
+        let fault =
+            |error: rusqlite::Error| LedgerError::Store { place: place.clone(), message: error.to_string() };
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         connection.busy_timeout(Duration::from_secs(60)).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(128);
         let store = Sqlite { connection, place };
-        store.set_up("PRAGMA cache_size = -262144; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;")?;
+        store.set_up(
+            "PRAGMA cache_size = -262144; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
+        )?;
         Ok(store)
     }
 
@@ -98,12 +103,12 @@ impl Sqlite {
     }
 
     fn pragma(&self, name: &str) -> Result<i64> {
-        self.connection
-            .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
-            .map_err(|error| match error.sqlite_error_code() {
+        self.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).map_err(
+            |error| match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::NotADatabase) => self.not_a_ledger("it is no SQLite file"),
                 _ => self.fault(&error),
-            })
+            },
+        )
     }
 
     fn not_a_ledger(&self, why: &str) -> LedgerError {
@@ -219,7 +224,9 @@ impl Row for SqliteRow<'_, '_> {
                 ValueRef::Null => Value::Null,
                 ValueRef::Integer(integer) => Value::Integer(integer),
                 ValueRef::Real(real) => Value::Real(real),
-                ValueRef::Text(text) => Value::Text(std::str::from_utf8(text).map_err(|error| odd(column, error))?),
+                ValueRef::Text(text) => {
+                    Value::Text(std::str::from_utf8(text).map_err(|error| odd(column, error))?)
+                }
                 ValueRef::Blob(bytes) => Value::Blob(bytes),
             });
         }

@@ -47,6 +47,9 @@ mod tests {
         let written = |value: serde_json::Value| value.as_str().unwrap().to_owned();
         assert_eq!(kind(ClaimType::Materiel), written(serde_json::json!(ClaimType::Materiel)));
         assert_eq!(outcome(Outcome::KilledOrWounded), written(serde_json::json!(Outcome::KilledOrWounded)));
-        assert_eq!(standing(VerificationStatus::Refuted).unwrap(), written(serde_json::json!(VerificationStatus::Refuted)));
+        assert_eq!(
+            standing(VerificationStatus::Refuted).unwrap(),
+            written(serde_json::json!(VerificationStatus::Refuted))
+        );
     }
 }

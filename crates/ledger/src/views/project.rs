@@ -8,8 +8,8 @@ use claimant_model::{
 
 use super::context::{Context, SharedContext, Spot};
 use super::{
-    ACCOUNTS, CLAIM_ACTORS, CLAIMS, ESTIMATES, FOREVER, HISTORY, LINK_KEYS, LINKS, QUEUE, READINGS, REPORTS, RETRACTIONS,
-    REVIEWS, SPOTS, Sink, Source, Words, codes, keys,
+    ACCOUNTS, CLAIM_ACTORS, CLAIMS, ESTIMATES, FOREVER, HISTORY, LINK_KEYS, LINKS, QUEUE, READINGS, REPORTS,
+    RETRACTIONS, REVIEWS, SPOTS, Sink, Source, Words, codes, keys,
 };
 use crate::store::Value::{Integer, Null, Text};
 use crate::{LedgerError, Result};

@@ -59,14 +59,16 @@ impl Sink for StoreSink<'_> {
     }
 
     fn index(&mut self, table: Words, entry: i64, words: &str) -> Result<()> {
+        let words = (self.store.dialect().indexable)(words);
         self.store
-            .execute(&self.statements.words[table as usize], &[Value::Integer(entry), Value::Text(words)])
+            .execute(&self.statements.words[table as usize], &[Value::Integer(entry), Value::Text(&words)])
             .map(drop)
     }
 
     fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>> {
         let column = table.columns[table.keys[0]];
-        let sql = format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND valid_to = {FOREVER}", table.name);
+        let sql =
+            format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND valid_to = {FOREVER}", table.name);
         let mut found = None;
         self.store.query(&sql, &[Value::Integer(key)], &mut |row| {
             found = Some(row.integer(0)?);

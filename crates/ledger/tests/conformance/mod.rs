@@ -1,4 +1,4 @@
-//! What every store has to do. [`conformance!`] makes a test of each function here.
+//! What every store has to do: [`ALL`] are the cases.
 
 use claimant_ledger::{Area, AsOf, Blob, Book, Draft, Ledger, LedgerError, Query};
 use claimant_model::{
@@ -14,22 +14,42 @@ pub trait Place {
     fn tamper(&self, sql: &str);
 }
 
-#[macro_export]
-macro_rules! conformance {
-    ($fresh:path: $($case:ident),* $(,)?) => {
-        $(#[test] fn $case() { $crate::conformance::$case(&$fresh()); })*
+/// A case: what it is called, and what it does with a place for a ledger.
+pub type Case = (&'static str, fn(&dyn Place));
+
+macro_rules! cases {
+    ($($case:ident),* $(,)?) => {
+        /// Every case there is.
+        pub const ALL: &[Case] = &[$((stringify!($case), $case)),*];
     };
-    ($fresh:path) => {
-        $crate::conformance!($fresh:
-            an_empty_ledger_is_sound, entries_come_back_as_they_were, the_same_report_adds_nothing,
-            an_append_is_all_or_nothing, evidence_has_to_be_in_the_text, a_reading_comes_back,
-            a_later_reading_supersedes, another_version_of_a_report_supersedes, retracted_and_restored,
-            claims_by_every_condition, boxes_across_the_180th_meridian, pages_of_claims, events_and_their_pages,
-            links_move_and_end, accounts_by_keys, the_queue, words_are_found, estimates_through_time,
-            past_states_by_time, views_made_anew_are_the_same, a_copy_is_the_same, sql_cannot_change_entries,
-            a_changed_view_is_found, times_never_go_back, odd_texts_are_kept,
-        );
-    };
+}
+
+cases! {
+    an_empty_ledger_is_sound,
+    entries_come_back_as_they_were,
+    the_same_report_adds_nothing,
+    an_append_is_all_or_nothing,
+    evidence_has_to_be_in_the_text,
+    a_reading_comes_back,
+    a_later_reading_supersedes,
+    another_version_of_a_report_supersedes,
+    retracted_and_restored,
+    claims_by_every_condition,
+    boxes_across_the_180th_meridian,
+    pages_of_claims,
+    events_and_their_pages,
+    links_move_and_end,
+    accounts_by_keys,
+    the_queue,
+    words_are_found,
+    estimates_through_time,
+    past_states_by_time,
+    views_made_anew_are_the_same,
+    a_copy_is_the_same,
+    sql_cannot_change_entries,
+    a_changed_view_is_found,
+    times_never_go_back,
+    odd_texts_are_kept,
 }
 
 fn add(ledger: &mut Book, sample: &Sample) {
