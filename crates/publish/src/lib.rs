@@ -48,6 +48,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod view;
+mod whose;
 
 pub use coded::{CodedEvent, Coding};
 pub use codes::Country;

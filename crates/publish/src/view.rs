@@ -93,10 +93,10 @@ impl<'d> View<'d> {
         estimates.filter(|estimate| estimate.preset == preset && estimate.outcome == outcome).collect()
     }
 
-    /// The estimate for all victims together.
+    /// The estimate for all victims together: the first without a side. Others without a side are of civilians or
+    /// combatants alone.
     pub(crate) fn total(&self, preset: &str, outcome: Outcome) -> Option<&'d Estimate> {
-        let all = self.estimates(preset, outcome).into_iter().filter(|estimate| estimate.side.is_none());
-        all.max_by_key(|estimate| (estimate.high, estimate.best))
+        self.estimates(preset, outcome).into_iter().find(|estimate| estimate.side.is_none())
     }
 
     /// When it was.

@@ -2,8 +2,9 @@
 
 use claimant_model::{ActorKind, Estimate, Outcome, VictimStatus};
 
-use super::sides::Sides;
+use super::sides::{Side, Sides};
 use crate::view::View;
+use crate::whose::Whose;
 
 /// Deaths as GED has them. The four parts are best estimates, 0 where nothing is known of a part: the sidecar keeps the
 /// difference between none and not known.
@@ -15,8 +16,8 @@ pub(crate) struct Deaths {
     pub unknown: u64,
     pub low: u64,
     pub high: u64,
-    /// Whether low or high had to give way to the sum of the parts.
-    pub widened: bool,
+    /// Whether best, low or high is another than the estimate's, because best is the sum of the parts.
+    pub moved: bool,
 }
 
 enum Part {
@@ -35,9 +36,13 @@ impl Deaths {
         }
         let total = view.total(preset, Outcome::Killed);
         let mut deaths = Deaths::default();
-        for estimate in estimates.iter().filter(|estimate| estimate.side.is_some()) {
-            deaths.add(&part(view, sides, estimate), estimate.best.unwrap_or(0));
+        for (estimate, side) in
+            estimates.iter().filter_map(|estimate| Some((estimate, estimate.side.as_ref()?)))
+        {
+            let part = part(sides, estimate.status, Whose::of(view, side));
+            deaths.add(&part, estimate.best.unwrap_or(0));
         }
+        deaths.add_civilians(&estimates);
         deaths.add_rest(sides, total);
         deaths.bound(total, &estimates);
         Some(deaths)
@@ -58,13 +63,18 @@ impl Deaths {
         *field = field.saturating_add(count);
     }
 
+    /// Civilians counted apart, whosever they were, where that is more than the sides' civilians.
+    fn add_civilians(&mut self, estimates: &[&Estimate]) {
+        let apart = estimates.iter().filter(|e| e.side.is_none() && e.status == VictimStatus::Civilian);
+        self.civilians = apart.filter_map(|estimate| estimate.best).fold(self.civilians, u64::max);
+    }
+
     /// Those of the total whom no side was named for.
     fn add_rest(&mut self, sides: &Sides<'_>, total: Option<&Estimate>) {
         let Some(total) = total else { return };
         let rest = total.best.unwrap_or(0).saturating_sub(self.best());
-        let civilians = total.status == VictimStatus::Civilian || sides.one_sided && self.best() == 0;
-        let all_civilian = civilians && total.status != VictimStatus::Mixed;
-        self.add(if all_civilian { &Part::Civilians } else { &Part::Unknown }, rest);
+        let civilians = sides.one_sided && self.best() == 0 && total.status == VictimStatus::Unknown;
+        self.add(if civilians { &Part::Civilians } else { &Part::Unknown }, rest);
     }
 
     /// Low and high of the total, or of the parts where there is no total; never past best.
@@ -72,27 +82,34 @@ impl Deaths {
         let sum = |of: fn(&Estimate) -> Option<u64>| {
             parts.iter().filter_map(|part| of(part)).fold(0, u64::saturating_add)
         };
-        let (low, high) = match total {
-            Some(total) => (total.low.or(total.best).unwrap_or(0), total.high.or(total.best).unwrap_or(0)),
-            None => (sum(|part| part.low.or(part.best)), sum(|part| part.high.or(part.best))),
+        let (low, given, high) = match total {
+            Some(total) => {
+                (total.low.or(total.best).unwrap_or(0), total.best, total.high.or(total.best).unwrap_or(0))
+            }
+            None => (sum(|part| part.low.or(part.best)), None, sum(|part| part.high.or(part.best))),
         };
         let best = self.best();
         self.low = low.min(best);
         self.high = high.max(best);
-        self.widened = (self.low, self.high) != (low, high);
+        self.moved = (self.low, self.high) != (low, high) || given.is_some_and(|given| given != best);
     }
 }
 
 /// The part that an estimate of one side counts into.
-fn part(view: &View<'_>, sides: &Sides<'_>, estimate: &Estimate) -> Part {
-    let actor = estimate.side.as_ref().and_then(|id| view.actor(id));
-    let civilians = actor.is_some_and(|actor| actor.kind == ActorKind::Civilians);
-    match (estimate.status, actor) {
-        (VictimStatus::Civilian, _) => Part::Civilians,
-        (VictimStatus::Unknown, _) if civilians => Part::Civilians,
-        (VictimStatus::Mixed, _) | (_, None) => Part::Unknown,
-        (_, Some(actor)) if sides.a.has(actor) => Part::A,
-        (_, Some(actor)) if sides.b.has(actor) => Part::B,
+fn part(sides: &Sides<'_>, status: VictimStatus, side: Whose<'_>) -> Part {
+    let of_side = |is: &dyn Fn(&Side<'_>) -> bool| match (is(&sides.a), is(&sides.b)) {
+        (true, _) => Part::A,
+        (_, true) => Part::B,
         _ => Part::Unknown,
+    };
+    match (status, side) {
+        (VictimStatus::Civilian, _) => Part::Civilians,
+        (VictimStatus::Mixed, _) => Part::Unknown,
+        (_, Whose::Civilians(_)) => Part::Civilians,
+        (_, Whose::Actor(actor)) if actor.kind == ActorKind::Civilians => Part::Civilians,
+        (_, Whose::Actor(actor)) => of_side(&|side| side.has(actor)),
+        (_, Whose::State(state)) => of_side(&|side| side.state == Some(state)),
+        (_, Whose::Unnamed) => of_side(&|side| side.is_unnamed()),
+        (_, Whose::Unknown(_)) => Part::Unknown,
     }
 }

@@ -82,9 +82,9 @@ impl<W: Write> Sink for GedWriter<W> {
         match deaths(&view, &sides) {
             Err(reason) => self.summary.leave_out(reason),
             Ok(deaths) => {
-                if deaths.widened {
+                if deaths.moved {
                     self.summary.adjust(
-                        "low or high moved so that low <= best <= high, best being the sum of its parts",
+                        "best is the sum of the four death columns and not the estimate's; low and high moved with it",
                     );
                 }
                 self.table.row(&row(&view, &sides, &deaths))?;

@@ -71,6 +71,13 @@ impl<'d> Side<'d> {
         self.members.iter().find_map(|actor| Class::of(actor, country))
     }
 
+    /// Whether it is armed people whom nobody names.
+    pub(crate) fn is_unnamed(&self) -> bool {
+        self.members
+            .iter()
+            .any(|actor| actor.kind.is_armed() && !actor.kind.is_state() && actor.known.is_none())
+    }
+
     /// Whether an actor is of this side: a member, part of one, or of the same state.
     pub(crate) fn has(&self, actor: &Actor) -> bool {
         let same_state = self.state.is_some() && state_of(actor) == self.state;

@@ -4,6 +4,7 @@ use claimant_model::{Estimate, Role};
 
 use crate::codes::{Country, plover_name};
 use crate::view::{View, code};
+use crate::whose::Whose;
 
 /// A line of the table of estimates.
 pub(super) struct EstimateRow {
@@ -124,11 +125,8 @@ pub(super) fn estimate_rows(view: &View<'_>) -> Vec<EstimateRow> {
     view.dossier.estimates.iter().map(|estimate| row(view, estimate)).collect()
 }
 
-fn row(view: &View<'_>, estimate: &Estimate) -> EstimateRow {
-    let side = match &estimate.side {
-        Some(id) => view.actor(id).map_or_else(|| id.to_string(), |actor| actor.name.clone()),
-        None => "all".to_owned(),
-    };
+fn row<'d>(view: &View<'d>, estimate: &'d Estimate) -> EstimateRow {
+    let side = estimate.side.as_ref().map_or_else(|| "all".to_owned(), |id| Whose::of(view, id).name());
     let status = spoken(&code(&estimate.status));
     EstimateRow {
         outcome: spoken(&code(&estimate.outcome)),
