@@ -53,13 +53,18 @@ impl Vocabulary {
         known(lower) || ends.iter().any(|end| lower.strip_suffix(end).is_some_and(known))
     }
 
-    /// Hashes of the words that carry meaning, by their stems. Sorted.
-    pub(crate) fn content<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
+    /// Hashes of the words that carry meaning, by their stems, those `known` otherwise left out. Sorted.
+    pub(crate) fn content<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str>,
+        known: &HashSet<String>,
+    ) -> Vec<u32> {
         let mut found = BTreeSet::new();
         for word in texts.flat_map(split).take(LONGEST) {
             let lower = without_possessive(word).to_lowercase();
             let letters = lower.chars().all(char::is_alphabetic);
-            if letters && lower.chars().count() >= 4 && !self.empty.contains(lower.as_str()) {
+            let empty = self.empty.contains(lower.as_str()) || known.contains(&lower);
+            if letters && lower.chars().count() >= 4 && !empty {
                 found.insert(hash::word(stem(&lower)));
             }
         }
@@ -133,8 +138,8 @@ mod tests {
     #[test]
     fn inflections_are_one_word() {
         let vocabulary = Vocabulary::new();
-        let a = vocabulary.content(std::iter::once("They shelled the markets"));
-        let b = vocabulary.content(std::iter::once("shelling of a market"));
+        let a = vocabulary.content(std::iter::once("They shelled the markets"), &HashSet::new());
+        let b = vocabulary.content(std::iter::once("shelling of a market"), &HashSet::new());
         assert_eq!(shared(&a, &b), 2);
     }
 }

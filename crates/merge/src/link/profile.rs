@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use claimant_model::{
     AccountId, ActorKind, Claim, Event, Outcome, Place, Plover, Polarity, Reading, Stage, Tense, Time,
+    VictimStatus,
 };
 
 use crate::day::{self, Day};
@@ -76,6 +77,10 @@ pub struct Profile {
     /// Kinds of others in it, sorted.
     pub(crate) kinds: Vec<ActorKind>,
     pub(crate) figures: Vec<Counted>,
+    /// Hashes of the words for those to whom it was done, sorted: soldiers, farmers, pupils.
+    pub(crate) victims: Vec<u32>,
+    /// Whether all of them fought, or none; `None` where it is neither.
+    pub(crate) fought: Option<bool>,
     pub(crate) plover: Plover,
     pub(crate) acled: Option<String>,
     /// Hashes of rare names, sorted.
@@ -136,13 +141,36 @@ impl Profiler {
             groups,
             kinds,
             figures: figures(event, claims),
+            victims: self.victims(claims),
+            fought: fought(claims),
             plover: event.plover,
             acled: event.acled.clone(),
             names: self.vocabulary.names(named_in, &shared.known),
-            content: self.vocabulary.content(std::iter::once(told.as_str())),
+            content: self.vocabulary.content(std::iter::once(told.as_str()), &shared.known),
             text: shared.text.clone().filter(|_| main),
         }
     }
+}
+
+impl Profiler {
+    /// The last word of each phrase for victims.
+    fn victims(&self, claims: &[&Claim]) -> Vec<u32> {
+        let phrases = claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.span.as_ref());
+        let heads = phrases.filter_map(|span| words::split(span.text()).last());
+        self.vocabulary.content(heads, &HashSet::new())
+    }
+}
+
+/// Whether the victims fought, where every claim that says so agrees.
+fn fought(claims: &[&Claim]) -> Option<bool> {
+    let statuses = claims.iter().filter_map(|c| c.casualties.as_ref()).map(|c| c.victims.status);
+    let mut known = statuses.filter_map(|status| match status {
+        VictimStatus::Civilian => Some(false),
+        VictimStatus::Combatant => Some(true),
+        VictimStatus::Mixed | VictimStatus::Unknown => None,
+    });
+    let first = known.next()?;
+    known.all(|other| other == first).then_some(first)
 }
 
 /// What the accounts of one report have in common.
@@ -213,7 +241,7 @@ fn participants(reading: &Reading, event: &Event, claims: &[&Claim]) -> (Vec<Str
     let (mut groups, mut kinds) = (BTreeSet::new(), Vec::new());
     for id in parts.chain(victims).chain(held) {
         let Some(actor) = actors::find(reading, Some(id)) else { continue };
-        if actor.known.is_some() && actor.kind.is_armed() {
+        if actor.kind.is_armed() && (actor.known.is_some() || is_name(&actor.name)) {
             groups.insert(actors::key(actor));
         } else if !kinds.contains(&actor.kind) {
             kinds.push(actor.kind);
@@ -221,6 +249,12 @@ fn participants(reading: &Reading, event: &Event, claims: &[&Claim]) -> (Vec<Str
     }
     kinds.sort_unstable_by_key(|kind| *kind as u8);
     (groups.into_iter().collect(), kinds)
+}
+
+/// Whether it is a name, "Fano", and not a description, "gunmen".
+fn is_name(name: &str) -> bool {
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    name.starts_with(char::is_uppercase) && words::split(name).count() <= 5
 }
 
 /// Figures of the event itself, those of parts left out.

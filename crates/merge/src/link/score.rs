@@ -56,6 +56,10 @@ fn weigh(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     names(a, b, weights, tally);
     content(a, b, weights, tally);
     copies(a, b, weights, tally);
+    victims(a, b, weights, tally);
+    if a.rank > 0 || b.rank > 0 {
+        aside(a, b, weights, tally);
+    }
     let asides = i32::from(a.tense != Tense::Current) + i32::from(b.tense != Tense::Current);
     tally.add((weights.link - weights.background) * asides.min(1), || "one is history or a plan".into());
     if a.stage != b.stage {
@@ -200,13 +204,34 @@ fn compare(f: &Counted, g: &Counted, a: &Profile, b: &Profile, weights: &Weights
     let (small, large) = (f.1.min(g.1).max(1), f.1.max(g.1));
     // The report with the higher figure is not the earlier one.
     let growing = match (a.published, b.published) {
-        (Some(x), Some(y)) => (f.1 <= g.1 && x <= y) || (g.1 <= f.1 && y <= x),
+        (Some(x), Some(y)) => (f.1 <= g.1 && x < y) || (g.1 <= f.1 && y < x),
         _ => true,
     };
     match large / small {
         0..=2 if growing => w.growing,
         0..=2 => w.differ,
         _ => w.differ_much,
+    }
+}
+
+/// What a report mentions in passing is often a sentence that its paper puts under every report of the kind: without a
+/// figure or a day in common it is no ground.
+fn aside(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
+    let same_figure = a.figures.iter().any(|figure| b.figures.contains(figure));
+    let same_day = matches!((a.days, b.days), (Some(x), Some(y)) if x == y && x.precision <= 1);
+    if !same_figure && !same_day {
+        tally.add(weights.aside, || "mentioned in passing, with no figure or day in common".into());
+    }
+}
+
+fn victims(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
+    let w = &weights.victims;
+    if matches!((a.fought, b.fought), (Some(x), Some(y)) if x != y) {
+        tally.add(w.other_status, || "fighters in one, civilians in the other".into());
+    } else if shared(&a.victims, &b.victims) > 0 {
+        tally.add(w.same, || "the same word for the victims".into());
+    } else if !a.victims.is_empty() && !b.victims.is_empty() {
+        tally.add(w.other, || "other words for the victims".into());
     }
 }
 
@@ -226,7 +251,7 @@ fn kind(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
         (true, false) => tally.add(w.same, || format!("both {x}")),
         (false, false) => tally.add(w.other, || format!("{x} and {y}")),
         (true, true) => tally.add(w.same / 3, || format!("both {x}")),
-        (false, true) => {}
+        (false, true) => tally.add(w.general, || format!("{x} and {y}")),
     }
 }
 
@@ -243,7 +268,7 @@ fn names(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
 fn content(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.words;
     let smaller = a.content.len().min(b.content.len());
-    if smaller < 4 {
+    if smaller < 5 {
         return;
     }
     let common = shared(&a.content, &b.content);

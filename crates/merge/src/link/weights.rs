@@ -19,10 +19,12 @@ pub struct Weights {
     pub queue: i32,
     pub together: i32,
     pub background: i32,
+    pub aside: i32,
     pub place: PlaceWeights,
     pub date: DateWeights,
     pub actors: ActorWeights,
     pub figures: FigureWeights,
+    pub victims: VictimWeights,
     pub kind: KindWeights,
     pub words: WordWeights,
 }
@@ -88,7 +90,17 @@ pub struct FigureWeights {
 pub struct KindWeights {
     pub same: i32,
     pub other: i32,
+    pub general: i32,
     pub other_type: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct VictimWeights {
+    pub same: i32,
+    pub other: i32,
+    pub other_status: i32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
