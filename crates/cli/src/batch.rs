@@ -3,8 +3,10 @@
 use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use claimant_text::{Document, Fault, Item, Limits, TextError};
+
 use crate::errors::{self, Status};
-use crate::input::{Fault, Record, RecordError, Sources};
+use crate::input::Sources;
 use crate::ordered;
 use crate::progress::Progress;
 
@@ -26,8 +28,8 @@ impl Frame {
 }
 
 /// What came of one record.
-struct Outcome {
-    result: Result<String, RecordError>,
+struct Outcome<T> {
+    result: Result<T, TextError>,
     /// Messages about a record that came out all the same.
     notes: Vec<String>,
     bytes: u64,
@@ -35,7 +37,7 @@ struct Outcome {
 
 /// How many records came out and how many did not.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     done: usize,
     failed: usize,
 }
@@ -48,19 +50,48 @@ pub(crate) fn run<S: Default>(
     threads: usize,
     frame: Frame,
     out: impl Write,
-    render: impl Fn(&mut S, &Record) -> String + Send + Sync + 'static,
+    render: impl Fn(&mut S, &Document) -> String + Send + Sync + 'static,
 ) -> anyhow::Result<Status> {
-    let progress = Progress::start(sources.total_bytes());
-    let mut results = ordered::start(sources, threads, move |state, record| settle(state, record, &render));
     let mut out = BufWriter::new(out);
+    let render = move |state: &mut S, document: &Document| Ok(render(state, document));
+    let tally = each(sources, threads, render, |event| match event {
+        Event::Waiting => out.flush(),
+        Event::Result(text, done) => {
+            let before = if done == 0 { frame.before } else { frame.between };
+            out.write_all(before.as_bytes())?;
+            out.write_all(text.as_bytes())
+        }
+    })?;
+    close(&mut out, frame, &tally)?;
+    Ok(tally.status())
+}
+
+/// What [`each`] hands on.
+pub(crate) enum Event<T> {
+    /// The next result is not there yet.
+    Waiting,
+    /// A result, and how many came before it.
+    Result(T, usize),
+}
+
+/// Does `work` on every report of `sources` with `threads` threads and hands the results to `take` in the order of the
+/// records. Faults are reported and cost the others nothing.
+pub(crate) fn each<S: Default, T: Send + 'static>(
+    sources: Sources,
+    threads: usize,
+    work: impl Fn(&mut S, &Document) -> Result<T, Fault> + Send + Sync + 'static,
+    mut take: impl FnMut(Event<T>) -> std::io::Result<()>,
+) -> anyhow::Result<Tally> {
+    let progress = Progress::start(sources.total_bytes());
+    let limits = sources.limits().clone();
+    let settle = move |state: &mut S, item| settle(state, item, &limits, &work);
+    let mut results = ordered::start(sources, threads, settle);
     let mut tally = Tally::default();
-    while let Some(outcome) = results.next(|| out.flush())? {
-        let before = if tally.done == 0 { frame.before } else { frame.between };
+    while let Some(outcome) = results.next(|| take(Event::Waiting))? {
         outcome.notes.iter().for_each(|note| progress.say(note));
         match outcome.result {
-            Ok(text) => {
-                out.write_all(before.as_bytes())?;
-                out.write_all(text.as_bytes())?;
+            Ok(result) => {
+                take(Event::Result(result, tally.done))?;
                 tally.done += 1;
             }
             Err(error) => {
@@ -70,9 +101,8 @@ pub(crate) fn run<S: Default>(
         }
         progress.step(outcome.bytes, tally.done);
     }
-    close(&mut out, frame, &tally)?;
     progress.finish();
-    Ok(tally.status())
+    Ok(tally)
 }
 
 /// Writes what ends the output; an array is one even when it is empty.
@@ -84,35 +114,44 @@ fn close(out: &mut impl Write, frame: Frame, tally: &Tally) -> std::io::Result<(
     out.flush()
 }
 
-/// Renders a record; a panic costs this record only.
-fn settle<S: Default>(
+/// Makes a document of an item and does the work on it; a panic costs this item only.
+fn settle<S: Default, T>(
     state: &mut S,
-    record: Result<Record, RecordError>,
-    render: &impl Fn(&mut S, &Record) -> String,
-) -> Outcome {
-    let record = match record {
-        Ok(record) => record,
+    item: Result<Item, TextError>,
+    limits: &Limits,
+    work: &impl Fn(&mut S, &Document) -> Result<T, Fault>,
+) -> Outcome<T> {
+    let item = match item {
+        Ok(item) => item,
         Err(error) => return Outcome { result: Err(error), notes: Vec::new(), bytes: 0 },
     };
-    let result = catch_unwind(AssertUnwindSafe(|| render(state, &record))).map_err(|_| {
+    let (place, bytes) = (item.place().clone(), item.consumed());
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let document = item.document(limits)?;
+        let result = work(state, &document).map_err(|fault| TextError { place: place.clone(), fault })?;
+        Ok((result, document.problems))
+    }));
+    let made = made.unwrap_or_else(|_| {
         *state = S::default();
-        RecordError { origin: record.origin.clone(), fault: Fault::Internal }
+        Err(TextError { place: place.clone(), fault: Fault::Internal })
     });
-    let notes = record.mended.iter().map(|note| format!("claimant: {}: {note}", record.origin)).collect();
-    Outcome { result, notes, bytes: record.bytes }
+    let (result, problems) =
+        made.map_or_else(|error| (Err(error), Vec::new()), |(result, notes)| (Ok(result), notes));
+    let notes = problems.iter().map(|note| format!("claimant: {place}: {note}")).collect();
+    Outcome { result, notes, bytes }
 }
 
-fn describe(error: &RecordError) -> String {
+fn describe(error: &TextError) -> String {
     format!("claimant: {error}\n  hint: {}", error.fault.hint())
 }
 
 impl Tally {
     /// Says so when there was nothing at all.
-    fn status(&self) -> Status {
+    pub(crate) fn status(&self) -> Status {
         match (self.done, self.failed) {
             (0, 0) => {
                 errors::say(
-                    "claimant: nothing to read\n  hint: a folder is searched for .txt and .jsonl files",
+                    "claimant: nothing to read\n  hint: a folder is searched for .txt, .jsonl, .html, .xml, .warc and .pdf files",
                 );
                 Status::Incomplete
             }

@@ -58,6 +58,16 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// Leaves out the messages of panics that `claimant-text` catches: they say nothing that its own error does not.
+pub(crate) fn quiet_readers() {
+    let say = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(claimant_text::THREAD_NAME) {
+            say(panic);
+        }
+    }));
+}
+
 #[cfg(test)]
 mod tests {
     use anyhow::Context;

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    errors::quiet_readers();
     match commands::Cli::parse().run() {
         Ok(status) => status.into(),
         Err(error) if errors::is_closed_pipe(&error) => ExitCode::SUCCESS,

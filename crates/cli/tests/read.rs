@@ -97,14 +97,57 @@ fn a_missing_file_ends_with_2() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_replaced_and_reported() {
-    let folder = folder(&[("latin.txt", b"\xEF\xBB\xBFRebels attacked the caf\xE9.")]);
+fn other_encodings_are_guessed_and_reported() {
+    let folder = folder(&[("latin.txt", b"Rebels attacked the caf\xE9 in Gao on Monday, the mayor said.")]);
     let run = claimant(&["read", "--format", "jsonl", argument(folder.path())], "");
     assert_eq!(run.status, 0);
-    assert!(run.stderr.contains("latin.txt: byte 24 and maybe others: not UTF-8"), "{}", run.stderr);
+    assert!(run.stderr.contains("latin.txt: not UTF-8, read as windows-1252"), "{}", run.stderr);
     let reading = &run.json_lines()[0];
-    assert_eq!(reading["report"]["text"], "Rebels attacked the caf\u{FFFD}.");
+    assert_eq!(reading["report"]["text"], "Rebels attacked the café in Gao on Monday, the mayor said.");
     assert!(reading["problems"][0].as_str().unwrap().contains("not UTF-8"));
+}
+
+/// The samples of the crate that knows them.
+const KINDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../text/tests/samples");
+
+#[test]
+fn a_folder_of_every_kind_is_read() {
+    let run = claimant(&["read", "--format", "jsonl", KINDS], "");
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let readings = run.json_lines();
+    assert_eq!(readings.len(), 9);
+    let page = readings.iter().find(|reading| reading["report"]["source"] == "The Lakeside Daily").unwrap();
+    assert_eq!(page["report"]["wire"], "AFP");
+    assert_eq!(page["report"]["byline"], "Ada Lind");
+    assert!(
+        page["claims"].as_array().unwrap().iter().any(|claim| claim["casualties"]["outcome"] == "killed"),
+        "{page}"
+    );
+}
+
+#[test]
+fn standard_input_may_be_of_any_kind() {
+    let page = std::fs::read(format!("{KINDS}/page.html")).unwrap();
+    let run = claimant(&["read", "--format", "jsonl", "-"], page);
+    assert_eq!(run.json_lines()[0]["report"]["title"], "Shells hit grain market in Tamaske");
+}
+
+#[test]
+fn a_bad_file_of_any_kind_is_reported_with_a_hint() {
+    let folder = folder(&[
+        ("a.pdf", b"%PDF-1.4 rubbish"),
+        ("b.txt", b"Shots were heard."),
+        ("c.warc", b"WARC/1.0\r\nrubbish\r\n"),
+    ]);
+    let run = claimant(&["read", "--format", "jsonl", argument(folder.path())], "");
+    assert_eq!((run.status, run.json_lines().len()), (1, 1));
+    assert!(run.stderr.contains("a.pdf: not a PDF file that can be read"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("c.warc: record 1 at byte 0: not a record of a web archive"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stderr.matches("\n  hint: ").count(), 2);
 }
 
 #[test]

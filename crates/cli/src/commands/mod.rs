@@ -3,6 +3,7 @@
 mod actors;
 mod gazetteer;
 mod generate;
+mod link;
 mod parse;
 mod read;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use claimant_parse::{OpenError, Pipeline, Precision};
+use claimant_text::Limits;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::errors::Status;
@@ -35,6 +37,7 @@ Data goes to standard output, everything else to standard error. NO_COLOR is hon
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::ReadArgs),
+    Link(link::LinkArgs),
     Parse(parse::ParseArgs),
     #[command(subcommand)]
     Gazetteer(gazetteer::GazetteerCommand),
@@ -47,6 +50,7 @@ impl Cli {
     pub(crate) fn run(self) -> anyhow::Result<Status> {
         match self.command {
             Command::Read(args) => read::run(&args),
+            Command::Link(args) => link::run(&args),
             Command::Parse(args) => parse::run(&args),
             Command::Gazetteer(command) => gazetteer::run(&command),
             Command::Actors(args) => actors::run(&args),
@@ -58,7 +62,8 @@ impl Cli {
 /// What is read, and how.
 #[derive(Args, Debug)]
 struct InputArgs {
-    /// Files, folders (all .txt and .jsonl files below them, by name), or - for standard input
+    /// Files of text, web pages, feeds, web archives, PDF files or records, all of them also packed by gzip; folders of
+    /// them; - for standard input
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// What the input is
@@ -71,7 +76,7 @@ struct InputArgs {
 
 impl InputArgs {
     fn open(&self) -> anyhow::Result<Sources> {
-        Sources::new(&self.paths, self.from, self.max_bytes)
+        Sources::new(&self.paths, self.from, Limits { bytes: self.max_bytes, ..Limits::default() })
     }
 }
 

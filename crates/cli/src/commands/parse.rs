@@ -4,12 +4,12 @@ use std::io::stdout;
 use std::sync::Arc;
 
 use claimant_parse::Scratch;
+use claimant_text::Document;
 use clap::{Args, ValueEnum};
 
 use super::{EngineArgs, InputArgs, PrecisionArg};
 use crate::batch::{self, Frame};
 use crate::errors::Status;
-use crate::input::Record;
 use crate::output::{conllu, parse_json};
 
 /// Parses text into sentences, tokens, dependency trees and named entities
@@ -45,15 +45,15 @@ pub(super) fn run(args: &ParseArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
     let pipeline = Arc::new(args.engine.open_pipeline()?);
     let (precision, whole, format) = (args.precision.into(), args.whole, args.format);
-    let render = move |scratch: &mut Scratch, record: &Record| {
-        let document = if whole {
-            pipeline.parse_with(&record.text, precision, scratch)
+    let render = move |scratch: &mut Scratch, document: &Document| {
+        let parse = if whole {
+            pipeline.parse_with(&document.input.text, precision, scratch)
         } else {
-            pipeline.parse_paragraphs(&record.text, precision, scratch)
+            pipeline.parse_paragraphs(&document.input.text, precision, scratch)
         };
         match format {
-            Format::Conllu => conllu::render(&document, record.name()),
-            Format::Json => parse_json::render(&document, &record.id),
+            Format::Conllu => conllu::render(&parse, document.name()),
+            Format::Json => parse_json::render(&parse, document.input.id.as_deref().unwrap_or_default()),
         }
     };
     batch::run(sources, args.engine.threads(), Frame::LINES, stdout(), render)

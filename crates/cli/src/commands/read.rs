@@ -3,12 +3,12 @@
 use std::io::stdout;
 
 use claimant::{Reader, ReportInput, Scratch};
+use claimant_text::Document;
 use clap::{Args, ValueEnum};
 
 use super::{EngineArgs, InputArgs, PrecisionArg, parse_date};
 use crate::batch::{self, Frame};
 use crate::errors::Status;
-use crate::input::Record;
 use crate::output::json_lines;
 use crate::output::paint::{Paint, When};
 use crate::output::table::Layout;
@@ -62,11 +62,11 @@ pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     let reader = Reader::new(args.engine.open_pipeline()?).with_precision(args.precision.into());
     let (published, format) = (args.published.clone(), args.format);
     let layout = Layout::new(Paint::for_stdout(args.color), columns());
-    let render = move |scratch: &mut Scratch, record: &Record| {
-        let mut reading = reader.read(&report(record, published.as_deref()), scratch);
-        reading.problems.extend(record.mended.iter().cloned());
+    let render = move |scratch: &mut Scratch, document: &Document| {
+        let mut reading = reader.read(&report(document, published.as_deref()), scratch);
+        reading.problems.extend(document.problems.iter().cloned());
         match format {
-            Format::Table => layout.render(&reading, record.name()),
+            Format::Table => layout.render(&reading, document.name()),
             // A reading is strings, numbers and lists: it always has a JSON form.
             Format::Json => serde_json::to_string_pretty(&reading).unwrap_or_default(),
             Format::Jsonl => json_lines::line(&reading),
@@ -75,16 +75,11 @@ pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     batch::run(sources, args.engine.threads(), frame(args.format), stdout(), render)
 }
 
-fn report(record: &Record, published: Option<&str>) -> ReportInput {
-    ReportInput {
-        id: Some(record.id.clone()),
-        text: record.text.clone(),
-        title: record.title.clone(),
-        published: record.published.clone().or_else(|| published.map(str::to_owned)),
-        source: record.source.clone(),
-        url: record.url.clone(),
-        ..ReportInput::default()
-    }
+/// The report of a document, dated where it is not.
+pub(super) fn report(document: &Document, published: Option<&str>) -> ReportInput {
+    let mut input = document.input.clone();
+    input.published = input.published.or_else(|| published.map(str::to_owned));
+    input
 }
 
 fn frame(format: Format) -> Frame {
