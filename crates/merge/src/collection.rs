@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use claimant_model::{
-    AccountId, Counts, Estimate, Event, EventId, Origin, Reading, ReportId, Tense, Time,
-};
+use claimant_model::{AccountId, Counts, Estimate, Event, EventId, Origin, Reading, ReportId, Tense, Time};
 use serde::Serialize;
 
 use crate::link::{Change, Linker, Profile, Profiler, Weights, place_of};
@@ -181,7 +179,8 @@ impl Collection {
         for statement in &mut statements {
             statement.origin = origin_of(statement, &sayings, &found, &at);
         }
-        let mut reports: Vec<_> = traces.iter().map(|trace| (&trace.card.published, &trace.card.id)).collect();
+        let mut reports: Vec<_> =
+            traces.iter().map(|trace| (&trace.card.published, &trace.card.id)).collect();
         reports.sort_unstable();
         Some(LinkedEvent {
             id: id.clone(),
@@ -200,7 +199,8 @@ impl Collection {
     /// What an event is called by: a report's own matter first, with figures, then the oldest.
     fn weight<'k>(&'k self, kept: &'k Kept) -> (bool, bool, u32, Option<&'k str>, &'k AccountId) {
         let account = &kept.account;
-        let published = self.reports.get(&account.report).and_then(|&at| self.traces[at].card.published.as_deref());
+        let published =
+            self.reports.get(&account.report).and_then(|&at| self.traces[at].card.published.as_deref());
         (kept.tense != Tense::Current, kept.statements.is_empty(), kept.rank, published, account)
     }
 

@@ -31,7 +31,10 @@ pub fn dossier(id: &EventId, accounts: &[(AccountId, &Reading)], presets: &[Pres
         title: lead.title.clone(),
         plover: lead.plover,
         mode: most(told.iter().filter_map(|(_, _, event)| event.mode.clone())),
-        acled: lead.acled.clone().or_else(|| most(told.iter().filter_map(|(_, _, event)| event.acled.clone()))),
+        acled: lead
+            .acled
+            .clone()
+            .or_else(|| most(told.iter().filter_map(|(_, _, event)| event.acled.clone()))),
         type_of_violence: most(told.iter().filter_map(|(_, _, event)| event.type_of_violence)),
         stage: lead.stage,
         tense: if told.iter().any(|t| t.2.tense == Tense::Current) { Tense::Current } else { lead.tense },
@@ -60,7 +63,8 @@ pub fn dossier(id: &EventId, accounts: &[(AccountId, &Reading)], presets: &[Pres
 
 /// The accounts in order of their ids, each with its event.
 fn in_order<'r>(accounts: &'r [(AccountId, &'r Reading)]) -> Vec<Told<'r>> {
-    let event = |id: &AccountId, reading: &'r Reading| reading.events.iter().find(|event| event.id == id.event);
+    let event =
+        |id: &AccountId, reading: &'r Reading| reading.events.iter().find(|event| event.id == id.event);
     let mut told: Vec<Told<'r>> =
         accounts.iter().filter_map(|(id, reading)| Some((id, *reading, event(id, reading)?))).collect();
     told.sort_by_key(|(id, _, _)| *id);
@@ -89,7 +93,11 @@ fn reports<'r>(told: &[Told<'r>]) -> Vec<&'r Reading> {
 fn claims<'r>(told: &[Told<'r>]) -> Vec<(&'r Reading, &'r Claim)> {
     let of = |told: &Told<'r>| {
         let (_, reading, event) = *told;
-        reading.claims.iter().filter(move |claim| claim.event.as_ref() == Some(&event.id)).map(move |c| (reading, c))
+        reading
+            .claims
+            .iter()
+            .filter(move |claim| claim.event.as_ref() == Some(&event.id))
+            .map(move |c| (reading, c))
     };
     told.iter().flat_map(of).collect()
 }
@@ -113,13 +121,17 @@ fn statements(told: &[Told<'_>], origins: &Origins, claims: &[(&Reading, &Claim)
 
 /// The place most accounts give, of the most exact kind.
 fn placed<'r>(told: &[Told<'r>]) -> Option<&'r Place> {
-    let places: Vec<&Place> = told.iter().filter_map(|(_, reading, event)| place_of(reading, event)).collect();
+    let places: Vec<&Place> =
+        told.iter().filter_map(|(_, reading, event)| place_of(reading, event)).collect();
     let mut votes: BTreeMap<(&str, Option<u64>), (usize, &Place)> = BTreeMap::new();
     for place in places {
         votes.entry((place.name.as_str(), place.geonames)).or_insert((0, place)).0 += 1;
     }
     let coarse = |place: &Place| place.precision.unwrap_or(7);
-    votes.into_values().min_by_key(|(votes, place)| (coarse(place) > 5, std::cmp::Reverse(*votes))).map(|(_, place)| place)
+    votes
+        .into_values()
+        .min_by_key(|(votes, place)| (coarse(place) > 5, std::cmp::Reverse(*votes)))
+        .map(|(_, place)| place)
 }
 
 /// The most exact time; of those as exact the one most accounts give, then the earliest.
@@ -128,7 +140,8 @@ fn dated(told: &[Told<'_>]) -> Option<Time> {
     for time in told.iter().filter_map(|(_, _, event)| event.time.as_ref()) {
         *votes.entry((time.precision, time.start.as_deref(), time.end.as_deref())).or_default() += 1;
     }
-    let ((precision, start, end), _) = votes.into_iter().min_by_key(|(key, votes)| (key.0, std::cmp::Reverse(*votes)))?;
+    let ((precision, start, end), _) =
+        votes.into_iter().min_by_key(|(key, votes)| (key.0, std::cmp::Reverse(*votes)))?;
     Some(Time { start: start.map(str::to_owned), end: end.map(str::to_owned), precision, mention: None })
 }
 
@@ -188,7 +201,8 @@ fn participants(told: &[Told<'_>]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for (_, reading, event) in told {
         for part in &event.participants {
-            let part = Participant { actor: part.actor.as_ref().map(|id| actor_id(reading, id)), ..part.clone() };
+            let part =
+                Participant { actor: part.actor.as_ref().map(|id| actor_id(reading, id)), ..part.clone() };
             let same = |known: &Participant| {
                 known.role == part.role
                     && known.actor == part.actor

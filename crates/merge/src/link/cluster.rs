@@ -49,7 +49,8 @@ pub(crate) fn find(members: &impl Members, mut pairs: Vec<Pair>, together: i32) 
     for &(a, b) in members.joined() {
         growing.join(a, b);
     }
-    pairs.sort_unstable_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a.min(pair.b), pair.a.max(pair.b)));
+    pairs
+        .sort_unstable_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a.min(pair.b), pair.a.max(pair.b)));
     for pair in pairs {
         growing.consider(pair, together);
     }

@@ -106,7 +106,8 @@ impl Builder {
         let point = place.point.and_then(|(north, east)| LatLng::new(north, east).ok());
         let country = place.country.as_deref().map(|country| key(b"country", &[country]));
         let country_only = place.country.as_deref().map(|country| key(b"country-only", &[country]));
-        let region = place.country.as_deref().zip(place.admin1.as_deref()).map(|(c, a)| key(b"admin1", &[c, a]));
+        let region =
+            place.country.as_deref().zip(place.admin1.as_deref()).map(|(c, a)| key(b"admin1", &[c, a]));
         let region_only = region.map(|region| mix(region ^ 1));
         self.lie(country, times);
         match place.level {
@@ -154,9 +155,8 @@ impl Builder {
     fn names(&mut self, profile: &Profile) {
         let Some(published) = profile.published else { return };
         let week = published.div_euclid(7);
-        let stamp = |name: u32, week: i32| {
-            extend(extend(fnv1a(b"name"), &name.to_le_bytes()), &week.to_le_bytes())
-        };
+        let stamp =
+            |name: u32, week: i32| extend(extend(fnv1a(b"name"), &name.to_le_bytes()), &week.to_le_bytes());
         for &name in profile.names.iter().take(NAMES) {
             self.under.insert(stamp(name, week));
             self.probes.extend((week - 1..=week + 1).map(|week| stamp(name, week)));

@@ -147,8 +147,10 @@ impl Linker {
     /// Takes an account away, as when its report is retracted.
     pub fn remove(&mut self, account: &AccountId) {
         let Some(index) = self.by_account.remove(account) else { return };
-        let mut neighbours: Vec<u32> = self.nodes[index as usize].edges.iter().map(|&(other, _)| other).collect();
-        if let Some(members) = self.nodes[index as usize].event.take().and_then(|e| self.members.get_mut(&e)) {
+        let mut neighbours: Vec<u32> =
+            self.nodes[index as usize].edges.iter().map(|&(other, _)| other).collect();
+        if let Some(members) = self.nodes[index as usize].event.take().and_then(|e| self.members.get_mut(&e))
+        {
             members.remove(&index);
             neighbours.extend(members.iter());
         }
@@ -254,7 +256,9 @@ impl Linker {
         let (mut seen, mut found) = (HashSet::from([index]), Vec::new());
         for block in blocks {
             for &other in self.nearest(block, index) {
-                if seen.insert(other) && self.nodes[other as usize].profile.account.report != node.profile.account.report {
+                if seen.insert(other)
+                    && self.nodes[other as usize].profile.account.report != node.profile.account.report
+                {
                     found.push(other);
                 }
             }
@@ -291,14 +295,16 @@ impl Linker {
         while let Some(index) = open.pop() {
             let node = &self.nodes[index as usize];
             let strong = node.edges.iter().filter(|edge| edge.1 >= self.weights.link).map(|edge| edge.0);
-            let mates = node.event.as_ref().and_then(|event| self.members.get(event)).into_iter().flatten().copied();
+            let mates =
+                node.event.as_ref().and_then(|event| self.members.get(event)).into_iter().flatten().copied();
             for other in strong.chain(self.decided(&node.profile.account)).chain(mates) {
                 if !self.nodes[other as usize].gone && seen.insert(other) {
                     open.push(other);
                 }
             }
         }
-        let mut found: Vec<u32> = seen.into_iter().filter(|&index| !self.nodes[index as usize].gone).collect();
+        let mut found: Vec<u32> =
+            seen.into_iter().filter(|&index| !self.nodes[index as usize].gone).collect();
         found.sort_by(|&a, &b| place_in_block(&self.nodes, a).cmp(&place_in_block(&self.nodes, b)));
         found
     }
@@ -349,7 +355,9 @@ impl Linker {
             votes.extend(count.into_iter().map(|(event, count)| (count, at, event.clone())));
         }
         // Most votes first, then the group with the oldest account, then the member that is the oldest.
-        votes.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)).then_with(|| self.age(groups, a).cmp(&self.age(groups, b))));
+        votes.sort_by(|a, b| {
+            (b.0, a.1).cmp(&(a.0, b.1)).then_with(|| self.age(groups, a).cmp(&self.age(groups, b)))
+        });
         let mut names: Vec<Option<EventId>> = vec![None; groups.len()];
         let mut used = HashSet::new();
         for (_, at, event) in votes {

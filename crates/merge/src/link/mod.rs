@@ -17,5 +17,6 @@ pub(crate) use profile::place as place_of;
 pub use profile::{Days, Level, Profile, Profiler, Spot};
 pub use score::{reasons, score};
 pub use weights::{
-    ActorWeights, DateWeights, FigureWeights, KindWeights, PlaceWeights, VictimWeights, Weights, WeightsError, WordWeights,
+    ActorWeights, DateWeights, FigureWeights, KindWeights, PlaceWeights, VictimWeights, Weights,
+    WeightsError, WordWeights,
 };

@@ -10,7 +10,11 @@ use super::weights::Weights;
 
 /// Links new accounts to what a store holds: loads the accounts under their keys and the other accounts of the events
 /// touched, groups these under the decisions of reviewers, and gives the changes to be kept.
-pub fn place<N: Neighbours>(store: &N, new: Vec<Profile>, weights: &Weights) -> Result<Vec<Change>, N::Error> {
+pub fn place<N: Neighbours>(
+    store: &N,
+    new: Vec<Profile>,
+    weights: &Weights,
+) -> Result<Vec<Change>, N::Error> {
     let mut linker = Linker::new(weights.clone());
     let mut seen: HashSet<EventId> = HashSet::new();
     let mut events = Vec::new();

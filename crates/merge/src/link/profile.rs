@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use claimant_model::{
-    AccountId, ActorKind, Claim, Event, Outcome, Place, Plover, Polarity, Reading, Stage, Tense, Time,
+    AccountId, Actor, ActorKind, Claim, Event, Outcome, Place, Plover, Polarity, Reading, Stage, Tense, Time,
     VictimStatus,
 };
 
@@ -52,6 +52,8 @@ pub struct Spot {
     pub country: Option<String>,
     /// First-level division.
     pub admin1: Option<String>,
+    /// Whether the reading gives the event no place, and this is the one its sentences or its report name.
+    pub guessed: bool,
 }
 
 /// Figures of people: what became of them, low, high.
@@ -72,8 +74,10 @@ pub struct Profile {
     pub(crate) place: Option<Spot>,
     /// Hashes of the names of all places that the report names, sorted.
     pub(crate) places: Vec<u32>,
-    /// Keys of armed groups and forces in it that are known by name, sorted.
+    /// Keys of armed groups and forces in it that have a name, sorted.
     pub(crate) groups: Vec<String>,
+    /// Those of them that the register knows and that are no arm of a state, sorted.
+    pub(crate) rebels: Vec<String>,
     /// Kinds of others in it, sorted.
     pub(crate) kinds: Vec<ActorKind>,
     pub(crate) figures: Vec<Counted>,
@@ -122,10 +126,20 @@ impl Profiler {
         events.map(|(rank, event)| self.profile(reading, &shared, event, &of(event), rank)).collect()
     }
 
-    fn profile(&self, reading: &Reading, shared: &Shared, event: &Event, claims: &[&Claim], rank: usize) -> Profile {
-        let sentences: BTreeSet<(usize, &str)> =
-            claims.iter().flat_map(|claim| claim.evidence.spans()).map(|span| (span.start(), span.text())).collect();
-        let (groups, kinds) = participants(reading, event, claims);
+    fn profile(
+        &self,
+        reading: &Reading,
+        shared: &Shared,
+        event: &Event,
+        claims: &[&Claim],
+        rank: usize,
+    ) -> Profile {
+        let sentences: BTreeSet<(usize, &str)> = claims
+            .iter()
+            .flat_map(|claim| claim.evidence.spans())
+            .map(|span| (span.start(), span.text()))
+            .collect();
+        let sides = Sides::of(reading, event, claims);
         let main = rank == 0;
         let told: String = sentences.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" \n");
         let named_in = if main { reading.report.text.as_str() } else { &told };
@@ -136,10 +150,11 @@ impl Profiler {
             stage: event.stage,
             published: shared.published,
             days: event.time.as_ref().and_then(days),
-            place: place(reading, event).map(spot),
+            place: place(reading, event).map(|p| spot(p, false)).or_else(|| guess(reading, claims, main)),
             places: shared.places.clone(),
-            groups,
-            kinds,
+            groups: sides.groups.into_iter().collect(),
+            rebels: sides.rebels.into_iter().collect(),
+            kinds: sides.kinds,
             figures: figures(event, claims),
             victims: self.victims(claims),
             fought: fought(claims),
@@ -155,7 +170,8 @@ impl Profiler {
 impl Profiler {
     /// The last word of each phrase for victims.
     fn victims(&self, claims: &[&Claim]) -> Vec<u32> {
-        let phrases = claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.span.as_ref());
+        let phrases =
+            claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.span.as_ref());
         let heads = phrases.filter_map(|span| words::split(span.text()).last());
         self.vocabulary.content(heads, &HashSet::new())
     }
@@ -185,7 +201,8 @@ struct Shared {
 impl Shared {
     fn of(reading: &Reading) -> Shared {
         let place_names = reading.places.iter().map(|place| place.name.as_str());
-        let mentions = reading.places.iter().flat_map(|place| &place.mentions).map(claimant_model::Span::text);
+        let mentions =
+            reading.places.iter().flat_map(|place| &place.mentions).map(claimant_model::Span::text);
         let actors = reading.actors.iter().filter(|a| a.known.is_some() || a.country.is_some());
         let actor_names = actors.flat_map(|a| {
             a.mentions.iter().map(claimant_model::Span::text).chain(std::iter::once(a.name.as_str()))
@@ -209,7 +226,7 @@ pub(crate) fn place<'r>(reading: &'r Reading, event: &Event) -> Option<&'r Place
     reading.places.iter().find(|place| place.id == *id)
 }
 
-fn spot(place: &Place) -> Spot {
+fn spot(place: &Place, guessed: bool) -> Spot {
     let point = place.latitude.zip(place.longitude);
     let level = match (point, place.precision) {
         (_, Some(6..)) => Level::Country,
@@ -223,7 +240,19 @@ fn spot(place: &Place) -> Spot {
         level,
         country: place.country.clone(),
         admin1: place.admin1.clone(),
+        guessed,
     }
+}
+
+/// A settlement that the sentences of an event name; for what the report is about one that the report names first.
+fn guess(reading: &Reading, claims: &[&Claim], main: bool) -> Option<Spot> {
+    let settled = || reading.places.iter().filter(|place| spot(place, true).level == Level::Point);
+    let told = |mention: &claimant_model::Span| {
+        claims.iter().flat_map(|claim| claim.evidence.spans()).any(|span| span.overlaps(mention))
+    };
+    let named = settled().find(|place| place.mentions.iter().any(told));
+    let first = || settled().min_by_key(|place| place.mentions.iter().map(claimant_model::Span::start).min());
+    named.or_else(|| first().filter(|_| main)).map(|place| spot(place, true))
 }
 
 fn days(time: &Time) -> Option<Days> {
@@ -233,22 +262,41 @@ fn days(time: &Time) -> Option<Days> {
     Some(Days { first: first.min(last), last: last.max(first), precision: time.precision })
 }
 
-/// Known armed sides by their keys, and the kinds of the others.
-fn participants(reading: &Reading, event: &Event, claims: &[&Claim]) -> (Vec<String>, Vec<ActorKind>) {
-    let parts = event.participants.iter().filter_map(|p| p.actor.as_ref());
-    let victims = claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.actor.as_ref());
-    let held = event.responsibility.iter().map(|r| &r.actor);
-    let (mut groups, mut kinds) = (BTreeSet::new(), Vec::new());
-    for id in parts.chain(victims).chain(held) {
-        let Some(actor) = actors::find(reading, Some(id)) else { continue };
+/// Who has a part in an event.
+#[derive(Default)]
+struct Sides {
+    groups: BTreeSet<String>,
+    rebels: BTreeSet<String>,
+    kinds: Vec<ActorKind>,
+}
+
+impl Sides {
+    fn of(reading: &Reading, event: &Event, claims: &[&Claim]) -> Sides {
+        let parts = event.participants.iter().filter_map(|p| p.actor.as_ref());
+        let victims =
+            claims.iter().filter_map(|c| c.casualties.as_ref()).filter_map(|c| c.victims.actor.as_ref());
+        let held = event.responsibility.iter().map(|r| &r.actor);
+        let mut sides = Sides::default();
+        for id in parts.chain(victims).chain(held) {
+            if let Some(actor) = actors::find(reading, Some(id)) {
+                sides.add(actor);
+            }
+        }
+        sides.kinds.sort_unstable_by_key(|kind| *kind as u8);
+        sides
+    }
+
+    fn add(&mut self, actor: &Actor) {
         if actor.kind.is_armed() && (actor.known.is_some() || is_name(&actor.name)) {
-            groups.insert(actors::key(actor));
-        } else if !kinds.contains(&actor.kind) {
-            kinds.push(actor.kind);
+            let key = actors::key(actor);
+            if actor.known.is_some() && actor.kind != ActorKind::StateForces {
+                self.rebels.insert(key.clone());
+            }
+            self.groups.insert(key);
+        } else if !self.kinds.contains(&actor.kind) {
+            self.kinds.push(actor.kind);
         }
     }
-    kinds.sort_unstable_by_key(|kind| *kind as u8);
-    (groups.into_iter().collect(), kinds)
 }
 
 /// Whether it is a name, "Fano", and not a description, "gunmen".
@@ -266,7 +314,8 @@ fn figures(event: &Event, claims: &[&Claim]) -> Vec<Counted> {
         if !own || casualties.victims.includes.is_some() {
             continue;
         }
-        if let (Some(low), high) | (None, high @ Some(low)) = (casualties.figure.low, casualties.figure.high) {
+        if let (Some(low), high) | (None, high @ Some(low)) = (casualties.figure.low, casualties.figure.high)
+        {
             found.insert((casualties.outcome, low, high.unwrap_or(low)));
         }
     }

@@ -79,6 +79,8 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
                     51..=100 => w.far,
                     _ => w.very_far,
                 };
+                // A place that no sentence ties to the event says less, for and against.
+                let points = if x.guessed || y.guessed { points * w.guessed / 100 } else { points };
                 tally.add(points, || format!("{} and {} are {km} km apart", x.name, y.name));
             }
             None => wide(x, y, weights, tally),
@@ -106,7 +108,9 @@ fn wide(x: &Spot, y: &Spot, weights: &Weights, tally: &mut impl Tally) {
         (Some(p), Some(q)) if x.level != Level::Country && y.level != Level::Country => {
             let same = p == q;
             let points = if same { w.same_region } else { w.other_region };
-            tally.add(points, || format!("{p} and {q} are {}", if same { "one province" } else { "two provinces" }));
+            tally.add(points, || {
+                format!("{p} and {q} are {}", if same { "one province" } else { "two provinces" })
+            });
         }
         _ => tally.add(w.same_country, || format!("both in {country}")),
     }
@@ -162,10 +166,11 @@ fn published(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally
 
 fn groups(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.actors;
-    let common: Vec<&String> = a.groups.iter().filter(|group| b.groups.binary_search(group).is_ok()).collect();
+    let common: Vec<&String> =
+        a.groups.iter().filter(|group| b.groups.binary_search(group).is_ok()).collect();
     match common.len() {
-        0 if a.groups.is_empty() || b.groups.is_empty() => {}
-        0 => tally.add(w.other_group, || format!("{} and {}", a.groups.join(", "), b.groups.join(", "))),
+        0 if a.rebels.is_empty() || b.rebels.is_empty() => {}
+        0 => tally.add(w.other_group, || format!("{} and {}", a.rebels.join(", "), b.rebels.join(", "))),
         1 => tally.add(w.same_group, || format!("{} in both", common[0])),
         _ => tally.add(w.same_pair, || format!("{} and {} in both", common[0], common[1])),
     }
@@ -242,7 +247,9 @@ fn kind(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.kind;
     if a.plover != b.plover {
         let mild = a.plover == Plover::Coerce || b.plover == Plover::Coerce;
-        tally.add(if mild { w.other_type / 2 } else { w.other_type }, || format!("{:?} and {:?}", a.plover, b.plover));
+        tally.add(if mild { w.other_type / 2 } else { w.other_type }, || {
+            format!("{:?} and {:?}", a.plover, b.plover)
+        });
         return;
     }
     let (Some(x), Some(y)) = (&a.acled, &b.acled) else { return };

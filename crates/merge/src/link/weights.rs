@@ -6,7 +6,9 @@ const EMBEDDED: &str = include_str!("../../../../data/linking/weights.toml");
 
 /// A file of weights that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("the weights of linking: {0}\n  hint: every name of data/linking/weights.toml must be there, with a whole number")]
+#[error(
+    "the weights of linking: {0}\n  hint: every name of data/linking/weights.toml must be there, with a whole number"
+)]
 pub struct WeightsError(#[from] toml::de::Error);
 
 /// Points for and against two accounts being of one happening, in hundredths: whole numbers, so that the sum is the same
@@ -43,6 +45,7 @@ pub struct PlaceWeights {
     pub same_country: i32,
     pub other_country: i32,
     pub mentioned: i32,
+    pub guessed: i32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -23,10 +23,8 @@ pub struct Signature(Box<[u32]>);
 impl Signature {
     /// The signature of a text; `None` where it is too short to have one.
     pub fn of(text: &str) -> Option<Signature> {
-        let words: Vec<u64> = words::split(text)
-            .take(LONGEST)
-            .map(|word| fnv1a(word.to_lowercase().as_bytes()))
-            .collect();
+        let words: Vec<u64> =
+            words::split(text).take(LONGEST).map(|word| fnv1a(word.to_lowercase().as_bytes())).collect();
         let seeds: Vec<u64> = (0..PLACES as u64).map(mix).collect();
         let mut least = vec![u32::MAX; PLACES];
         for run in words.windows(RUN) {
@@ -74,7 +72,9 @@ mod tests {
     fn likeness_follows_the_words() {
         let a = Signature::of(TEXT).unwrap();
         let same = Signature::of(&TEXT.to_uppercase().replace(',', " -")).unwrap();
-        let other = Signature::of("A convoy of aid lorries reached the valley on Monday after a week of talks.").unwrap();
+        let other =
+            Signature::of("A convoy of aid lorries reached the valley on Monday after a week of talks.")
+                .unwrap();
         assert_eq!(a.likeness(&same), 100);
         assert!(a.likeness(&other) < 5);
         assert_eq!(Signature::of("two words"), None);

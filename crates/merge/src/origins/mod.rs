@@ -87,7 +87,8 @@ impl Saying {
 
 /// How much stands behind an event.
 pub fn counts(traces: &[Trace], sayings: &[Saying], origins: &Origins) -> Counts {
-    let distinct = |names: &mut dyn Iterator<Item = Option<&str>>| names.flatten().collect::<BTreeSet<_>>().len() as u32;
+    let distinct =
+        |names: &mut dyn Iterator<Item = Option<&str>>| names.flatten().collect::<BTreeSet<_>>().len() as u32;
     let used = origins.of_saying.iter().collect::<BTreeSet<_>>().len();
     let outlets: Vec<Option<String>> = traces.iter().map(Trace::outlet).collect();
     let wires: Vec<Option<String>> = traces.iter().map(Trace::wire).collect();
@@ -185,7 +186,12 @@ fn origin(traces: &[Trace], group: &[usize], at: u32) -> Origin {
         (None, _) => OriginKind::CopiedText,
     };
     let name = wire.or_else(|| first.source.clone()).unwrap_or_else(|| first.id.to_string());
-    Origin { id: id(at), kind, name, reports: group.iter().map(|&report| traces[report].card.id.clone()).collect() }
+    Origin {
+        id: id(at),
+        kind,
+        name,
+        reports: group.iter().map(|&report| traces[report].card.id.clone()).collect(),
+    }
 }
 
 fn id(at: u32) -> String {
@@ -280,8 +286,10 @@ mod tests {
         }
     }
 
-    const ONE: &str = "A mortar round fell on the bakery in the old quarter on Friday and four people died there.";
-    const TWO: &str = "Four were killed when the oldest bakery of the town was shelled, neighbours told our reporter.";
+    const ONE: &str =
+        "A mortar round fell on the bakery in the old quarter on Friday and four people died there.";
+    const TWO: &str =
+        "Four were killed when the oldest bakery of the town was shelled, neighbours told our reporter.";
 
     #[test]
     fn a_wire_counts_once_and_so_does_a_copy() {
@@ -289,7 +297,12 @@ mod tests {
             trace("a", "Daily", Some("AFP"), ONE),
             trace("b", "Herald", Some("AFP"), TWO),
             trace("c", "Blog", None, TWO),
-            trace("d", "Radio", None, "Nothing else is known of the shelling, the radio said on Saturday night."),
+            trace(
+                "d",
+                "Radio",
+                None,
+                "Nothing else is known of the shelling, the radio said on Saturday night.",
+            ),
         ];
         let origins = find(&traces, &[]);
         assert_eq!(origins.of_report, [0, 0, 0, 1]);

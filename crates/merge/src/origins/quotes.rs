@@ -45,7 +45,8 @@ fn keep(quote: &str, found: &mut BTreeSet<u64>) {
     for sentence in quote.split(['.', '!', '?']) {
         let words: Vec<String> = words::split(sentence).map(str::to_lowercase).collect();
         if words.len() >= SHORTEST {
-            let hash = words.iter().fold(fnv1a(b"q"), |hash, word| extend(extend(hash, word.as_bytes()), b" "));
+            let hash =
+                words.iter().fold(fnv1a(b"q"), |hash, word| extend(extend(hash, word.as_bytes()), b" "));
             found.insert(hash);
         }
     }

@@ -26,7 +26,9 @@ pub(super) fn apply(preset: &Preset, all: &[Said<'_>]) -> Option<(Figures, Vec<B
     let mut because = Vec::new();
     for (index, said) in all.iter().enumerate() {
         let effect = effect(all, index, fates[index], bar(index), figures, provisional);
-        because.extend(said.parts.iter().map(|part| Because { claim: part.claim.clone(), effect: effect.clone() }));
+        because.extend(
+            said.parts.iter().map(|part| Because { claim: part.claim.clone(), effect: effect.clone() }),
+        );
     }
     Some((figures, because))
 }
@@ -100,7 +102,9 @@ fn effect(
     let figure = format!("{} ({})", print(said), said_by(said.first()));
     match fate {
         Fate::Superseded(by) => return format!("{figure}: superseded by {}", of_other(&all[by])),
-        Fate::Copy(of) => return format!("{figure}: the same origin as {}, counted once", of_other(&all[of])),
+        Fate::Copy(of) => {
+            return format!("{figure}: the same origin as {}, counted once", of_other(&all[of]));
+        }
         Fate::Lowered(by) => {
             return format!("{figure}: lowered later, {}; may move only high", of_other(&all[by]));
         }
@@ -112,7 +116,8 @@ fn effect(
     let named = [("low", low), ("best", best), ("high", high)];
     let set = |value: Option<u64>| value.is_some() && (value == said.lowest() || value == said.highest());
     let sets: Vec<&str> = named.iter().filter(|(_, value)| set(*value)).map(|(name, _)| *name).collect();
-    let did = if sets.is_empty() { "within the range".to_owned() } else { format!("sets {}", sets.join(", ")) };
+    let did =
+        if sets.is_empty() { "within the range".to_owned() } else { format!("sets {}", sets.join(", ")) };
     format!("{figure}: {did}{}", if provisional { "; too few independent origins, provisional" } else { "" })
 }
 

@@ -40,5 +40,6 @@ pub fn history(statements: &[Statement], presets: &[Preset]) -> Vec<EstimateChan
 /// The same figures by the same rule for the same people.
 fn same(a: &Estimate, b: &Estimate) -> bool {
     let figures = |e: &Estimate| (e.low, e.best, e.high);
-    (a.outcome, &a.side, a.status, &a.preset) == (b.outcome, &b.side, b.status, &b.preset) && figures(a) == figures(b)
+    (a.outcome, &a.side, a.status, &a.preset) == (b.outcome, &b.side, b.status, &b.preset)
+        && figures(a) == figures(b)
 }

@@ -1,8 +1,8 @@
 //! What one claim adds to the figures of an event, without its words.
 
 use claimant_model::{
-    AccountId, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier, Reading, ReportId, Source, SourceKind,
-    Standpoint, Tense, VictimStatus,
+    AccountId, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier, Reading, ReportId, Source,
+    SourceKind, Standpoint, Tense, VictimStatus,
 };
 
 use crate::day;
@@ -58,7 +58,10 @@ impl Statement {
     pub fn all(reading: &Reading, event: &Event) -> Vec<Statement> {
         let country = crate::link::place_of(reading, event).and_then(|place| place.country.as_deref());
         let of_event = reading.claims.iter().filter(|claim| claim.event.as_ref() == Some(&event.id));
-        of_event.filter(|claim| counts(claim, event.tense)).filter_map(|claim| read(reading, claim, country)).collect()
+        of_event
+            .filter(|claim| counts(claim, event.tense))
+            .filter_map(|claim| read(reading, claim, country))
+            .collect()
     }
 }
 
@@ -84,7 +87,8 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         standpoint: claim.standpoint,
         outcome: casualties.outcome,
         status: casualties.victims.status,
-        side: actors::find(reading, casualties.victims.actor.as_ref()).map(|actor| actors::side(actor, country)),
+        side: actors::find(reading, casualties.victims.actor.as_ref())
+            .map(|actor| actors::side(actor, country)),
         low: figure.low,
         high: figure.high,
         qualifier: figure.qualifier,
@@ -94,7 +98,10 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         more: has_word(&around, &["another", "more", "further", "additional", "others", "other"])
             && !around.contains("more than"),
         total: has_word(&around, &["total", "toll"]),
-        corrected: has_word(&sentence.text().to_lowercase(), &["revised", "corrected", "correction", "revising"]),
+        corrected: has_word(
+            &sentence.text().to_lowercase(),
+            &["revised", "corrected", "correction", "revising"],
+        ),
         victims,
     })
 }
@@ -119,11 +126,31 @@ pub(crate) fn claimant(reading: &Reading, source: &Source, country: Option<&str>
 /// Whether a name says no more than that there is a source: "officials", "he", "a witness".
 fn is_bare(name: &str) -> bool {
     const BARE: [&str; 22] = [
-        "he", "she", "it", "they", "who", "official", "officials", "witness", "witnesses", "source", "sources",
-        "resident", "residents", "spokesman", "spokesperson", "spokeswoman", "statement", "report", "reports",
-        "security", "local", "people",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "official",
+        "officials",
+        "witness",
+        "witnesses",
+        "source",
+        "sources",
+        "resident",
+        "residents",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "statement",
+        "report",
+        "reports",
+        "security",
+        "local",
+        "people",
     ];
-    let empty = |word: &str| matches!(word, "the" | "a" | "an" | "one" | "some" | "two" | "three" | "several");
+    let empty =
+        |word: &str| matches!(word, "the" | "a" | "an" | "one" | "some" | "two" | "three" | "several");
     words::split(name).map(str::to_lowercase).all(|word| empty(&word) || BARE.contains(&word.as_str()))
 }
 
@@ -147,7 +174,10 @@ fn around(sentence: &str, figure: &str) -> String {
     let Some(at) = lower.find(&figure.to_lowercase()) else { return lower };
     let from = lower[..at].char_indices().rev().nth(28).map_or(0, |(at, _)| at);
     let end = at + figure.len().min(lower.len() - at);
-    let to = lower.get(end..).and_then(|rest| rest.char_indices().nth(12)).map_or(lower.len(), |(more, _)| end + more);
+    let to = lower
+        .get(end..)
+        .and_then(|rest| rest.char_indices().nth(12))
+        .map_or(lower.len(), |(more, _)| end + more);
     lower.get(from..to).unwrap_or(&lower).to_owned()
 }
 

@@ -26,7 +26,9 @@ pub(super) fn fates(all: &[Said<'_>]) -> Vec<Fate> {
     }
     for mut list in by_claimant.into_values() {
         // Of those of one day the largest is taken for the latest: tolls grow.
-        list.sort_by_key(|&i| (all[i].first().published.unwrap_or(i32::MIN), all[i].lowest(), &all[i].first().report));
+        list.sort_by_key(|&i| {
+            (all[i].first().published.unwrap_or(i32::MIN), all[i].lowest(), &all[i].first().report)
+        });
         let Some(latest) = list.pop() else { continue };
         for earlier in list {
             fates[earlier] = after(&all[earlier], &all[latest], latest);
