@@ -88,6 +88,10 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
         if conditional {
             found.weaken(Certainty::Hypothetical);
         }
+        // "must return the helicopter that was captured": the capture took place.
+        if matches!(below.label(), "relcl" | "advcl") && is_past(below) && !conditional {
+            break;
+        }
         let same_clause = matches!(
             below.label(),
             "xcomp" | "dobj" | "pobj" | "prep" | "conj" | "auxpass" | "nsubjpass" | "pcomp"
@@ -208,8 +212,11 @@ fn question(found: &mut Factuality, predicate: Token<'_>) {
 }
 
 /// What somebody promises, threatens or asks for lies ahead.
-pub(crate) fn ahead(context: &Context<'_>, found: &mut Factuality, chain: &[&Saying]) {
+pub(crate) fn ahead(context: &Context<'_>, found: &mut Factuality, predicate: Token<'_>, chain: &[&Saying]) {
     let Some(last) = chain.last() else { return };
+    if is_past(predicate) {
+        return;
+    }
     let infinitive = last.content_head.is_some_and(|head| is_infinitive(context.token(head)));
     if is_polite(context, last) {
         return;
@@ -228,4 +235,10 @@ pub(crate) fn is_polite(context: &Context<'_>, saying: &Saying) -> bool {
         is_infinitive(verb) && cue && verb.label() == "xcomp"
     };
     wishes && saying.content_head.is_some_and(|head| speaks(context.token(head)))
+}
+
+/// A verb in the past tense, or with an auxiliary in it.
+fn is_past(verb: Token<'_>) -> bool {
+    verb.tag() == "VBD"
+        || verb.children().any(|child| matches!(child.label(), "aux" | "auxpass") && child.tag() == "VBD")
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-use claimant_model::{Actor, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
+use claimant_model::{Actor, Event, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
 use claimant_parse::{Pipeline, Precision};
 use claimant_resolve::actors::Register;
 use claimant_resolve::places::Gazetteer;
@@ -83,7 +83,10 @@ impl Reader {
             return text;
         }
         let common = self.common_words.get_or_init(Lexicon::common_words);
-        casing::restore(&prepare::datelines(&text), &casing::Known { lexicon: &self.lexicon, register: self.register(), common })
+        casing::restore(
+            &prepare::datelines(&text),
+            &casing::Known { lexicon: &self.lexicon, register: self.register(), common },
+        )
     }
 
     /// Reads one report.
@@ -132,7 +135,7 @@ impl Reader {
         Reading {
             schema: SchemaName::V1,
             actors: list_actors(&under),
-            places: list_places(&under, &places),
+            places: list_places(&under, &places, &events),
             report: Report {
                 id: report_id,
                 source: input.source.clone(),
@@ -196,8 +199,11 @@ fn list_actors(under: &Under<'_>) -> Vec<Actor> {
     .collect()
 }
 
-fn list_places(under: &Under<'_>, places: &Places) -> Vec<Place> {
-    let list = places.all.iter().enumerate();
+/// What is not named and is the place of no event is left out.
+fn list_places(under: &Under<'_>, places: &Places, events: &[Event]) -> Vec<Place> {
+    let told = |index: usize| events.iter().any(|event| event.place == Some(place_id(index)));
+    let list =
+        places.all.iter().enumerate().filter(|(index, place)| !place.mentions.is_empty() || told(*index));
     list.map(|(index, place)| Place {
         id: place_id(index),
         name: place.known.name.clone(),

@@ -1,21 +1,22 @@
 //! Which claims speak of the same happening.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use claimant_model::{ClaimType, Plover, Tense};
-
-use jiff::civil::Date;
+use claimant_model::{Claim, Plover, Polarity, Tense};
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
 
-/// The clusters, each a list of claim numbers in text order.
-pub(super) fn find(_workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Vec<usize>> {
+use super::groups::Groups;
+use super::{happening, relevance};
+
+/// The clusters, each a list of claim numbers in text order. `general` says which claims tell of violence at large.
+pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(made.len());
     link_by_tree(made, &mut groups);
-    join_violence(made, &mut groups);
-    attach_loose(made, &mut groups);
+    happening::join(workshop, made, general, &mut groups);
+    attach_loose(made, general, &mut groups);
     groups
         .into_clusters()
         .into_iter()
@@ -47,66 +48,19 @@ fn compatible(a: &Made<'_>, b: &Made<'_>) -> bool {
     plover(a).is_none() || plover(b).is_none() || plover(a) == plover(b)
 }
 
-/// Happenings kept in view while claims are joined, latest last: a report does not go back further.
-const IN_VIEW: usize = 32;
-
-/// What a growing cluster of violence is compared by.
-struct Happening {
-    first: usize,
-    tense: Tense,
-    kidnapping: bool,
-    days: Option<(Date, Date)>,
-    /// The last sentence that tells of it.
-    sentence: usize,
-}
-
-impl Happening {
-    fn of(made: &[Made<'_>], index: usize) -> Happening {
-        let one = &made[index];
-        Happening {
-            first: index,
-            tense: one.claim.tense,
-            kidnapping: one.draft.codes.mode == Some("abduct"),
-            days: one.when.as_ref().filter(|when| when.precision <= 2).and_then(|when| when.days),
-            sentence: one.sentence,
-        }
-    }
-
-    /// One happening unless tense, kind or day say otherwise. History and plans are joined within a sentence only.
-    fn fits(&self, other: &Happening) -> bool {
-        let apart = self.tense != Tense::Current && self.sentence != other.sentence;
-        let other_days = matches!((self.days, other.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
-        self.tense == other.tense && self.kidnapping == other.kidnapping && !apart && !other_days
-    }
-}
-
-/// Acts of violence of one tense are one happening unless kind or day say otherwise.
-fn join_violence(made: &[Made<'_>], groups: &mut Groups) {
-    let mut seen: Vec<Happening> = Vec::new();
-    for index in (0..made.len()).filter(|&i| made[i].draft.codes.plover == Some(Plover::Assault)) {
-        let new = Happening::of(made, index);
-        let view = seen.len().saturating_sub(IN_VIEW);
-        match seen[view..].iter_mut().rev().find(|known| known.fits(&new)) {
-            Some(known) => {
-                groups.join(known.first, index);
-                known.sentence = new.sentence;
-                known.days = known.days.or(new.days);
-            }
-            None => seen.push(new),
-        }
-    }
-}
+/// Claims of violence looked at on either side of a figure.
+const IN_VIEW: usize = 128;
 
 /// Figures without a predicate of violence of their own ("12 died") belong to the nearest violence of their tense.
-fn attach_loose(made: &[Made<'_>], groups: &mut Groups) {
+fn attach_loose(made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
-    let violent: Vec<usize> =
-        (0..made.len()).filter(|&i| made[i].draft.codes.plover == Some(Plover::Assault)).collect();
+    let assault = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault);
+    let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
     let mut last_figure: HashMap<Tense, usize> = HashMap::new();
     for index in 0..made.len() {
         let tense = made[index].claim.tense;
         let figure = made[index].claim.casualties.is_some() && made[index].draft.codes.plover.is_none();
-        if is_loose(made, index) && !has_event.contains(&groups.root(index)) {
+        if is_loose(made, index) && !general[index] && !has_event.contains(&groups.root(index)) {
             // Figures of a report that names no violence are about one happening.
             let host = nearest(made, &violent, index).or_else(|| last_figure.get(&tense).copied());
             if let Some(host) = host {
@@ -132,8 +86,8 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
     let (sentence, tense) = (made[index].sentence, made[index].claim.tense);
     let at = violent.partition_point(|&i| made[i].sentence < sentence);
     let same = |i: &&usize| made[**i].claim.tense == tense;
-    let before = violent[..at].iter().rev().take(IN_VIEW * 4).find(same);
-    let after = violent[at..].iter().take(IN_VIEW * 4).find(same);
+    let before = violent[..at].iter().rev().take(IN_VIEW).find(same);
+    let after = violent[at..].iter().take(IN_VIEW).find(same);
     [before, after]
         .into_iter()
         .flatten()
@@ -157,7 +111,7 @@ fn stands_alone(made: &Made<'_>) -> bool {
 /// stop"): it has a figure, a thing, a day, a place, or somebody in particular to whom it was done.
 fn is_specific(made: &[Made<'_>], cluster: &[usize]) -> bool {
     let violence = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
-    !violence || cluster.iter().any(|&i| tells_of_one(&made[i]))
+    !violence || cluster.iter().any(|&i| tells_of_one(&made[i])) && relevance::is_told(made, cluster)
 }
 
 fn tells_of_one(made: &Made<'_>) -> bool {
@@ -192,16 +146,27 @@ fn takes_place(noun: claimant_parse::Token<'_>) -> bool {
         || noun.child("acl").is_some_and(|a| a.lemma() == "ensue")
 }
 
+/// The tense of an event: its main claim's; what tells of violence at large is background.
+pub(super) fn tense(made: &[Made<'_>], general: &[bool], cluster: &[usize]) -> Tense {
+    if relevance::is_at_large(made, general, cluster) {
+        return Tense::Background;
+    }
+    main_claim(made, cluster).map_or(Tense::Current, |main| made[main].claim.tense)
+}
+
 /// Most salient first: current before future before background, violence with figures before without, early before late.
-pub(super) fn salience(made: &[Made<'_>], cluster: &[usize]) -> (u8, u8, Reverse<usize>, usize) {
-    let tense = main_claim(made, cluster).map_or(Tense::Current, |main| made[main].claim.tense);
-    let time = match tense {
+pub(super) fn salience(
+    made: &[Made<'_>],
+    general: &[bool],
+    cluster: &[usize],
+) -> (u8, u8, Reverse<usize>, usize) {
+    let time = match tense(made, general, cluster) {
         Tense::Current => 0,
         Tense::Future => 1,
         Tense::Background => 2,
     };
     let violent = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
-    let counted = cluster.iter().any(|&i| made[i].claim.claim_type == ClaimType::Casualties);
+    let counted = cluster.iter().any(|&i| counts_people(&made[i].claim));
     let weight = match (violent, counted) {
         (true, true) => 0,
         (false, true) => 1,
@@ -212,6 +177,12 @@ pub(super) fn salience(made: &[Made<'_>], cluster: &[usize]) -> (u8, u8, Reverse
     // Talk is told in order; of several acts of violence the one most is said of comes first.
     let told = if violent { cluster.len().min(3) } else { 0 };
     (time, weight, Reverse(told), first)
+}
+
+/// A number of people who met an end: "no one was hurt" and "dozens" are none.
+fn counts_people(claim: &Claim) -> bool {
+    let number = claim.casualties.as_ref().and_then(|c| c.figure.low.or(c.figure.high));
+    number.is_some_and(|number| number > 0) && claim.polarity == Polarity::Affirmed
 }
 
 /// The claim whose codes the event takes: the most specific, then the most frequent, then the first.
@@ -240,45 +211,5 @@ fn specificity(acled: Option<&str>) -> u8 {
         ) => 1,
         Some("Remote explosive/landmine/IED") => 2,
         _ => 3,
-    }
-}
-
-/// Union-find over claims.
-struct Groups {
-    parent: Vec<usize>,
-}
-
-impl Groups {
-    fn new(count: usize) -> Groups {
-        Groups { parent: (0..count).collect() }
-    }
-
-    fn root(&mut self, index: usize) -> usize {
-        let mut at = index;
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.parent[a.max(b)] = a.min(b);
-    }
-
-    /// The roots of all groups with such a member.
-    fn roots_where(&mut self, is: impl Fn(usize) -> bool) -> HashSet<usize> {
-        (0..self.parent.len()).filter(|&i| is(i)).map(|i| self.root(i)).collect()
-    }
-
-    fn into_clusters(mut self) -> Vec<Vec<usize>> {
-        let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); self.parent.len()];
-        for index in 0..self.parent.len() {
-            let root = self.root(index);
-            clusters[root].push(index);
-        }
-        clusters.retain(|cluster| !cluster.is_empty());
-        clusters
     }
 }

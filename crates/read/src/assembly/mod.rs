@@ -2,6 +2,9 @@
 
 mod cluster;
 mod estimates;
+mod groups;
+mod happening;
+mod relevance;
 mod responsibility;
 
 use std::collections::HashSet;
@@ -14,15 +17,16 @@ use crate::ids::{event_id, place_id};
 
 /// Builds the events and tells every claim which it belongs to.
 pub(crate) fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<Event> {
-    let mut clusters = cluster::find(workshop, made);
-    clusters.sort_by_key(|cluster| cluster::salience(made, cluster));
+    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(one, workshop.today)).collect();
+    let mut clusters = cluster::find(workshop, made, &general);
+    clusters.sort_by_key(|cluster| cluster::salience(made, &general, cluster));
     let mut events = Vec::new();
     for claims in clusters {
         let id = event_id(events.len());
         for &index in &claims {
             made[index].claim.event = Some(id.clone());
         }
-        events.extend(event(workshop, made, &claims, id));
+        events.extend(event(workshop, made, &general, &claims, id));
     }
     events
 }
@@ -30,12 +34,14 @@ pub(crate) fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<
 fn event(
     workshop: &Workshop<'_, '_>,
     made: &[Made<'_>],
+    general: &[bool],
     claims: &[usize],
     id: claimant_model::EventId,
 ) -> Option<Event> {
     let main = cluster::main_claim(made, claims)?;
     let codes = made[main].draft.codes;
-    let tense = made[main].claim.tense;
+    let tense = cluster::tense(made, general, claims);
+    let at_large = relevance::is_at_large(made, general, claims);
     let participants = participants(made, claims);
     let dated = std::iter::once(&main).chain(claims).filter_map(|&i| made[i].claim.time.as_ref());
     // The most exact; of those as exact, the first.
@@ -50,7 +56,8 @@ fn event(
         type_of_violence: type_of_violence(workshop, made, claims, codes.plover),
         tense,
         stage: stage(made, claims),
-        time: dated,
+        // A sum over months has no time of its own; its claims say which months.
+        time: dated.filter(|_| !at_large),
         place: placed.map(place_id),
         claims: claims.iter().map(|&i| made[i].claim.id.clone()).collect(),
         responsibility: responsibility::of(workshop, made, claims),
@@ -169,7 +176,9 @@ fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense
             counts(&document.token(token).sentence().index()) && !workshop.under.sayings.names_source(token)
         })
     };
-    named(&own).filter(|place| specific(*place)).or_else(|| named(&told)).or(best)
+    let here = |place: &usize| workshop.places.in_scene(*place);
+    let own_place = named(&own).filter(|place| specific(*place) && here(place));
+    own_place.or_else(|| named(&told).filter(here)).or(best).or(workshop.places.scene)
 }
 
 fn stage(made: &[Made<'_>], claims: &[usize]) -> Stage {

@@ -91,7 +91,7 @@ impl<'a> Workshop<'_, 'a> {
         let stop = contested.as_ref().map(|contested| contested.clause.index());
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
-        factuality::ahead(context, &mut factuality, &chain);
+        factuality::ahead(context, &mut factuality, predicate, &chain);
         let when = self.times.of(predicate, stop, factuality.future);
         let place = self.places.of(predicate, stop);
         let (mut attribution, mut claimant) = self.attribution(&chain, &draft);

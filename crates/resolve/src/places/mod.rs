@@ -37,4 +37,4 @@ pub use format::Sureness;
 pub use gazetteer::{Gazetteer, GazetteerError, Match, Place, PlaceId};
 pub use mention::{PlaceKind, PlaceMention, Relation};
 pub use resolve::{resolve, weights};
-pub use story::StoryContext;
+pub use story::{StoryContext, country_name};

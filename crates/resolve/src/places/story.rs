@@ -21,6 +21,7 @@ pub struct StoryContext {
 struct Countries {
     adjectives: HashMap<&'static str, Country>,
     domains: HashMap<String, Country>,
+    names: HashMap<Country, &'static str>,
     #[cfg(any(test, feature = "build"))]
     codes: HashMap<&'static str, Country>,
 }
@@ -37,6 +38,7 @@ fn countries() -> &'static Countries {
         Countries {
             adjectives: rows.iter().flat_map(|r| words(r).into_iter().map(|a| (a, r.country))).collect(),
             domains: rows.iter().map(|row| (domain(row.iso2), row.country)).collect(),
+            names: rows.iter().map(|row| (row.country, row.name)).collect(),
             #[cfg(any(test, feature = "build"))]
             codes: rows.iter().map(|row| (row.iso2, row.country)).collect(),
         }
@@ -73,6 +75,11 @@ impl StoryContext {
             self.add_country(*country, 1.0);
         }
     }
+}
+
+/// What a country is called.
+pub fn country_name(country: Country) -> Option<&'static str> {
+    countries().names.get(&country).copied()
 }
 
 /// Whether a word is the adjective of a country or a word for its people.

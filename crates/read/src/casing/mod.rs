@@ -1,10 +1,13 @@
 //! Restores upper and lower case of texts that were sent in capitals only, so that the parser can read them.
 
+mod own;
+
 use std::collections::HashSet;
 
 use claimant_resolve::actors::{Register, Story};
 
 use crate::lexicon::Lexicon;
+use own::OwnNames;
 
 /// Share of letters in lower case below which a text counts as sent in capitals.
 const LOWER_SHARE: f32 = 0.1;
@@ -31,13 +34,14 @@ pub(crate) struct Known<'a> {
 
 /// The same text in ordinary case. Only ASCII letters change, so every byte offset stays what it was.
 pub(crate) fn restore(text: &str, known: &Known<'_>) -> String {
+    let own = OwnNames::find(text);
     let mut out = String::with_capacity(text.len());
     let mut sentence_start = true;
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
         let (before, from) = rest.split_at(start);
         out.push_str(before);
-        sentence_start |= ends_sentence(before, &out);
+        sentence_start |= ends_sentence(before);
         if let Some(name) = known.name(from) {
             rest = &from[name.len()..];
             out.push_str(&name);
@@ -48,7 +52,8 @@ pub(crate) fn restore(text: &str, known: &Known<'_>) -> String {
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.' && is_initialism(from)))
             .unwrap_or(from.len());
         let (word, after) = from.split_at(length.max(1));
-        out.push_str(&known.cased(word, sentence_start, after));
+        let named = own.is_name(text.len() - from.len());
+        out.push_str(&known.cased(word, sentence_start, named, &own));
         sentence_start = false;
         rest = after;
     }
@@ -62,9 +67,9 @@ fn is_initialism(from: &str) -> bool {
     bytes.len() > 3 && bytes[1] == b'.' && bytes[3] == b'.' && bytes[2].is_ascii_alphabetic()
 }
 
-fn ends_sentence(between: &str, _out: &str) -> bool {
-    between.contains(['.', '!', '?', '\n', ':']) && !between.starts_with('\'')
-        || between.contains(['"', '[', ']'])
+/// A stop, a line or a bracket; a quotation mark alone begins none: 'the "death squad" that'.
+fn ends_sentence(between: &str) -> bool {
+    between.contains(['.', '!', '?', '\n', ':']) && !between.starts_with('\'') || between.contains(['[', ']'])
 }
 
 /// Words of the longest name looked for.
@@ -85,13 +90,16 @@ impl Known<'_> {
         own.map_or_else(|| titled(name), str::to_owned)
     }
 
-    fn cased(&self, word: &str, first: bool, after: &str) -> String {
+    fn cased(&self, word: &str, first: bool, named: bool, own: &OwnNames) -> String {
         let lower = word.to_ascii_lowercase();
         let stem = lower.strip_suffix("'s").unwrap_or(&lower);
         let known = self.common.contains(stem)
             || self.lexicon.word(stem).is_some()
             || plural_of_known(stem, self.lexicon, self.common);
-        if self.is_name(stem) || !known && !is_acronym(stem, after) {
+        if own.is_acronym(stem) {
+            return if known { capitalise(&lower) } else { word.to_owned() };
+        }
+        if named || self.is_name(stem) || !known && !is_acronym(stem) {
             return capitalise(&lower);
         }
         if !known {
@@ -146,8 +154,11 @@ const DAYS: [&str; 18] = [
     "i",
 ];
 
+/// What may stand before a word of the list.
+const PREFIXES: [&str; 10] = ["anti", "counter", "mid", "non", "over", "para", "pre", "re", "super", "un"];
+
 fn plural_of_known(stem: &str, lexicon: &Lexicon, common: &HashSet<&'static str>) -> bool {
-    let ends: [(&str, &str); 9] = [
+    let ends: [(&str, &str); 13] = [
         ("s", ""),
         ("es", ""),
         ("ies", "y"),
@@ -157,21 +168,37 @@ fn plural_of_known(stem: &str, lexicon: &Lexicon, common: &HashSet<&'static str>
         ("ing", "e"),
         ("ly", ""),
         ("d", ""),
+        ("ist", ""),
+        ("ists", ""),
+        ("ism", ""),
+        ("ness", ""),
     ];
-    ends.iter().any(|(end, put)| {
-        stem.strip_suffix(end).filter(|base| base.len() > 2).is_some_and(|base| {
-            let base = format!("{base}{put}");
-            common.contains(base.as_str()) || lexicon.word(&base).is_some()
+    let prefixed = PREFIXES.iter().filter_map(|prefix| stem.strip_prefix(prefix));
+    let derived = prefixed.filter(|base| base.len() > 3).any(|base| common.contains(base));
+    derived
+        || ends.iter().any(|(end, put)| {
+            stem.strip_suffix(end).filter(|base| base.len() > 2).is_some_and(|base| {
+                let base = format!("{base}{put}");
+                common.contains(base.as_str()) || lexicon.word(&base).is_some()
+            })
         })
-    })
 }
 
-/// "FMLN", "ELN": no vowels to speak it with, or in brackets.
-fn is_acronym(stem: &str, after: &str) -> bool {
-    let vowels = stem.chars().filter(|c| "aeiouy".contains(*c)).count();
-    stem.len() <= 5
-        && (vowels == 0 || stem.len() <= 4 && (after.starts_with(')') || vowels * 3 <= stem.len()))
+/// "FMLN", "ELN": nothing that one could speak; but "PAZ", "SAN" and "CRUZ" are names.
+fn is_acronym(stem: &str) -> bool {
+    let vowels = stem.chars().filter(|c| is_vowel(*c)).count();
+    stem.len() <= 5 && (vowels == 0 || stem.len() <= 4 && vowels * 3 <= stem.len() && !is_syllable(stem))
         || stem.contains('.')
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiouy".contains(letter)
+}
+
+/// One or two consonants, one vowel, one consonant.
+fn is_syllable(stem: &str) -> bool {
+    let vowel = stem.find(is_vowel).unwrap_or(0);
+    matches!(vowel, 1 | 2) && vowel + 2 == stem.len()
 }
 
 fn capitalise(lower: &str) -> String {

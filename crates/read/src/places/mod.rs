@@ -1,18 +1,25 @@
 //! Where: the places a report names, resolved by the gazetteer, and which of them a predicate hangs on.
 
+mod scene;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::Token;
 use claimant_resolve::actors::Iso3;
-use claimant_resolve::places::{Gazetteer, ResolvedPlace, StoryContext, describe, find_mentions, resolve};
+use claimant_resolve::places::{
+    Country, Gazetteer, PlaceMention, ResolvedPlace, StoryContext, describe, find_mentions, fold, resolve,
+};
 
 use crate::actors::names::Names;
 use crate::context::Context;
+use scene::Scene;
 
 /// UCDP `where_prec` of a country.
 const COUNTRY: u8 = 6;
 
+/// How deep a noun phrase is searched for the place it means.
+const DEPTH: usize = 6;
 /// A place under construction.
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceDraft {
@@ -30,6 +37,18 @@ pub(crate) struct Places {
     /// In order of first mention.
     pub(crate) all: Vec<PlaceDraft>,
     by_token: HashMap<usize, usize>,
+    /// The country that the story plays in.
+    pub(crate) scene: Option<usize>,
+}
+
+/// A report that writes no accents names the place without them.
+fn spelled_as(mention: &PlaceMention, known: ResolvedPlace) -> ResolvedPlace {
+    let plain = mention.name.is_ascii() && !known.name.is_ascii();
+    if plain && fold(&mention.name) == fold(&known.name) {
+        ResolvedPlace { name: mention.name.clone(), ..known }
+    } else {
+        known
+    }
 }
 
 impl Places {
@@ -41,14 +60,38 @@ impl Places {
         if let Some(source) = source {
             story.add_source(source);
         }
+        let dateline = scene::add_dateline(context.document, gazetteer, &mentions, &mut story);
+        let resolved = resolve(gazetteer, &mentions, &story);
+        let scene = Scene::new(&story, dateline, &resolved);
         let mut places = Places::default();
-        for (mention, known) in mentions.iter().zip(resolve(gazetteer, &mentions, &story)) {
+        for (mention, known) in mentions.iter().zip(resolved) {
             // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
             if !context.names.is_party(&mention.tokens) {
-                places.add(mention.tokens.clone(), known);
+                let known = scene.settle(gazetteer, mention, known);
+                places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
         }
+        if let Some(country) = scene.country() {
+            places.set_scene(gazetteer, country);
+        }
         places
+    }
+
+    /// The country that the story plays in is a place even where it is not named.
+    fn set_scene(&mut self, gazetteer: &Gazetteer, country: Country) {
+        let named =
+            self.all.iter().position(|place| place.is_country && place.known.country == Some(country));
+        self.scene = named.or_else(|| {
+            let known = scene::country_place(gazetteer, country)?;
+            self.all.push(PlaceDraft { known, is_country: true, mentions: Vec::new() });
+            Some(self.all.len() - 1)
+        });
+    }
+
+    /// Whether a place lies in the country that the story plays in.
+    pub(crate) fn in_scene(&self, place: usize) -> bool {
+        let country = |index: usize| self.all[index].known.country;
+        self.scene.is_none_or(|scene| country(scene) == country(place))
     }
 
     /// Tells which countries the report is about: every town named counts once.
@@ -111,17 +154,44 @@ impl Places {
         let mut country = None;
         for prep in preps {
             for object in prep.children().filter(|c| c.label() == "pobj") {
-                for index in object.subtree() {
-                    if let Some(&place) = self.by_token.get(&index) {
-                        if !self.all[place].is_country {
-                            return Some(place);
-                        }
-                        country = country.or(Some(place));
+                for place in self.said_by(object, DEPTH) {
+                    if !self.all[place].is_country {
+                        return Some(place);
                     }
+                    country = country.or(Some(place));
                 }
             }
         }
         country
+    }
+
+    fn is_country(&self, token: Token<'_>) -> bool {
+        self.by_token.get(&token.index()).is_some_and(|&place| self.all[place].is_country)
+    }
+
+    /// The places that a noun phrase means: "the town of A", "A and B", "the A valley"; not "the mayor of A", "two A
+    /// citizens", "the A embassy" of a country, where the place tells who.
+    fn said_by(&self, noun: Token<'_>, depth: usize) -> Vec<usize> {
+        if let Some(&place) = self.by_token.get(&noun.index()) {
+            return vec![place];
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let inner = noun.children().flat_map(|child| match child.label() {
+            "prep"
+                if matches!(
+                    child.lemma(),
+                    "of" | "in" | "near" | "at" | "between" | "around" | "outside"
+                ) =>
+            {
+                child.children().filter(|c| c.label() == "pobj").collect()
+            }
+            "conj" | "appos" => vec![child],
+            "compound" | "nmod" | "poss" | "npadvmod" if !self.is_country(child) => vec![child],
+            _ => Vec::new(),
+        });
+        inner.flat_map(|child| self.said_by(child, depth - 1)).collect()
     }
 
     /// The place most named by tokens that count: one that is no country before countries, ties to the first.

@@ -1,0 +1,163 @@
+//! Which acts of violence are one happening: those of one tense, unless kind, day, place, victims or the words themselves
+//! ("another attack") say otherwise.
+
+use std::collections::{HashMap, HashSet};
+
+use claimant_model::{ActorKind, Plover, Role, Tense};
+use claimant_parse::Token;
+use jiff::civil::Date;
+
+use super::groups::Groups;
+use crate::claims::{Made, Workshop};
+
+/// Happenings kept in view while claims are joined, latest last: a report does not go back further.
+const IN_VIEW: usize = 32;
+/// UCDP `where_prec` up to which two places of different names are two places.
+const TOWN: u8 = 3;
+
+/// What a growing cluster of violence is compared by.
+struct Happening {
+    first: usize,
+    tense: Tense,
+    kidnapping: bool,
+    days: Option<(Date, Date)>,
+    /// The last sentence that tells of it.
+    sentence: usize,
+    /// Towns that its clauses name.
+    towns: HashSet<usize>,
+    /// Persons with a name to whom it was done.
+    persons: HashSet<usize>,
+    /// Whether its words say that it is another.
+    another: bool,
+    /// Whether it sums up several: "in the two attacks".
+    sum: bool,
+}
+
+impl Happening {
+    /// What a group of claims, linked by their trees, says.
+    fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], group: &[usize]) -> Happening {
+        let first = group[0];
+        let claims = || group.iter().map(|&index| &made[index]);
+        let exact =
+            |one: &Made<'_>| one.when.as_ref().filter(|when| when.precision <= 2).and_then(|when| when.days);
+        Happening {
+            first,
+            tense: made[first].claim.tense,
+            kidnapping: claims().any(|one| one.draft.codes.mode == Some("abduct")),
+            days: claims().find_map(exact),
+            sentence: made[group[group.len() - 1]].sentence,
+            towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
+            persons: claims().flat_map(|one| persons(workshop, one)).collect(),
+            another: claims().any(|one| is_another(one.draft.predicate)),
+            sum: claims().any(|one| is_several(one.draft.predicate)),
+        }
+    }
+
+    /// One happening unless something says otherwise. History and plans are joined within a sentence only.
+    fn fits(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
+        let elsewhere = self.sentence != new.sentence;
+        let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
+        let same_kind = self.tense == new.tense && self.kidnapping == new.kidnapping;
+        let apart = self.tense != Tense::Current || new.another || differ(&self.persons, &new.persons);
+        same_kind && !other_days && !(elsewhere && apart) && !other_towns(workshop, &self.towns, &new.towns)
+    }
+
+    fn add(&mut self, new: Happening) {
+        self.sentence = new.sentence;
+        self.days = self.days.or(new.days);
+        self.towns.extend(new.towns);
+        self.persons.extend(new.persons);
+    }
+}
+
+/// Joins the acts of violence that tell of one happening.
+pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
+    let violent = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault) && !general[*i];
+    let mut linked: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for index in (0..made.len()).filter(violent) {
+        let root = groups.root(index);
+        let group = linked.entry(root).or_insert_with(|| {
+            order.push(root);
+            Vec::new()
+        });
+        group.push(index);
+    }
+    let mut seen: Vec<Happening> = Vec::new();
+    for root in order {
+        let new = Happening::of(workshop, made, &linked[&root]);
+        let view = seen.len().saturating_sub(IN_VIEW);
+        let fitting = || (view..seen.len()).rev().filter(|&at| seen[at].fits(workshop, &new));
+        let same_persons = fitting().find(|&at| !seen[at].persons.is_disjoint(&new.persons));
+        if new.sum {
+            // Its figure is of all of them: they are told as one.
+            fitting().for_each(|at| groups.join(seen[at].first, new.first));
+        }
+        match same_persons.or_else(|| fitting().next()) {
+            Some(at) => {
+                groups.join(seen[at].first, new.first);
+                seen[at].add(new);
+            }
+            None => seen.push(new),
+        }
+    }
+}
+
+fn is_town(workshop: &Workshop<'_, '_>, place: usize) -> bool {
+    let place = &workshop.places.all[place];
+    !place.is_country && place.known.precision.is_none_or(|precision| precision <= TOWN)
+}
+
+/// Persons with a name among those to whom it was done.
+fn persons<'m>(workshop: &'m Workshop<'_, '_>, made: &'m Made<'_>) -> impl Iterator<Item = usize> + 'm {
+    let actors = &workshop.under.actors;
+    let targets = made.draft.participants.iter().filter(|one| one.role == Role::Target);
+    targets
+        .filter_map(|one| actors.of_phrase(&workshop.under.context, one.token))
+        .filter(|&actor| actors.all[actor].kind == ActorKind::Person)
+        .filter(|&actor| actors.all[actor].name.starts_with(char::is_uppercase))
+}
+
+/// Both name some, and none in common.
+fn differ(a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+}
+
+/// Both name towns, none in common, and none that lies in another.
+fn other_towns(workshop: &Workshop<'_, '_>, a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
+    let known = |place: usize| &workshop.places.all[place].known;
+    let within = |inner: usize, outer: usize| {
+        known(inner)
+            .admin1
+            .as_deref()
+            .is_some_and(|division| division.starts_with(known(outer).name.as_str()))
+    };
+    differ(a, b) && !a.iter().any(|&x| b.iter().any(|&y| within(x, y) || within(y, x)))
+}
+
+/// "the two attacks", "both bombings".
+fn is_several(predicate: Token<'_>) -> bool {
+    let number = predicate.children().any(|child| child.label() == "nummod");
+    let definite = |child: Token<'_>| matches!(child.lemma(), "the" | "these" | "those");
+    crate::tree::is_noun(predicate)
+        && crate::tree::is_plural(predicate)
+        && predicate.children().any(|child| child.lemma() == "both" || number && definite(child))
+}
+
+/// "another attack", "a second bomb", "in a separate incident".
+fn is_another(predicate: Token<'_>) -> bool {
+    let says = |token: Token<'_>| {
+        token.children().any(|child| {
+            matches!(child.label(), "det" | "amod")
+                && matches!(child.lemma(), "another" | "second" | "third" | "separate" | "other")
+        })
+    };
+    let incident = |token: Token<'_>| {
+        crate::tree::prepositions(token).any(|(_, object)| {
+            matches!(object.lemma(), "incident" | "attack" | "action" | "case" | "event") && says(object)
+        })
+    };
+    let subject = predicate.child("nsubj").or_else(|| predicate.child("nsubjpass"));
+    let bomb = subject.filter(|s| matches!(s.lemma(), "bomb" | "explosion" | "charge" | "device" | "attack"));
+    says(predicate) && crate::tree::is_noun(predicate) || incident(predicate) || bomb.is_some_and(says)
+}

@@ -1,0 +1,216 @@
+//! Which claims tell of one happening, and which of violence at large: habits, sums over months and years, what a side
+//! is known for. The latter stay claims; they are no part of an event.
+
+use claimant_model::Tense;
+use claimant_parse::{Pos, Token};
+use jiff::civil::Date;
+
+use crate::claims::Made;
+use crate::draft::What;
+use crate::tree::{is_noun, is_plural, prepositions};
+
+/// From so many days on, a time up to now is a period that is summed up, not the time of a happening.
+const PERIOD: i32 = 20;
+
+/// Whether a claim of violence tells of violence at large.
+pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
+    let predicate = made.draft.predicate;
+    if made.claim.tense != Tense::Current
+        || !crate::claims::is_violent(&made.draft)
+        || ["responsibility/", "unreported/", "withheld/"]
+            .iter()
+            .any(|rule| made.draft.rule.starts_with(rule))
+    {
+        return false;
+    }
+    if sums_up(made, today) || is_habit(predicate) {
+        return true;
+    }
+    let dated = made.when.as_ref().is_some_and(|when| when.precision <= 2);
+    if dated || counts(made) {
+        return false;
+    }
+    if is_noun(predicate) {
+        is_bare_plural(predicate) && !names_someone(made) && !is_subject_of_past(predicate)
+    } else {
+        goes_on(predicate) && !names_someone(made) && !is_somewhere(made)
+    }
+}
+
+/// "So far this year 700 people", "in 386 clashes", "during ten years of war": several happenings in one figure.
+fn sums_up(made: &Made<'_>, today: Option<Date>) -> bool {
+    let one_victim = made.draft.participants.iter().any(|one| is_one(one.token));
+    let period = made.when.as_ref().and_then(|when| when.days).is_some_and(|days| reaches_now(days, today));
+    let lasts = clause_of(made.draft.predicate).into_iter().any(lasts_years);
+    !one_victim && (period || lasts)
+}
+
+/// A long time that ends about now.
+fn reaches_now((start, end): (Date, Date), today: Option<Date>) -> bool {
+    let Some(today) = today else { return false };
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
+    days(start, end) >= PERIOD && days(end, today) <= PERIOD && days(start, today) >= PERIOD
+}
+
+/// The predicate and the verbs that govern it within its clause.
+fn clause_of(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let verb = crate::tree::clause_head(predicate);
+    if verb == predicate { vec![verb] } else { vec![predicate, verb] }
+}
+
+/// "during ten years of war", "in recent months", "over the past decade".
+fn lasts_years(verb: Token<'_>) -> bool {
+    prepositions(verb).any(|(prep, object)| {
+        let span = matches!(object.lemma(), "year" | "month" | "decade");
+        let during = matches!(prep.lemma(), "during" | "in" | "over" | "for" | "throughout" | "within");
+        let several = object.tag() == "NNS"
+            || object.children().any(|c| matches!(c.lemma(), "past" | "last" | "recent" | "this"));
+        span && during && several
+    })
+}
+
+/// "always", "every day", "systematically".
+fn is_habit(predicate: Token<'_>) -> bool {
+    predicate.children().any(|child| match child.label() {
+        "advmod" => HABIT.contains(&child.lemma().to_lowercase().as_str()),
+        "npadvmod" | "tmod" => child.children().any(|c| matches!(c.lemma(), "every" | "each")),
+        _ => false,
+    })
+}
+
+/// Adverbs of what is done again and again.
+const HABIT: [&str; 14] = [
+    "always",
+    "often",
+    "usually",
+    "daily",
+    "frequently",
+    "constantly",
+    "systematically",
+    "continually",
+    "repeatedly",
+    "habitually",
+    "routinely",
+    "generally",
+    "regularly",
+    "continuously",
+];
+
+/// A number of people or things in particular.
+fn counts(made: &Made<'_>) -> bool {
+    let figure = match &made.draft.what {
+        What::Casualties(casualties) => Some(&casualties.figure),
+        What::Materiel { figure, .. } => Some(figure),
+        _ => None,
+    };
+    figure.is_some_and(|figure| figure.low.or(figure.high).is_some())
+}
+
+/// "have bombed", "are killing", "for killing": not told as what was done once.
+fn goes_on(verb: Token<'_>) -> bool {
+    let first = crate::tree::first_conjunct(verb);
+    let own_subject = verb.child("nsubj").is_some() || verb.child("nsubjpass").is_some();
+    // "has burned and killed": the parser takes the second for a past tense.
+    if verb.tag() == "VBD" && first != verb && !own_subject && first.tag() == "VBN" {
+        return goes_on(first);
+    }
+    match verb.tag() {
+        "VBP" | "VBZ" => true,
+        "VBN" => auxiliaries(verb).any(|aux| aux.lemma() == "have" && aux.tag() != "VBD"),
+        "VBG" => auxiliaries(verb).any(|aux| aux.lemma() == "be") && !was(verb) || verb.label() == "pcomp",
+        "VB" => !auxiliaries(verb).any(|aux| aux.lemma() == "do"),
+        _ => false,
+    }
+}
+
+/// Those of the verb, or of the one it is coordinated with: "has burned and killed".
+fn auxiliaries(verb: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let aux = |token: Token<'_>| matches!(token.label(), "aux" | "auxpass");
+    let bearer = if verb.children().any(aux) { verb } else { crate::tree::first_conjunct(verb) };
+    bearer.children().filter(move |token| aux(*token))
+}
+
+fn was(verb: Token<'_>) -> bool {
+    auxiliaries(verb).any(|aux| aux.tag() == "VBD")
+}
+
+/// "attacks on civilians", "killings": several, and none in particular.
+fn is_bare_plural(noun: Token<'_>) -> bool {
+    is_plural(noun) && !has_number(noun)
+}
+
+/// "The attacks killed", "bombings left": what they did is told as done.
+fn is_subject_of_past(noun: Token<'_>) -> bool {
+    let noun = crate::tree::first_conjunct(noun);
+    matches!(noun.label(), "nsubj" | "nsubjpass") && (noun.head().tag() == "VBD" || was(noun.head()))
+}
+
+fn has_number(noun: Token<'_>) -> bool {
+    noun.children().any(|c| c.label() == "nummod" || c.tag() == "CD")
+}
+
+/// Whether someone or something in particular takes part other than as a side of the conflict: a name, one person, a
+/// number of people, "the two priests".
+fn names_someone(made: &Made<'_>) -> bool {
+    let initiator = claimant_model::Role::Initiator;
+    let others = made.draft.participants.iter().filter(|one| one.role != initiator);
+    others.into_iter().any(|one| is_one(one.token) || is_particular(one.token))
+}
+
+/// One person or thing.
+fn is_one(noun: Token<'_>) -> bool {
+    const MANY: [&str; 16] = [
+        "population",
+        "people",
+        "clergy",
+        "public",
+        "populace",
+        "army",
+        "opposition",
+        "left",
+        "church",
+        "community",
+        "mankind",
+        "press",
+        "society",
+        "force",
+        "nation",
+        "country",
+    ];
+    let lemma = noun.lemma().to_lowercase();
+    let any =
+        noun.children().any(|c| c.label() == "det" && matches!(c.lemma(), "any" | "every" | "each" | "no"));
+    matches!(noun.tag(), "NN" | "NNP") && !MANY.contains(&lemma.as_str()) && !any
+}
+
+/// A number, a name, or "the", "these", "his" with more said.
+fn is_particular(noun: Token<'_>) -> bool {
+    let said = |c: Token<'_>| {
+        c.label() == "nummod"
+            || c.pos() == Pos::Propn && c.label() == "appos"
+            || c.label() == "relcl"
+            || matches!(c.lemma(), "these" | "those" | "his" | "her" | "several")
+    };
+    noun.pos() == Pos::Propn && noun.tag() == "NNP" || noun.children().any(said)
+}
+
+/// Whether it says where: a town, not a country.
+fn is_somewhere(made: &Made<'_>) -> bool {
+    made.place.is_some()
+        && prepositions(made.draft.predicate)
+            .any(|(prep, _)| matches!(prep.lemma(), "in" | "at" | "near" | "on" | "outside"))
+}
+
+/// Whether a cluster of violence tells of nothing but violence at large.
+pub(super) fn is_at_large(made: &[Made<'_>], general: &[bool], cluster: &[usize]) -> bool {
+    let mut violent = cluster.iter().filter(|&&i| crate::claims::is_violent(&made[i].draft)).peekable();
+    violent.peek().is_some() && violent.all(|&i| general[i])
+}
+
+/// Whether any claim of a cluster of violence is put as done, tried, threatened or denied, and tells of one happening.
+pub(super) fn is_told(made: &[Made<'_>], cluster: &[usize]) -> bool {
+    cluster.iter().any(|&i| {
+        let one = &made[i];
+        crate::claims::is_actual(&one.claim) || one.factuality.attempted || one.factuality.threatened
+    })
+}
