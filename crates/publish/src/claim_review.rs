@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::error::Error;
 use crate::format::{Options, Sink, Summary};
 use crate::json_list::JsonList;
-use crate::view::{View, evidence};
+use crate::view::{View, evidence, web_address};
 
 /// Writes the graph.
 pub(crate) struct ClaimReviewWriter<W> {
@@ -71,7 +71,7 @@ impl Rating {
 
 fn review(view: &View<'_>, entry: &DossierClaim, rating: &Rating, options: &Options) -> Value {
     let report = view.report(&entry.report);
-    let url = report.and_then(|report| report.url.clone());
+    let url = report.and_then(web_address).map(str::to_owned);
     let own_page = options.link.as_ref().map(|link| format!("{link}{}#{}", view.dossier.id, entry.claim.id));
     let publisher = report.and_then(|report| report.source.as_deref());
     object([

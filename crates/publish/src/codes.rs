@@ -33,6 +33,8 @@ fn given(cell: &'static str) -> Option<&'static str> {
 pub struct Country {
     /// ISO 3166-1 alpha-3.
     pub iso3: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub iso2: &'static str,
     /// ISO 3166-1 numeric.
     pub number: Option<u16>,
     /// Number of Gleditsch and Ward.
@@ -49,11 +51,11 @@ pub struct Country {
 
 impl Country {
     fn read(row: &[&'static str]) -> Option<(&'static str, Country)> {
-        let &[iso3, number, gw, region, acled_region, name, ucdp] = row else { return None };
+        let &[iso3, iso2, number, gw, region, acled_region, name, ucdp] = row else { return None };
         let number = given(number).and_then(|number| number.parse().ok());
         let gw = given(gw).and_then(|gw| gw.parse().ok());
         let ucdp_name = given(ucdp).unwrap_or(name);
-        Some((iso3, Country { iso3, number, gw, region, acled_region, name, ucdp_name }))
+        Some((iso3, Country { iso3, iso2, number, gw, region, acled_region, name, ucdp_name }))
     }
 
     /// The country of this ISO 3166-1 alpha-3 code.

@@ -13,7 +13,7 @@ use claimant_model::{Dossier, ReportCard};
 
 use crate::error::Error;
 use crate::format::{Options, Sink, Summary};
-use crate::view::View;
+use crate::view::{View, web_address};
 use claims::{ClaimLine, claim_lines};
 use words::{EstimateRow, counts, estimate_rows, location, parties, responsibility, what, when};
 
@@ -57,8 +57,8 @@ impl<'a> ReportLine<'a> {
         let parts = [&report.source, &report.wire, &report.published, &report.title, &report.byline];
         let line = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
         let url = report.url.as_deref().unwrap_or_default();
-        let link = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
-        ReportLine { line: if line.is_empty() { report.id.to_string() } else { line }, url, link }
+        let line = if line.is_empty() { report.id.to_string() } else { line };
+        ReportLine { line, url, link: web_address(report).is_some() }
     }
 }
 

@@ -12,10 +12,11 @@ use claimant_model::{Dossier, DossierClaim, ReportCard, VerificationStatus};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::codes::Country;
 use crate::error::Error;
 use crate::format::{Options, Sink, Summary};
 use crate::json_list::JsonList;
-use crate::view::{Claimant, View, code, evidence, figure, side};
+use crate::view::{Claimant, View, code, evidence, figure, side, web_address};
 
 /// The namespace of our ids: version 5 of the OID namespace and the name `claimant`.
 const NAMESPACE: Uuid = Uuid::from_u128(0x2f3c_9e0b_6d1a_5c77_9a53_61e4_7b0d_42c8);
@@ -77,7 +78,9 @@ impl<W: Write> StixWriter<W> {
     fn location(&mut self, view: &View<'_>, created: &str) -> Result<Option<String>, Error> {
         let Some(place) = &view.dossier.place else { return Ok(None) };
         let mut fields = json!({"name": place.name});
-        if let Some(country) = &place.country {
+        let country =
+            place.country.as_deref().map(|iso3| Country::of(iso3).map_or(iso3, |country| country.iso2));
+        if let Some(country) = country {
             fields["country"] = json!(country);
         }
         if let Some(admin1) = &place.admin1 {
@@ -143,23 +146,22 @@ impl<W: Write> StixWriter<W> {
         Ok(ids)
     }
 
-    /// A report and what it claims. One that tells of several events is one object for each of them.
+    /// A report and what it claims. One that tells of several events is one object for each of them. STIX wants a time
+    /// of publication; a report without one is named in its claims only.
     fn report(&mut self, view: &View<'_>, report: &ReportCard, refs: &[String]) -> Result<(), Error> {
+        let Some(published) = time_of(Some(report)) else {
+            self.summary.leave_out("reports without a time of publication; their claims name them");
+            return Ok(());
+        };
         let key = format!("{} {}", report.id, view.dossier.id);
-        let created = time_of(Some(report)).unwrap_or_else(|| self.created(view));
-        let name = report.title.as_deref().unwrap_or(report.id.as_str());
-        let mut reference = json!({"source_name": report.source.as_deref().unwrap_or("unnamed outlet"), "external_id": report.id});
-        if let Some(url) = &report.url {
-            reference["url"] = json!(url);
-        }
         let fields = json!({
-            "name": name,
-            "published": created,
+            "name": report.title.as_deref().unwrap_or(report.id.as_str()),
+            "published": published,
             "report_types": ["incident"],
             "object_refs": refs,
-            "external_references": [reference],
+            "external_references": [reference(report)],
         });
-        let object = object("report", &key, &created, fields);
+        let object = object("report", &key, &published, fields);
         self.push(&object)
     }
 
@@ -224,11 +226,14 @@ fn note(
     refs: &[String],
     claimant: &Claimant<'_>,
 ) -> Value {
+    let claim = json!({"source_name": "claim", "external_id": entry.claim.id});
+    let report = view.report(&entry.report).map(reference);
+    let references: Vec<Value> = std::iter::once(claim).chain(report).collect();
     let mut fields = json!({
         "content": evidence(entry),
         "object_refs": refs,
         "extensions": {id("extension-definition", "claim"): said(view, entry)},
-        "external_references": [{"source_name": "claim", "external_id": entry.claim.id}],
+        "external_references": references,
     });
     if !claimant.name.is_empty() {
         fields["authors"] = json!([claimant.name]);
@@ -281,6 +286,16 @@ fn opinion(entry: &DossierClaim, created: &str, note: &str, outlet: Option<&str>
         fields["created_by_ref"] = json!(outlet);
     }
     Some(object("opinion", &key(entry), created, fields))
+}
+
+/// Where a report is found.
+fn reference(report: &ReportCard) -> Value {
+    let outlet = report.source.as_deref().unwrap_or("unnamed outlet");
+    let mut reference = json!({"source_name": outlet, "external_id": report.id});
+    if let Some(url) = web_address(report) {
+        reference["url"] = json!(url);
+    }
+    reference
 }
 
 fn class(claimant: &Claimant<'_>) -> &'static str {

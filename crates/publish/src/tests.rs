@@ -101,6 +101,8 @@ fn files_for_other_readers() {
         let file = std::fs::File::create(folder.join(format!("{format}.{}", format.extension()))).unwrap();
         write(format, &Options::new(), samples::dossiers(), file).unwrap();
     }
+    let tagged = std::fs::File::create(folder.join("ged-hxl.csv")).unwrap();
+    write(Format::Ged, &Options { hxl: true, ..Options::new() }, samples::dossiers(), tagged).unwrap();
     for (name, schema) in [
         ("dossiers", crate::schemas::dossier()),
         ("plover", crate::schemas::plover()),

@@ -170,6 +170,11 @@ fn source_kind(kind: SourceKind) -> &'static str {
     }
 }
 
+/// The address of a report, if it is one of the web: nothing else may become a link anywhere.
+pub(crate) fn web_address(report: &ReportCard) -> Option<&str> {
+    report.url.as_deref().filter(|url| ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)))
+}
+
 /// A number, or nothing where none is known: never 0 for nothing.
 pub(crate) fn number<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())

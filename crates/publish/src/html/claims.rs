@@ -1,6 +1,8 @@
 //! The claims of an event in words, each with the words it rests on.
 
-use claimant_model::{Claim, DossierClaim, Polarity, Qualifier, Span, Standpoint, Tense, VerificationStatus};
+use claimant_model::{
+    Act, Claim, DossierClaim, Polarity, Qualifier, Span, Standpoint, Tense, VerificationStatus,
+};
 
 use super::words::{or_dash, spoken};
 use crate::view::{View, code, evidence, figure, side};
@@ -40,7 +42,7 @@ fn line(view: &View<'_>, entry: &DossierClaim) -> ClaimLine {
     ClaimLine {
         id: claim.id.to_string(),
         claimant: name,
-        act: claim.attribution.last().map_or_else(String::new, |said| spoken(&code(&said.act))),
+        act: claim.attribution.last().map_or("", |said| verb(said.act)).to_owned(),
         says: says(view, claim),
         tags: tags(claim),
         standing: standing(view, claim),
@@ -48,8 +50,33 @@ fn line(view: &View<'_>, entry: &DossierClaim) -> ClaimLine {
         report,
         start: claim.evidence.spans().map(Span::start).min().unwrap_or_default(),
         end: claim.evidence.spans().map(Span::end).max().unwrap_or_default(),
-        origin: origin.map_or_else(String::new, |origin| format!("{} ({})", origin.id, origin.name)),
+        origin: origin.map_or_else(String::new, |origin| named(&origin.id, &origin.name)),
         rule: claim.rule.clone(),
+    }
+}
+
+fn named(id: &str, name: &str) -> String {
+    if name.is_empty() { id.to_owned() } else { format!("{id} ({name})") }
+}
+
+/// What the claimant does in saying it.
+fn verb(act: Act) -> &'static str {
+    match act {
+        Act::Say => "says",
+        Act::Claim => "claims",
+        Act::Admit => "admits",
+        Act::Deny => "denies",
+        Act::Accuse => "accuses",
+        Act::Estimate => "estimates",
+        Act::Confirm => "confirms",
+        Act::Corroborate => "corroborates",
+        Act::Dispute => "disputes",
+        Act::Refute => "refutes",
+        Act::Promise => "promises",
+        Act::Demand => "demands",
+        Act::Request => "asks for",
+        Act::Threaten => "threatens",
+        Act::Withhold => "declines to say",
     }
 }
 
@@ -59,6 +86,8 @@ fn says(view: &View<'_>, claim: &Claim) -> String {
         spoken(&code(&casualties.outcome))
     } else if let Some(materiel) = &claim.materiel {
         format!("{} {}", materiel.item, spoken(&code(&materiel.fate)))
+    } else if claim.strength.is_some() {
+        "took part".to_owned()
     } else {
         let predicate = claim.predicate.as_ref().map(Span::text);
         format!("{} {}", spoken(&code(&claim.claim_type)), predicate.unwrap_or_default())
