@@ -15,7 +15,7 @@ pub(crate) fn outcome(count: Token<'_>) -> Option<Outcome> {
 }
 
 /// What a word in a count says of those counted.
-fn named(word: &str) -> Option<Outcome> {
+pub(crate) fn named(word: &str) -> Option<Outcome> {
     Some(match word {
         "wounded" | "injured" | "injuries" | "injury" | "hurt" | "hospitalized" | "hospitalised" => {
             Outcome::Wounded

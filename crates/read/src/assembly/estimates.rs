@@ -226,7 +226,7 @@ fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 
 /// Whether a claim stands in a headline: a first sentence without an end.
 fn is_headline(made: &Made<'_>) -> bool {
-    let last = made.draft.predicate.sentence().tokens().filter(|t| !t.text().trim().is_empty()).next_back();
+    let last = made.draft.predicate.sentence().tokens().rfind(|t| !t.text().trim().is_empty());
     made.sentence == 0 && last.is_some_and(|last| !matches!(last.text(), "." | "!" | "?" | "\"" | "”"))
 }
 

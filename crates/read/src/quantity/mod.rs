@@ -54,6 +54,32 @@ impl<'a> Quantities<'a> {
         })
     }
 
+    /// Whether a token is a number or multiplies one: "12", "dozen".
+    pub(crate) fn is_numeric(self, token: Token<'_>) -> bool {
+        self.number(token).is_some() || self.multiplier(token).is_some()
+    }
+
+    /// The thousandths of the "1.5" in "1.5 million".
+    fn thousandths(self, token: Token<'_>) -> Option<u64> {
+        token.next().filter(|next| self.multiplier(*next).is_some())?;
+        let (whole, part) = token.text().split_once('.')?;
+        let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        (digits(whole) && digits(part)).then(|| format!("{whole}{part:0<3}").parse().ok()).flatten()
+    }
+
+    /// "5 per cent", "one in five": a share is no count.
+    fn is_share(self, number: Token<'_>) -> bool {
+        let Some(next) = number.next() else { return false };
+        match next.text() {
+            "percent" | "%" => true,
+            "per" => next.next().is_some_and(|cent| cent.text() == "cent"),
+            "in" => next.next().is_some_and(|whole| {
+                self.number(whole).is_some_and(|n| n <= 100) && spelled(whole) && spelled(number)
+            }),
+            _ => false,
+        }
+    }
+
     fn multiplier(self, token: Token<'_>) -> Option<u64> {
         self.words(token).iter().find_map(|word| match word {
             QuantityWord::Multiplier(value) => Some(*value),
@@ -175,6 +201,14 @@ impl<'a> Quantities<'a> {
             .find(|child| child.label() == "prep" && child.text() == "of")
             .and_then(|of| of.child("pobj"));
         let counted = of.unwrap_or(head);
+        if self.is_share(head) {
+            let figure = Figure::new(None, None, Qualifier::Vague);
+            return Some(Quantity {
+                figure,
+                tokens: head.index()..head.index() + 1,
+                counted: counted.index(),
+            });
+        }
         if vague {
             let mut figure = Figure::vague(&head.text().to_lowercase());
             figure.term = Some(head.text().to_lowercase());
@@ -200,7 +234,8 @@ impl<'a> Quantities<'a> {
         let between = head.previous().is_some_and(|p| p.text().eq_ignore_ascii_case("between"));
         let joint = match document.token(after).text() {
             "and" => between,
-            "to" | "-" | "–" | "or" => true,
+            "to" | "or" => true,
+            "-" | "–" => run::joins(document.token(after)),
             _ => false,
         };
         let second = joint && self.number(document.token(after + 1)).is_some();
@@ -240,6 +275,10 @@ impl<'a> Quantities<'a> {
             if matches!(noun.lemma(), "lot" | "majority" | "handful") { of.unwrap_or(noun) } else { noun };
         Quantity { figure, tokens: noun.index()..noun.index() + 1, counted: counted.index() }
     }
+}
+
+fn spelled(number: Token<'_>) -> bool {
+    !number.text().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "1,000", "1.5" (no count), "12th" (no count), "20-80" as one token is no numeral.

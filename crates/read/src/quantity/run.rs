@@ -46,9 +46,13 @@ impl Quantities<'_> {
                     | "the"
                     | "upwards"
                     | "of"
+                    | "no"
+                    | "not"
             );
-            let number = self.number(token).is_some() || self.multiplier(token).is_some();
-            let joint = matches!(lower.as_str(), "and" | "-" | "or" | "of") && number_before(self, token);
+            let number = self.is_numeric(token) || self.thousandths(token).is_some();
+            let joint = matches!(lower.as_str(), "and" | "-" | "or" | "of")
+                && number_before(self, token)
+                && (lower != "-" || joins(token));
             let bound = self.words(token).iter().any(|word| matches!(word, QuantityWord::Bound(_)));
             if !(number
                 || joint
@@ -69,7 +73,11 @@ impl Quantities<'_> {
         match document.token(index).text().to_lowercase().as_str() {
             "at" => matches!(next.as_str(), "least" | "most" | "minimum"),
             "more" | "fewer" | "less" => next == "than",
-            "as" => matches!(next.as_str(), "many" | "few" | "much"),
+            "as" => {
+                let many = |text: &str| matches!(text, "many" | "few" | "much");
+                many(&next) || document.token(index).previous().is_some_and(|p| many(p.text()))
+            }
+            "no" | "not" => matches!(next.as_str(), "more" | "fewer" | "less"),
             "up" => next == "to",
             "between" => index + 1 < at + 1,
             "to" => {
@@ -100,6 +108,8 @@ struct Run {
     bound: Option<Qualifier>,
     between: bool,
     half: bool,
+    /// The "1.5" of "1.5 million", in thousandths.
+    thousandths: Option<u64>,
     /// The part in "1 of 4 children".
     part: Option<u64>,
 }
@@ -110,26 +120,24 @@ impl Run {
         let lower = token.text().to_lowercase();
         match lower.as_str() {
             "between" => self.between = true,
+            "-" | "–" if self.current.is_some() && !joins(token) => return false,
             "to" | "-" | "–" | "or" if self.current.is_some() => self.finish(),
+            "no" | "not" if token.next().is_some_and(|next| is_comparative(next)) => {}
             "and" if self.between && self.current.is_some() => self.finish(),
             "of" if self.current.is_some() && self.done.is_empty() => self.part = self.current.take(),
             "and" | "a" | "an" | "the" | "at" | "as" | "of" | "to" | "so" => {}
             // "nine more bodies" has no bound.
             "more" | "fewer" | "less" if token.next().is_none_or(|next| next.text() != "than") => {}
-            "more" | "fewer" | "less" => {
-                self.bound = self.bound.or(Some(if lower == "more" {
-                    Qualifier::MoreThan
-                } else {
-                    Qualifier::FewerThan
-                }));
-            }
+            "more" | "fewer" | "less" => self.bound = self.bound.or(Some(compared(token))),
             _ => return self.word(quantities, token),
         }
         true
     }
 
     fn word(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
-        if let Some(number) = quantities.number(token) {
+        if let Some(thousandths) = quantities.thousandths(token) {
+            self.thousandths = Some(thousandths);
+        } else if let Some(number) = quantities.number(token) {
             self.add(number);
         } else if let Some(times) = quantities.multiplier(token) {
             self.multiply(times);
@@ -161,7 +169,10 @@ impl Run {
             self.half = true;
             return;
         }
-        let value = self.current.unwrap_or(1).saturating_mul(times);
+        let value = match self.thousandths.take() {
+            Some(thousandths) => thousandths.saturating_mul(times) / 1000,
+            None => self.current.unwrap_or(1).saturating_mul(times),
+        };
         self.current = Some(if self.half { times / 2 } else { value });
         self.half = false;
     }
@@ -183,6 +194,29 @@ impl Run {
             return Some(Figure::new(Some(self.done[self.done.len() - 2]), Some(high), Qualifier::Range));
         }
         Some(bounded(high, self.bound.unwrap_or(Qualifier::Exact)))
+    }
+}
+
+/// Whether a dash joins two numbers to a range: "20-30", "20 - 30"; not "killed 15 - five soldiers and ten rebels".
+pub(super) fn joins(dash: Token<'_>) -> bool {
+    let digits = |t: Token<'_>| t.text().starts_with(|c: char| c.is_ascii_digit());
+    let alike =
+        |before: Token<'_>, after: Token<'_>| !before.space_after() || digits(before) == digits(after);
+    dash.previous().zip(dash.next()).is_none_or(|(before, after)| alike(before, after))
+}
+
+fn is_comparative(word: Token<'_>) -> bool {
+    matches!(word.text(), "more" | "fewer" | "less") && word.next().is_some_and(|next| next.text() == "than")
+}
+
+/// "more than", "fewer than"; with "no" before it, the other way round.
+fn compared(word: Token<'_>) -> Qualifier {
+    let negated = word.previous().is_some_and(|p| matches!(p.text(), "no" | "No" | "not" | "Not"));
+    match (word.text().eq_ignore_ascii_case("more"), negated) {
+        (true, false) => Qualifier::MoreThan,
+        (true, true) => Qualifier::AtMost,
+        (false, false) => Qualifier::FewerThan,
+        (false, true) => Qualifier::AtLeast,
     }
 }
 

@@ -125,6 +125,7 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
         found.extend(companions(under, token));
     }
     drop_titles(&mut found);
+    found.retain(|victim| !is_age(under, *victim));
     found.retain(|victim| can_be_victim(&under.context, *victim));
     if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
         found.extend(headline_compound(under, token));
@@ -146,9 +147,26 @@ fn headline_compound<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a
 /// "was killed along with her brother".
 fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
     let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
-    let with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
-    let companion = with.filter_map(|with| with.child("pobj")).next();
+    let mut with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
+    let companion = with.find_map(|with| with.child("pobj"));
     companion.into_iter().flat_map(conjuncts).map(|one| under.context.token(one.index()))
+}
+
+/// "killed a guard, 19": the number after one person is his age.
+fn is_age(under: &Under<'_>, number: Token<'_>) -> bool {
+    const OLDEST: u64 = 120;
+    let person = |noun: Token<'_>| !crate::tree::is_plural(noun) && (crate::tree::is_noun(noun));
+    let after = number.previous().filter(|comma| comma.text() == ",").and_then(Token::previous);
+    let years = under.context.quantities().number(number).is_some_and(|years| years <= OLDEST);
+    let bare = number.children().all(|c| c.label() == "punct");
+    years
+        && bare
+        && after.is_some_and(|noun| person(noun) && is_human_or_name(under, noun))
+        && number.next().is_none_or(|next| next.pos() == claimant_parse::Pos::Punct)
+}
+
+fn is_human_or_name(under: &Under<'_>, noun: Token<'_>) -> bool {
+    is_human(&under.context, noun) || noun.pos() == claimant_parse::Pos::Propn
 }
 
 /// "killing officer Tom Hill": the parser may take a title for a victim beside the name.
@@ -185,7 +203,7 @@ fn is_headline_passive(verb: Token<'_>) -> bool {
 fn number_before<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
     let shared = token.label() == "conj"
         && !token.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"));
-    let number = token.previous().filter(|p| shared && under.context.quantities().number(*p).is_some())?;
+    let number = token.previous().filter(|p| shared && under.context.quantities().is_numeric(*p))?;
     (number.head() == token || number.head() == token.head()).then_some(number)
 }
 

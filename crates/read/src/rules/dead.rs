@@ -51,7 +51,11 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         {
             Some(Outcome::Killed)
         }
-        "wounded" | "injured" | "hurt" | "maimed" if adjective && !is_verb(token) => Some(Outcome::Wounded),
+        "wounded" | "injured" | "hurt" | "maimed"
+            if adjective && (!is_verb(token) || counts_alone(token)) =>
+        {
+            Some(Outcome::Wounded)
+        }
         "missing" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => Some(Outcome::Missing),
         "missing"
             if token.tag() == "VBG" && token.child("dobj").is_none() && token.child("aux").is_some() =>
@@ -60,6 +64,12 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         }
         _ => None,
     }
+}
+
+/// "left 15 dead and 40 injured": a participle right after its number.
+fn counts_alone(participle: Token<'_>) -> bool {
+    let head = participle.head();
+    participle.label() == "amod" && head.tag() == "CD" && participle.previous() == Some(head)
 }
 
 /// Who is dead: the subject, the object of "left", the number beside the word.

@@ -36,7 +36,9 @@ impl Rule for PutAt {
         // "Losses" after a count of the dead answer it: they are dead too.
         let open = own.is_none() || token.lemma() == "loss";
         let before = earlier(token, out).filter(|_| open);
-        let Some(outcome) = before.as_ref().and_then(|b| b.outcome).or(own) else { return };
+        // "casualties were put at 15 killed and 40 wounded"
+        let named = number.next().and_then(|next| counts::named(next.text()));
+        let Some(outcome) = named.or(before.as_ref().and_then(|b| b.outcome)).or(own) else { return };
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         let people = oblique(token, &["of"]).filter(|of| under.context.people(*of).is_some());
         let owner = token.child("poss").filter(|_| token.lemma() != "toll");

@@ -59,6 +59,10 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
             let same = || earlier(token, out).filter(|c| moved && !c.total);
             counts::outcome(token).or_else(|| same().and_then(|c| c.outcome))
         }
+        // "the number of dead is now 22"
+        "number" | "total" | "count" | "tally" if token.label() == "nsubj" && verb.lemma() == "be" => {
+            counts::outcome(token)
+        }
         _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
         _ => None,
     }
@@ -144,8 +148,13 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
     at(toll)
         .or_else(|| is_verb(verb).then(|| at(verb)).flatten())
         .or_else(|| {
-            verb.children()
-                .find(|c| matches!(c.label(), "attr" | "dobj" | "npadvmod") && *c != toll && numeric(c))
+            verb.children().find(|c| {
+                let said = c.label() == "attr" && verb.lemma() == "be" && quantities.number(*c).is_some();
+                let sum = matches!(under.context.entity_label(*c), "MONEY" | "PERCENT");
+                matches!(c.label(), "attr" | "dobj" | "npadvmod")
+                    && *c != toll
+                    && (numeric(c) || said && !sum)
+            })
         })
         .or_else(|| {
             let after = verb.index().max(toll.index())..verb.subtree().end;
