@@ -105,7 +105,7 @@ impl Reader {
         };
         places.weigh(&mut context.names);
         context.names.settle(&document);
-        let actors = Actors::find(&context);
+        let actors = Actors::find(&context, credits.byline.as_deref());
         let mut sayings = Sayings::find(&context);
         let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
         sayings.agree_on_cues(learned.as_deref().unwrap_or_default());

@@ -18,7 +18,11 @@ impl Actors {
             return self.member(context, described, group);
         }
         if is_ours(head) {
-            return None;
+            let author = head.child("poss").and_then(|owner| self.of(owner))?;
+            let family = described.sense.and_then(|sense| sense.family);
+            let own = family != Some("civilian")
+                && (described.sense.is_some() || context.is(head, NounClass::Unit));
+            return own.then(|| self.forces_of(context, author, family));
         }
         if context.is(head, NounClass::Unit)
             && let Some(owner) = self.owner(context, head)

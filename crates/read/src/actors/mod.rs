@@ -5,6 +5,7 @@
 //! their office and pronouns are joined by rules over kind, country, number and recency. What cannot be resolved stays
 //! unresolved.
 
+pub(crate) mod author;
 mod common;
 mod draft;
 mod joining;
@@ -32,6 +33,8 @@ use phrase::{describe, is_relative, name_of};
 pub(crate) struct Actors {
     /// In order of first mention.
     pub all: Vec<ActorDraft>,
+    /// Who speaks in the first person, where the text is a statement.
+    pub author: Option<author::Author>,
     by_head: HashMap<usize, usize>,
 }
 
@@ -45,9 +48,10 @@ fn organ_of_family(family: &str) -> Option<Organ> {
 }
 
 impl Actors {
-    /// Reads all mentions in text order.
-    pub(crate) fn find(context: &Context<'_>) -> Actors {
+    /// Reads all mentions in text order; `byline` is who is known to have written the text.
+    pub(crate) fn find(context: &Context<'_>, byline: Option<&str>) -> Actors {
         let mut actors = Actors::default();
+        actors.sign(context, byline);
         for token in context.document.tokens() {
             if let Some(actor) = actors.resolve(context, token) {
                 actors.mention(context, token, actor);

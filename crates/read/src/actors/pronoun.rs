@@ -22,6 +22,9 @@ struct Wanted {
 impl Actors {
     /// First in its own sentence above it, then the subjects of the sentences before.
     pub(super) fn pronoun(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        if let Some(author) = self.first_person(context, token) {
+            return Some(author);
+        }
         let lemma = token.text().to_lowercase();
         let person = matches!(lemma.as_str(), "he" | "she" | "him" | "her" | "his" | "hers");
         if !person && !matches!(lemma.as_str(), "they" | "them" | "their" | "it" | "its" | "theirs") {

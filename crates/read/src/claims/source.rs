@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::Workshop;
 use super::contested::Contested;
+use crate::actors::author::Author;
 use crate::attribution::Saying;
 use crate::draft::{Draft, Under};
 use crate::ids::actor_id;
@@ -15,6 +16,12 @@ impl<'a> Workshop<'_, 'a> {
         chain: &[&Saying],
         draft: &Draft<'a>,
     ) -> (Vec<Attribution>, Option<usize>) {
+        if chain.is_empty()
+            && draft.set.said.is_none()
+            && let Some(author) = &self.under.actors.author
+        {
+            return (vec![self.own_words(author)], Some(author.actor));
+        }
         let mut found: Vec<Attribution> = chain
             .iter()
             .filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said)))
@@ -51,6 +58,20 @@ impl<'a> Workshop<'_, 'a> {
             claimant = actor;
         }
         (found, claimant)
+    }
+
+    /// A statement in the first person is its author's, not the report's.
+    fn own_words(&self, author: &Author) -> Attribution {
+        let context = &self.under.context;
+        let span = author.words.clone().and_then(|words| context.span(words));
+        let source = Source { kind: SourceKind::Actor, actor: Some(actor_id(author.actor)), span };
+        Attribution {
+            source,
+            act: Act::Claim,
+            cue: author.cue.and_then(|cue| context.span(cue..cue + 1)),
+            content: None,
+            content_continued: Vec::new(),
+        }
     }
 
     /// Who said what another denies.

@@ -76,7 +76,10 @@ fn about(
 ) -> Option<usize> {
     match &draft.what {
         What::Casualties(casualties) => {
-            casualties.victims.and_then(|victims| actors.of_phrase(context, victims))
+            // "We lost four men": they are those of whoever lost them.
+            let owners = || draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
+            let victims = casualties.victims.and_then(|victims| actors.of_phrase(context, victims));
+            victims.or_else(|| owners().find_map(|owner| actors.of_phrase(context, owner.token)))
         }
         What::Materiel { owner, item, .. } => owner
             .and_then(|owner| actors.of_phrase(context, owner))

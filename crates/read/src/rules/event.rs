@@ -27,6 +27,7 @@ impl Rule for Event {
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
         draft.participants = participants(under, &framed);
+        super::affected::settle(under, token, framed.frame.plover, &mut draft.participants);
         draft.links = links(&framed);
         out.push(draft);
     }

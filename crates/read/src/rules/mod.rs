@@ -1,5 +1,6 @@
 //! The rules. One rule one file; each says what it reads, with an example.
 
+mod affected;
 mod among;
 mod authenticity;
 mod buried;

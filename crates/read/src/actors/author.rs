@@ -1,0 +1,132 @@
+//! Statements in the first person: "Communiqué of the Northern Brigades. Our fighters destroyed two tanks."
+//!
+//! Such a text is no report of others: who signs it claims what it says, and "we" and "our fighters" are the signer's. It
+//! takes both, somebody named where a statement names its author, and a first person outside quotation marks.
+
+use std::ops::Range;
+
+use claimant_parse::{Pos, Token};
+use claimant_resolve::actors::{Entry, best};
+
+use super::Actors;
+use crate::context::Context;
+
+/// Who speaks in a statement.
+#[derive(Clone, Debug)]
+pub(crate) struct Author {
+    /// The actor.
+    pub actor: usize,
+    /// The words that name it; none where only the record says who it is.
+    pub words: Option<Range<usize>>,
+    /// "statement", "communiqué".
+    pub cue: Option<usize>,
+}
+
+/// Lines at the head and at the end of a text that may name its author.
+const LINES: usize = 3;
+/// Tokens of the longest such line.
+const LONGEST: usize = 40;
+
+impl Actors {
+    /// Finds the author; `byline` is what is known of it beforehand.
+    pub(super) fn sign(&mut self, context: &Context<'_>, byline: Option<&str>) {
+        if !context.document.tokens().any(|token| is_first_person(context, token)) {
+            return;
+        }
+        if let Some((entry, words, cue)) = signature(context) {
+            let actor = self.party(context, entry);
+            self.all[actor].mentions.push((words.end - 1, words.clone()));
+            self.author = Some(Author { actor, words: Some(words), cue });
+        } else if let Some(entry) = byline.and_then(|name| known(context, name)) {
+            let actor = self.party(context, entry);
+            self.author = Some(Author { actor, words: None, cue: None });
+        }
+    }
+
+    /// "We", "our": the author, outside quotation marks.
+    pub(super) fn first_person(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let author = self.author.as_ref()?;
+        is_first_person(context, token).then_some(author.actor)
+    }
+}
+
+fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a Entry> {
+    let candidates = context.names.register.lookup(name, &context.names.main_story());
+    best(&candidates).map(|candidate| candidate.entry)
+}
+
+/// The line that names the author: it speaks of a statement, or is nothing but a name.
+fn signature<'a>(context: &Context<'a>) -> Option<(&'a Entry, Range<usize>, Option<usize>)> {
+    let lines = lines(context);
+    let last = lines.len().saturating_sub(LINES).max(LINES.min(lines.len()));
+    let edges = lines.iter().take(LINES).chain(&lines[last..]);
+    edges.filter(|line| line.len() <= LONGEST).find_map(|line| signed(context, line))
+}
+
+fn signed<'a>(
+    context: &Context<'a>,
+    line: &Range<usize>,
+) -> Option<(&'a Entry, Range<usize>, Option<usize>)> {
+    let tokens = || context.document.token_range(line.clone());
+    let says = |token: Token<'_>| {
+        token.pos() == Pos::Verb && context.word(token).is_some_and(|w| !w.cues.is_empty())
+    };
+    if tokens().any(says) {
+        return None;
+    }
+    let party =
+        tokens().find_map(|token| context.names.party(token).filter(|party| party.entry.is_some()))?;
+    let cue = tokens().find(|token| is_statement(*token)).map(Token::index);
+    let words = tokens().filter(|token| token.pos() != Pos::Punct && token.pos() != Pos::Space).count();
+    let only_name = party.tokens.len() + 4 >= words;
+    (cue.is_some() || only_name).then_some((party.entry?, party.tokens.clone(), cue))
+}
+
+fn is_statement(token: Token<'_>) -> bool {
+    let word = token.text().to_lowercase();
+    matches!(
+        word.as_str(),
+        "statement" | "communique" | "communiqué" | "bulletin" | "declaration" | "announcement" | "release"
+    )
+}
+
+/// Lines that are not blank, in tokens.
+fn lines(context: &Context<'_>) -> Vec<Range<usize>> {
+    let document = context.document;
+    let mut lines = Vec::new();
+    let (mut start, mut last) = (0, 0);
+    for token in document.tokens() {
+        let blank = token.pos() == Pos::Space && token.text().contains('\n');
+        if blank || document.text()[last..token.span().start].contains('\n') {
+            lines.push(start..token.index());
+            start = token.index() + usize::from(blank);
+        }
+        last = token.span().end;
+    }
+    lines.push(start..document.len());
+    lines.retain(|line| line.start < line.end);
+    lines
+}
+
+fn is_first_person(context: &Context<'_>, token: Token<'_>) -> bool {
+    let word = token.text();
+    let first = ["we", "our", "us", "ours"].iter().any(|one| word.eq_ignore_ascii_case(one));
+    first && matches!(token.tag(), "PRP" | "PRP$") && !is_quoted(context, token)
+}
+
+/// Whether a quotation is open at a token, in its sentence.
+fn is_quoted(context: &Context<'_>, token: Token<'_>) -> bool {
+    let start = token.sentence().token_range().start;
+    let mut open = false;
+    for before in context.document.token_range(start..token.index()) {
+        match before.text() {
+            "\"" | "''" => open = !open,
+            "“" | "``" | "«" => open = true,
+            "”" | "»" => open = false,
+            _ => {}
+        }
+    }
+    let after = token.index()..token.sentence().token_range().end;
+    let closes = context.document.token_range(after).find(|t| matches!(t.text(), "\"" | "“" | "”"));
+    open || closes.is_some_and(|mark| mark.text() == "”")
+}
