@@ -25,20 +25,18 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || (a == 198 && (18..20).contains(&b)))
 }
 
-/// Only 2000::/3 is given out; within it, addresses that wrap one of version 4 are as public as that one.
+/// Only `2000::/3` is given out; within it, addresses that wrap one of version 4 are as public as that one.
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = address.segments();
     let wrapped =
         |high: u16, low: u16| is_public_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
-    match (a, b) {
-        // ::ffff:a.b.c.d, and 64:ff9b::a.b.c.d (NAT64).
-        (0, 0) if (c, d, e, f) == (0, 0, 0, 0xFFFF) => wrapped(g, h),
-        (0x64, 0xFF9B) if (c, d, e, f) == (0, 0, 0, 0) => wrapped(g, h),
-        // 6to4.
-        (0x2002, high) => wrapped(high, c),
+    match address.segments() {
+        // ::ffff:a.b.c.d, 64:ff9b::a.b.c.d (NAT64), and 2002:a.b:c.d:: (6to4).
+        [0, 0, 0, 0, 0, 0xFFFF, high, low]
+        | [0x64, 0xFF9B, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => wrapped(high, low),
         // Teredo and other protocol assignments, benchmarks, documentation.
-        (0x2001, 0..0x200 | 0xDB8) | (0x3FFF, 0..0x1000) => false,
-        _ => (0x2000..0x4000).contains(&a),
+        [0x2001, 0..0x200 | 0xDB8, ..] | [0x3FFF, 0..0x1000, ..] => false,
+        [first, ..] => (0x2000..0x4000).contains(&first),
     }
 }
 

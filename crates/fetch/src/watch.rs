@@ -178,7 +178,9 @@ mod tests {
     #[test]
     fn a_host_is_not_asked_twice_in_a_row() {
         let mut watch = Watch::default();
-        [A, A2, B].iter().for_each(|url| watch.add(url));
+        for url in [A, A2, B] {
+            watch.add(url);
+        }
         assert_eq!(watch.due(1000), Due::Poll(A.into()));
         watch.ask_host(A, 1000, "claimant");
         watch.note(A, 1000, Outcome::Answered(Validators::default()));

@@ -127,7 +127,9 @@ fn a_feed_is_polled_politely() {
     });
     let (client, mut watch) = (client(true), Watch::default());
     let [feed, private, gone, busy] = ["/feed", "/private", "/gone", "/busy"].map(|path| server.url(path));
-    [&feed, &private, &gone, &busy].into_iter().for_each(|url| watch.add(url));
+    for url in [&feed, &private, &gone, &busy] {
+        watch.add(url);
+    }
     assert!(matches!(poll(&client, &mut watch, &feed, 1000), Ok(Polled::New(_))));
     assert_eq!(watch.hosts[&server.address].next, 1060);
     // A restart.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::document::Retrieval;
 use crate::error::{At, Fault, Place, TextError};
 use crate::form::{Form, HEAD};
 use crate::item::Item;
@@ -24,6 +25,8 @@ pub struct Hint {
     pub url: Option<String>,
     /// What it is; found out when not given.
     pub form: Option<Form>,
+    /// When and how it was fetched; what the pages of an archive say of themselves comes before it.
+    pub retrieval: Option<Retrieval>,
 }
 
 impl Hint {
@@ -108,12 +111,16 @@ impl Iterator for Items {
                 .start(input)
                 .unwrap_or_else(|fault| Source::Read(VecDeque::from([Err(fault.at(&self.place))])));
         }
-        match &mut self.source {
+        let next = match &mut self.source {
             Source::New(_) => None,
             Source::Read(items) => items.pop_front(),
             Source::Lines(lines) => lines.next(&self.place, self.limits.bytes),
             Source::Archive(records) => records.next(),
-        }
+        };
+        let fetched = &self.hint.retrieval;
+        next.map(|item| {
+            item.map(|item| Item { retrieval: item.retrieval.or_else(|| fetched.clone()), ..item })
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use common::{SAMPLES, bytes, read_bytes};
 /// Mutations of each sample: 500 together.
 const EACH: u64 = 84;
 
-/// Numbers that look random and are the same in every run: SplitMix64.
+/// Numbers that look random and are the same in every run: `SplitMix64`.
 struct Numbers(u64);
 
 impl Numbers {

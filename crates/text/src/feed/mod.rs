@@ -20,7 +20,7 @@ use crate::limits::Limits;
 /// An entry of a feed, with what the feed says of all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
-    entry: model::Entry,
+    content: model::Entry,
     /// Where the entry was taken from, as its `source` element says.
     source: Option<String>,
     /// The title of the feed.
@@ -78,13 +78,18 @@ fn with_sources(feed: model::Feed, bytes: &[u8]) -> Vec<Entry> {
     let (title, language) = (feed.title.map(|title| words(&title.content)), feed.language);
     let entries = feed.entries.into_iter().zip(sources);
     entries
-        .map(|(entry, source)| Entry { entry, source, feed: title.clone(), language: language.clone() })
+        .map(|(entry, source)| Entry {
+            content: entry,
+            source,
+            feed: title.clone(),
+            language: language.clone(),
+        })
         .collect()
 }
 
 /// The report that an entry is.
 pub(crate) fn report(of: &Entry) -> Result<(ReportInput, Vec<String>), Fault> {
-    let entry = &of.entry;
+    let entry = &of.content;
     let title = entry.title.as_ref().map(|title| words(&title.content)).filter(|title| !title.is_empty());
     let text = without_title(text(entry), title.as_deref());
     let url = link(entry);
@@ -195,8 +200,8 @@ mod tests {
 
     #[test]
     fn entities_within_entities_stay_small() {
-        let levels: String =
-            (1..9).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+        let level = |n: usize| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));
+        let levels = (1..9).map(level).collect::<Vec<_>>().concat();
         let bomb = format!(
             "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY l0 \"ha\">{levels}]><rss version=\"2.0\"><channel>
             <title>t</title><item><title>&l8;</title><description>Shots fell.</description></item></channel></rss>"

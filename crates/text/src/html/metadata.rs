@@ -23,7 +23,9 @@ pub(crate) fn find(page: &Page) -> Metadata {
     for script in &page.json_ld {
         // A script that is no JSON says nothing.
         if let Ok(json) = serde_json::from_str::<Value>(script) {
-            articles(&json).into_iter().for_each(|article| found.fill(of_article(article)));
+            for article in articles(&json) {
+                found.fill(of_article(article));
+            }
         }
     }
     found.fill(of_meta(page));

@@ -169,7 +169,8 @@ impl State {
     fn words(&mut self, words: &str) {
         match self.inside {
             Inside::Text => {
-                self.page.text.extend(words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }))
+                let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
+                self.page.text.extend(words.chars().map(blank));
             }
             Inside::Title => self.page.title.push_str(words),
             Inside::JsonLd => {

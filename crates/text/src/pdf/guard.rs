@@ -187,7 +187,7 @@ impl Forms {
                 }
                 continue;
             }
-            let done = self.measure(draws, seen);
+            let done = Forms::measure(draws, seen);
             if done.is_none_or(|(deep, drawn)| deep > depth || drawn > MOST_DRAWN) {
                 out.push(id);
                 seen.insert(id, Seen::Done { depth: 0, drawn: 1 });
@@ -198,12 +198,12 @@ impl Forms {
     }
 
     /// How deep a form goes and how many it draws; `None` when one of those is open still, which is a circle.
-    fn measure(&self, draws: &[ObjectId], seen: &HashMap<ObjectId, Seen>) -> Option<(usize, u64)> {
+    fn measure(draws: &[ObjectId], seen: &HashMap<ObjectId, Seen>) -> Option<(usize, u64)> {
         let mut all = (0, 1u64);
         for target in draws {
             match seen.get(target) {
                 Some(Seen::Done { depth, drawn }) => {
-                    all = (all.0.max(depth + 1), all.1.saturating_add(*drawn))
+                    all = (all.0.max(depth + 1), all.1.saturating_add(*drawn));
                 }
                 Some(Seen::Open) => return None,
                 None => {}
