@@ -200,10 +200,13 @@ def stix():
         refs = list(thing.get("object_refs", [])) + [thing[name] for name in ("created_by_ref",) if name in thing]
         assert set(refs) <= ids, thing["id"]
     result = stix2validator.validate_string(text, stix2validator.ValidationOptions(version="2.1"))
-    assert result.is_valid, [error for each in result.object_results for error in each.errors]
-    for each in result.object_results:
+    # 103: ids are of version 5 on purpose; 302: what a report's address held is kept in the ledger, not here.
+    results = result if isinstance(result, list) else getattr(result, "object_results", [result])
+    assert all(each.is_valid for each in results), [error for each in results for error in each.errors]
+    for each in results:
         for warning in each.warnings or []:
-            print("   warning:", warning)
+            if "{103}" not in str(warning) and "{302}" not in str(warning):
+                print("   warning:", warning)
 
 
 class Page(html.parser.HTMLParser):

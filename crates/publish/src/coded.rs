@@ -166,7 +166,8 @@ impl CodedEvent {
         if sides.one_sided {
             self.class_b = class(Some(Class::Civilians));
         }
-        if let Some(deaths) = Deaths::of(view, &sides, preset) {
+        let known = view.estimates(preset, Outcome::Killed).iter().any(|estimate| estimate.best.is_some());
+        if let Some(deaths) = Deaths::of(view, &sides, preset).filter(|_| known) {
             self.deaths_a = Some(deaths.a);
             self.deaths_b = Some(deaths.b);
             self.deaths_civilians = Some(deaths.civilians);

@@ -157,7 +157,6 @@ impl<W: Write> StixWriter<W> {
         let fields = json!({
             "name": report.title.as_deref().unwrap_or(report.id.as_str()),
             "published": published,
-            "report_types": ["incident"],
             "object_refs": refs,
             "external_references": [reference(report)],
         });

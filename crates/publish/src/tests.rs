@@ -2,6 +2,7 @@
 
 mod bundle;
 mod compare;
+mod deaths;
 mod import;
 mod samples;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use claimant_model::{
     Actor, ActorId, Claim, Dossier, DossierClaim, Estimate, Figure, Outcome, Participant, ReportCard,
-    ReportId, Role, SourceKind, Span, Time,
+    ReportId, Role, SourceKind, Span, Time, VictimStatus,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -197,6 +197,18 @@ pub(crate) fn side(claim: &Claim) -> Option<&ActorId> {
     let victims = claim.casualties.as_ref().and_then(|casualties| casualties.victims.actor.as_ref());
     let owner = claim.materiel.as_ref().and_then(|materiel| materiel.owner.as_ref());
     victims.or(owner).or(claim.strength.as_ref().and_then(|strength| strength.actor.as_ref()))
+}
+
+/// Whose the figure is, in words: the side, and civilians where the claim says that they were.
+pub(crate) fn whose(view: &View<'_>, claim: &Claim) -> String {
+    let side = side(claim).and_then(|id| view.actor(id)).map(|actor| actor.name.as_str());
+    let status = claim.casualties.as_ref().map(|casualties| casualties.victims.status);
+    let status = match (status, side) {
+        (Some(VictimStatus::Civilian), _) => Some("civilians"),
+        (Some(VictimStatus::Combatant), None) => Some("combatants"),
+        _ => None,
+    };
+    side.into_iter().chain(status).collect::<Vec<_>>().join(", ")
 }
 
 /// The actors of a claim with this part.

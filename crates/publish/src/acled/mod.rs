@@ -8,7 +8,7 @@ mod codes;
 
 use std::io::Write;
 
-use claimant_model::{Actor, Dossier, Outcome, Place, Plover, Role, Stage, Tense};
+use claimant_model::{Actor, Dossier, Outcome, Place, Plover, Polarity, Role, Stage, Tense};
 use jiff::civil::Date;
 
 pub(crate) use codes::{CLASSES, Class};
@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::format::{AcledCodes, Options, Sink, Summary};
 use crate::ged::numeric_id;
 use crate::table::{Column, Table, plain, tagged};
-use crate::view::{Days, View, code, number};
+use crate::view::{Days, View, code, number, whose};
 
 /// The columns, in order. The HXL hashtags are those of UN OCHA's own conversions.
 #[rustfmt::skip]
@@ -245,14 +245,13 @@ fn notes(view: &View<'_>) -> String {
         let publisher =
             view.report(&entry.report).and_then(|report| report.source.as_deref()).unwrap_or_default();
         let by = if claimant.is_empty() { publisher } else { claimant };
-        let whose =
-            casualties.victims.actor.as_ref().map_or("", |id| view.actor(id).map_or("", |actor| &actor.name));
         let number =
             bounds(casualties.figure.low, casualties.figure.high, &code(&casualties.figure.qualifier));
         let outcome = code(&casualties.outcome).replace('_', " ");
-        let parts = [by, ":", &number, whose, &outcome].into_iter().filter(|part| !part.is_empty());
-        let line = parts.collect::<Vec<_>>().join(" ").replace(" :", ":");
-        notes.extend([" [", &line, "]"]);
+        let whose = whose(view, &entry.claim);
+        let whose = if whose.is_empty() { whose } else { format!(" ({whose})") };
+        let denied = if entry.claim.polarity == Polarity::Negated { "not so: " } else { "" };
+        notes.extend([" [", by, ": ", denied, &number, " ", &outcome, &whose, "]"]);
     }
     notes
 }

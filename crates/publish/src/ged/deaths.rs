@@ -102,14 +102,18 @@ fn part(sides: &Sides<'_>, status: VictimStatus, side: Whose<'_>) -> Part {
         (_, true) => Part::B,
         _ => Part::Unknown,
     };
-    match (status, side) {
-        (VictimStatus::Civilian, _) => Part::Civilians,
-        (VictimStatus::Mixed, _) => Part::Unknown,
-        (_, Whose::Civilians(_)) => Part::Civilians,
-        (_, Whose::Actor(actor)) if actor.kind == ActorKind::Civilians => Part::Civilians,
-        (_, Whose::Actor(actor)) => of_side(&|side| side.has(actor)),
-        (_, Whose::State(state)) => of_side(&|side| side.state == Some(state)),
-        (_, Whose::Unnamed) => of_side(&|side| side.is_unnamed()),
-        (_, Whose::Unknown(_)) => Part::Unknown,
+    let civilians = match side {
+        Whose::Civilians(_) => true,
+        Whose::Actor(actor) => actor.kind == ActorKind::Civilians,
+        _ => false,
+    };
+    match side {
+        _ if civilians || status == VictimStatus::Civilian => Part::Civilians,
+        // Soldiers and civilians undivided are nobody's deaths in UCDP's columns.
+        _ if status == VictimStatus::Mixed => Part::Unknown,
+        Whose::Actor(actor) => of_side(&|side| side.has(actor)),
+        Whose::State(state) => of_side(&|side| side.state == Some(state)),
+        Whose::Unnamed => of_side(&|side| side.is_unnamed()),
+        Whose::Civilians(_) | Whose::Unknown(_) => Part::Unknown,
     }
 }

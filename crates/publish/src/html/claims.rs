@@ -5,7 +5,7 @@ use claimant_model::{
 };
 
 use super::words::{or_dash, spoken};
-use crate::view::{View, code, evidence, figure, side};
+use crate::view::{View, code, evidence, figure, whose};
 
 /// A claim as the page shows it.
 pub(super) struct ClaimLine {
@@ -15,6 +15,7 @@ pub(super) struct ClaimLine {
     pub(super) says: String,
     pub(super) tags: Vec<String>,
     pub(super) standing: String,
+    pub(super) doubtful: bool,
     pub(super) evidence: String,
     pub(super) report: String,
     pub(super) start: usize,
@@ -46,6 +47,7 @@ fn line(view: &View<'_>, entry: &DossierClaim) -> ClaimLine {
         says: says(view, claim),
         tags: tags(claim),
         standing: standing(view, claim),
+        doubtful: claim.verification.status != VerificationStatus::Corroborated,
         evidence: evidence(entry),
         report,
         start: claim.evidence.spans().map(Span::start).min().unwrap_or_default(),
@@ -92,8 +94,9 @@ fn says(view: &View<'_>, claim: &Claim) -> String {
         let predicate = claim.predicate.as_ref().map(Span::text);
         format!("{} {}", spoken(&code(&claim.claim_type)), predicate.unwrap_or_default())
     };
-    let whose = side(claim).and_then(|id| view.actor(id)).map(|actor| actor.name.as_str());
-    let parts = [amount(claim), whose.unwrap_or_default().to_owned(), what];
+    let whose = whose(view, claim);
+    let whose = if whose.is_empty() { whose } else { format!("({whose})") };
+    let parts = [amount(claim), what, whose];
     let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if claim.polarity == Polarity::Negated { format!("not so: {said}") } else { said }
 }

@@ -49,7 +49,7 @@ fn claim(id: &str, report: &str, origin: u32, evidence: &str, with: Value) -> Va
     json!({"report": report, "origin": origin, "claim": claim})
 }
 
-fn killed(figure: Value, side: Option<&str>, status: &str) -> Value {
+fn killed(figure: &Value, side: Option<&str>, status: &str) -> Value {
     let mut victims = json!({"status": status});
     if let Some(side) = side {
         victims["actor"] = json!(side);
@@ -88,21 +88,21 @@ fn battle() -> Value {
         "claims": [
             claim("c1", "r1", 0, "The Front claimed to have killed at least 80 soldiers.", json!({
                 "attribution": attribution("sand-front", "claim", "The Front"), "standpoint": "enemy",
-                "casualties": killed(figure(Some(80), None, "at_least"), Some("MLI.army"), "combatant"),
+                "casualties": killed(&figure(Some(80), None, "at_least"), Some("MLI.army"), "combatant"),
                 "verification": {"status": "unverified", "span": span(120, "could not be verified")},
             })),
             claim("c2", "r2", 1, "The army admitted the loss of 20 men.", json!({
                 "attribution": attribution("MLI.army", "admit", "The army"), "standpoint": "self",
-                "casualties": killed(figure(Some(20), Some(20), "exact"), Some("MLI.army"), "combatant"),
+                "casualties": killed(&figure(Some(20), Some(20), "exact"), Some("MLI.army"), "combatant"),
                 "verification": {"status": "corroborated", "by": "un-mission", "same_side": false,
                     "span": span(150, "a UN mission confirmed")},
             })),
             claim("c3", "r2", 1, "The Front declined to say how many of its own <script>alert(1)</script> fell.", json!({
                 "attribution": attribution("sand-front", "withhold", "The Front"), "standpoint": "self",
-                "casualties": killed(figure(None, None, "withheld"), Some("sand-front"), "combatant"),
+                "casualties": killed(&figure(None, None, "withheld"), Some("sand-front"), "combatant"),
             })),
             claim("c4", "r1", 0, "No civilians died.", json!({
-                "casualties": killed(figure(Some(0), Some(0), "exact"), None, "civilian"), "standpoint": "third_party",
+                "casualties": killed(&figure(Some(0), Some(0), "exact"), None, "civilian"), "standpoint": "third_party",
             })),
         ],
         "origins": [
@@ -131,11 +131,11 @@ fn attack() -> Value {
         "participants": [part("initiator", "gunmen-mli", "gunmen"), part("target", "villagers", "villagers")],
         "reports": [report("r3", "Gao Courier", "2031-04-01", "A month of raids", "https://courier.example/3")],
         "claims": [claim("c5", "r3", 0, "Gunmen killed dozens of villagers in the province in March.", json!({
-            "casualties": killed(json!({"low": null, "high": null, "qualifier": "vague", "term": "dozens"}),
+            "casualties": killed(&json!({"low": null, "high": null, "qualifier": "vague", "term": "dozens"}),
                 Some("villagers"), "civilian"),
         })), claim("c6", "r3", 0, "A local official, who did not give his name, spoke of 31 to 40 dead.", json!({
             "attribution": [{"source": {"kind": "unnamed", "span": span(0, "A local official")}, "act": "say"}],
-            "casualties": killed(figure(Some(31), Some(40), "range"), Some("villagers"), "civilian"),
+            "casualties": killed(&figure(Some(31), Some(40), "range"), Some("villagers"), "civilian"),
             "verification": {"status": "disputed"},
         }))],
         "origins": [{"id": "o1", "kind": "single", "name": "Gao Courier", "reports": ["r3"]}],
