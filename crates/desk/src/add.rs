@@ -7,7 +7,7 @@ use claimant_model::{
     Author, Digest, EntryBody, EventId, Reading, ReportAdded, ReportId, ReportRead, Retrieval, RunId,
 };
 
-use crate::desk::{Desk, Run};
+use crate::desk::Desk;
 use crate::error::Result;
 use crate::linking::Batch;
 
@@ -29,7 +29,7 @@ pub struct Incoming {
 pub struct Added {
     /// Reports that are in the ledger now and were not before, or not in this form.
     pub reports: Vec<ReportId>,
-    /// Reports that were there already, byte for byte.
+    /// Reports that were there already, with the same words.
     pub already_there: Vec<ReportId>,
     /// How many claims were entered.
     pub claims: usize,
@@ -48,8 +48,8 @@ impl Desk {
         if fresh.is_empty() {
             return Ok(added);
         }
-        let (run, author) = self.running()?;
-        let (mut drafts, mut blobs) = (Vec::new(), Vec::new());
+        let (run, author, begun) = self.begin()?;
+        let (mut drafts, mut blobs) = (Vec::from_iter(begun), Vec::new());
         let mut batch = Batch::default();
         for one in fresh {
             enter(&one, &run, &author, &mut drafts, &mut blobs);
@@ -64,6 +64,7 @@ impl Desk {
         drafts.extend(links.drafts);
         drafts.extend(figures);
         self.ledger.append(drafts, &blobs)?;
+        self.started = Some(run);
         self.shelf.borrow_mut().take(batch);
         Ok(added)
     }
@@ -75,9 +76,10 @@ impl Desk {
         for one in incoming {
             let id = one.reading.report.id.clone();
             let known = match self.ledger.report(&id, AsOf::Now)? {
+                // The bytes may differ: a feed has other entries the next time, a page other advertisements.
                 Some(kept) => {
-                    kept.added.raw == Digest::of(&one.raw)
-                        && kept.added.text == Digest::of(one.reading.report.text.as_bytes())
+                    kept.added.text == Digest::of(one.reading.report.text.as_bytes())
+                        && kept.added.report == (&one.reading.report).into()
                 }
                 None => false,
             };
@@ -88,13 +90,6 @@ impl Desk {
             }
         }
         Ok(fresh)
-    }
-
-    fn running(&mut self) -> Result<(RunId, Author)> {
-        if self.run.is_none() {
-            self.start(Run { tool: "claimant".to_owned(), ..Run::default() })?;
-        }
-        Ok(self.run.clone().unwrap_or_else(|| (RunId::new("run0"), Author::rules("read", ""))))
     }
 }
 

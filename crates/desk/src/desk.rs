@@ -35,8 +35,9 @@ pub struct Desk {
     pub(crate) presets: Vec<Preset>,
     /// Who answers for links and figures.
     pub(crate) merging: Author,
-    /// The run that readings are entered under, and who answers for them.
-    pub(crate) run: Option<(RunId, Author)>,
+    /// What readings are entered under, and its id once it is written.
+    pub(crate) run: Run,
+    pub(crate) started: Option<RunId>,
     pub(crate) shelf: RefCell<Shelf>,
 }
 
@@ -49,7 +50,8 @@ impl Desk {
             weights: Weights::embedded()?,
             presets: Preset::embedded()?,
             merging: Author::rules("merge", env!("CARGO_PKG_VERSION")),
-            run: None,
+            run: Run::default(),
+            started: None,
             shelf: RefCell::default(),
         })
     }
@@ -64,10 +66,20 @@ impl Desk {
         self.ledger
     }
 
-    /// The run that reports are entered under from now on. It is written with the first of them.
-    pub fn start(&mut self, run: Run) -> Result<()> {
-        let author = Author::rules("read", run.rules.clone());
+    /// The same, entering reports under this run. It is written with the first report.
+    #[must_use]
+    pub fn with_run(self, run: Run) -> Desk {
+        Desk { run, started: None, ..self }
+    }
+
+    /// The run's id and who answers for what is read in it, with the entry that begins it if it has not begun.
+    pub(crate) fn begin(&self) -> Result<(RunId, Author, Option<Draft>)> {
+        let author = Author::rules("read", self.run.rules.clone());
+        if let Some(id) = &self.started {
+            return Ok((id.clone(), author, None));
+        }
         let id = RunId::new(format!("run{}", self.ledger.head()?.sequence + 1));
+        let run = self.run.clone();
         let body = EntryBody::RunStarted(RunStarted {
             run: id.clone(),
             tool: run.tool,
@@ -76,9 +88,7 @@ impl Desk {
             model: run.model,
             options: run.options,
         });
-        self.ledger.append(vec![Draft::new(author.clone(), body)], &[])?;
-        self.run = Some((id, author));
-        Ok(())
+        Ok((id, author.clone(), Some(Draft::new(author, body))))
     }
 
     /// A report's reading with the profiles of its accounts, from the shelf or else from the ledger.

@@ -1,6 +1,6 @@
 //! Which ledger, as of when, and what to look for in it: the options that the verbs over a ledger share.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use claimant::model::{Outcome, ReportId, VerificationStatus};
@@ -29,6 +29,11 @@ pub(super) struct LedgerArgs {
 }
 
 impl LedgerArgs {
+    /// The ledger at this place.
+    pub(super) fn at(place: &str) -> LedgerArgs {
+        LedgerArgs { ledger: place.to_owned() }
+    }
+
     /// To add to; it is made when it is not there.
     pub(super) fn to_write(&self) -> anyhow::Result<Box<dyn Ledger>> {
         Ok(Box::new(open(&self.ledger, system_clock())?))
@@ -46,13 +51,13 @@ impl LedgerArgs {
         self.to_write()
     }
 
-    /// Whether there is a ledger, as far as that can be told without opening it.
-    pub(super) fn is_new_file(&self) -> bool {
-        !self.is_server() && !Path::new(&self.ledger).exists()
+    /// A file beside the ledger that belongs to it; a server has none.
+    pub(super) fn beside(&self, ending: &str) -> Option<PathBuf> {
+        (!self.is_server()).then(|| PathBuf::from(format!("{}.{ending}", self.ledger)))
     }
 
     fn must_be_there(&self) -> anyhow::Result<()> {
-        if self.is_new_file() {
+        if !self.is_server() && !Path::new(&self.ledger).exists() {
             let message = format!("there is no ledger {}", self.ledger);
             return Err(Hinted::new(message, "`claimant add` makes one; --ledger says which").into());
         }

@@ -1,11 +1,22 @@
 //! The verbs, one file each, and the options that several of them have.
 
 mod actors;
+mod add;
+mod compare;
+mod events;
+mod export;
 mod gazetteer;
 mod generate;
+mod import;
+mod ledger;
 mod link;
 mod parse;
 mod read;
+mod review;
+mod show;
+mod verify;
+mod watch;
+mod why;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -17,6 +28,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::errors::Status;
 use crate::input::{Form, Sources};
+use crate::output::paint::Paint;
+use crate::output::table::Layout;
 
 /// Reads reports of armed conflict and keeps track of who says what happened.
 ///
@@ -37,6 +50,16 @@ Data goes to standard output, everything else to standard error. NO_COLOR is hon
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::ReadArgs),
+    Add(add::AddArgs),
+    Watch(watch::WatchArgs),
+    Events(events::EventsArgs),
+    Show(show::ShowArgs),
+    Why(why::WhyArgs),
+    Review(review::ReviewArgs),
+    Export(Box<export::ExportArgs>),
+    Import(import::ImportArgs),
+    Compare(compare::CompareArgs),
+    Verify(verify::VerifyArgs),
     Link(link::LinkArgs),
     Parse(parse::ParseArgs),
     #[command(subcommand)]
@@ -50,6 +73,16 @@ impl Cli {
     pub(crate) fn run(self) -> anyhow::Result<Status> {
         match self.command {
             Command::Read(args) => read::run(&args),
+            Command::Add(args) => add::run(&args),
+            Command::Watch(args) => watch::run(&args),
+            Command::Events(args) => events::run(&args),
+            Command::Show(args) => show::run(&args),
+            Command::Why(args) => why::run(&args),
+            Command::Review(args) => review::run(&args),
+            Command::Export(args) => export::run(&args),
+            Command::Import(args) => import::run(&args),
+            Command::Compare(args) => compare::run(&args),
+            Command::Verify(args) => verify::run(&args),
             Command::Link(args) => link::run(&args),
             Command::Parse(args) => parse::run(&args),
             Command::Gazetteer(command) => gazetteer::run(&command),
@@ -63,7 +96,7 @@ impl Cli {
 #[derive(Args, Debug)]
 struct InputArgs {
     /// Files of text, web pages, feeds, web archives, PDF files or records, all of them also packed by gzip; folders of
-    /// them; - for standard input
+    /// them; addresses of the web; - for standard input
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// What the input is
@@ -72,11 +105,18 @@ struct InputArgs {
     /// The longest record that is accepted; longer ones are reported and skipped
     #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = parse_size)]
     max_bytes: usize,
+    /// Fetch addresses of private networks too: only where you trust whoever gave you the address
+    #[arg(long)]
+    allow_private: bool,
 }
 
 impl InputArgs {
     fn open(&self) -> anyhow::Result<Sources> {
-        Sources::new(&self.paths, self.from, Limits { bytes: self.max_bytes, ..Limits::default() })
+        Sources::new(&self.paths, self.from, self.limits(), self.allow_private)
+    }
+
+    fn limits(&self) -> Limits {
+        Limits { bytes: self.max_bytes, ..Limits::default() }
     }
 }
 
@@ -124,6 +164,14 @@ impl From<PrecisionArg> for Precision {
             PrecisionArg::Fast => Precision::Fast,
         }
     }
+}
+
+/// The layout of a table for a person.
+fn page(paint: Paint) -> Layout {
+    /// The width of a page that is no terminal.
+    const PAGE: usize = 100;
+    let columns = terminal_size::terminal_size().map_or(PAGE, |(width, _)| width.0.into());
+    Layout::new(paint, columns)
 }
 
 /// Reads `16M`, `500k` or a plain number of bytes.

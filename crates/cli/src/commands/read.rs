@@ -6,12 +6,11 @@ use claimant::{Reader, ReportInput, Scratch};
 use claimant_text::Document;
 use clap::{Args, ValueEnum};
 
-use super::{EngineArgs, InputArgs, PrecisionArg, parse_date};
+use super::{EngineArgs, InputArgs, PrecisionArg, page, parse_date};
 use crate::batch::{self, Frame};
 use crate::errors::Status;
 use crate::output::json_lines;
 use crate::output::paint::{Paint, When};
-use crate::output::table::Layout;
 
 /// Reads reports and prints what they claim, and who claims it
 ///
@@ -54,14 +53,11 @@ enum Format {
     Jsonl,
 }
 
-/// The width of a page that is no terminal.
-const PAGE: usize = 100;
-
 pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
     let reader = Reader::new(args.engine.open_pipeline()?).with_precision(args.precision.into());
     let (published, format) = (args.published.clone(), args.format);
-    let layout = Layout::new(Paint::for_stdout(args.color), columns());
+    let layout = page(Paint::for_stdout(args.color));
     let render = move |scratch: &mut Scratch, document: &Document| {
         let mut reading = reader.read(&report(document, published.as_deref()), scratch);
         reading.problems.extend(document.problems.iter().cloned());
@@ -88,8 +84,4 @@ fn frame(format: Format) -> Frame {
         Format::Json => Frame::ARRAY,
         Format::Jsonl => Frame::LINES,
     }
-}
-
-fn columns() -> usize {
-    terminal_size::terminal_size().map_or(PAGE, |(width, _)| width.0.into())
 }

@@ -2,11 +2,11 @@
 
 use std::io::{Write, stdout};
 
-use claimant_ledger::{Ledger, Verification};
+use claimant_ledger::Verification;
 use claimant_model::Digest;
 use clap::{Args, ValueHint};
 
-use super::ledger::{LedgerOption, open_read_only};
+use super::ledger::LedgerArgs;
 use crate::errors::Status;
 
 /// Proves that nothing in a ledger was changed since it was written
@@ -20,7 +20,7 @@ pub(super) struct VerifyArgs {
     #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
     path: Option<String>,
     #[command(flatten)]
-    ledger: LedgerOption,
+    ledger: LedgerArgs,
     /// The hash of an entry, noted down earlier: fails unless the ledger still has it. Proves that no later entries
     /// were cut off and the chain was not written anew
     #[arg(long, value_name = "HASH")]
@@ -28,8 +28,10 @@ pub(super) struct VerifyArgs {
 }
 
 pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
-    let location = args.path.as_deref().unwrap_or(&args.ledger.location);
-    let ledger = open_read_only(location)?;
+    let ledger = match &args.path {
+        Some(path) => LedgerArgs::at(path).to_read()?,
+        None => args.ledger.to_read()?,
+    };
     let found = ledger.verify()?;
     let mut out = describe(&found);
     let mut sound = found.is_sound();

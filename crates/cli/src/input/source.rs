@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use claimant_text::{Fault, Hint, Item, Items, Limits, Place, TextError};
+use claimant_fetch::{Client, FetchError, Settings, Validators};
+use claimant_text::{Fault, Hint, Item, Items, Limits, Place, Retrieval, TextError};
+use jiff::Timestamp;
 use walkdir::WalkDir;
 
 use crate::errors::Hinted;
@@ -49,21 +51,30 @@ pub(crate) struct Sources {
     files: VecDeque<PathBuf>,
     form: Form,
     limits: Limits,
+    /// What fetches addresses among the paths.
+    client: Client,
     /// The file that is open, and whether it is standard input.
     open: Option<(Items, bool)>,
 }
 
 impl Sources {
     /// Reads `paths`, or standard input when there are none. A folder stands for all files below it whose ending is one of
-    /// a report's, by name. A path that is not there is an error now, before hours of reading.
-    pub(crate) fn new(paths: &[PathBuf], form: Form, limits: Limits) -> anyhow::Result<Sources> {
+    /// a report's, by name. A path that is not there is an error now, before hours of reading. Addresses of the web are
+    /// fetched when their turn comes.
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        form: Form,
+        limits: Limits,
+        allow_private: bool,
+    ) -> anyhow::Result<Sources> {
         let standard_input = [PathBuf::from("-")];
         let paths = if paths.is_empty() { &standard_input } else { paths };
         let mut files = VecDeque::new();
         for path in paths {
             add_files(path, &mut files)?;
         }
-        Ok(Sources { files, form, limits, open: None })
+        let settings = Settings { bytes: limits.bytes as u64, allow_private, ..Settings::default() };
+        Ok(Sources { files, form, limits, client: Client::new(settings), open: None })
     }
 
     /// How many bytes there are to read, where that is known beforehand.
@@ -78,6 +89,14 @@ impl Sources {
 
     fn open_file(&self, path: &Path) -> Result<Items, TextError> {
         let name = display_name(path);
+        if is_address(path) {
+            let fetched = fetched(&self.client, &name, self.form.known());
+            let (bytes, hint) = fetched.map_err(|error| {
+                let place = Place { file: name.as_str().into(), at: None };
+                TextError { place, fault: Fault::from(io::Error::other(error)) }
+            })?;
+            return Ok(Items::of_bytes(bytes, hint, self.limits.clone()));
+        }
         let input = open_input(path).map_err(|error| TextError {
             place: Place { file: name.as_str().into(), at: None },
             fault: Fault::from(error),
@@ -111,7 +130,7 @@ impl Iterator for Sources {
 
 /// Adds a file, or the files below a folder in the order of their names.
 fn add_files(path: &Path, files: &mut VecDeque<PathBuf>) -> anyhow::Result<()> {
-    if is_standard_input(path) || path.is_file() {
+    if is_standard_input(path) || is_address(path) || path.is_file() {
         files.push_back(path.to_owned());
         return Ok(());
     }
@@ -141,6 +160,32 @@ fn open_input(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     Ok(Box::new(BufReader::new(File::open(path)?)))
 }
 
+/// The bytes at an address, and what the server said of them.
+fn fetched(
+    client: &Client,
+    url: &str,
+    form: Option<claimant_text::Form>,
+) -> Result<(Vec<u8>, Hint), FetchError> {
+    let answer = client.fetch(url, &Validators::default())?;
+    let retrieval = Retrieval {
+        time: Some(Timestamp::now().to_string()),
+        url: Some(url.to_owned()),
+        headers: answer.headers,
+    };
+    let hint = Hint {
+        name: url.to_owned(),
+        media_type: answer.media_type,
+        url: Some(answer.url),
+        form,
+        retrieval: Some(retrieval),
+    };
+    Ok((answer.body.unwrap_or_default(), hint))
+}
+
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
+}
+
 fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -161,7 +206,7 @@ mod tests {
 
     fn read(paths: &[PathBuf]) -> Vec<String> {
         let limits = Limits::default();
-        let sources = Sources::new(paths, Form::Auto, limits.clone()).unwrap();
+        let sources = Sources::new(paths, Form::Auto, limits.clone(), false).unwrap();
         let documents = sources.map(|item| item.and_then(|item| item.document(&limits)));
         documents.map(|made| made.map_or_else(|error| error.to_string(), |made| made.input.text)).collect()
     }
@@ -182,7 +227,8 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_an_error_before_anything_is_read() {
-        let error = Sources::new(&["no/such/file.txt".into()], Form::Auto, Limits::default()).err().unwrap();
+        let error =
+            Sources::new(&["no/such/file.txt".into()], Form::Auto, Limits::default(), false).err().unwrap();
         assert_eq!(error.to_string(), "no/such/file.txt: no such file or folder");
     }
 }

@@ -1,5 +1,6 @@
 //! A reading for a person: what happened, then every claim with who makes it and the sentence it was read from.
 
+mod dossier;
 mod sentence;
 #[cfg(test)]
 mod tests;

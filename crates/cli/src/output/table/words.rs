@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use claimant::Reading;
 use claimant::model::{
-    Act, ActorId, Attribution, Casualties, Certainty, Claim, Event, Figure, Materiel, PlaceId, Polarity,
-    Qualifier, Relation, Role, SourceKind, Standpoint, Strength, Tense, Time, Verification, VictimStatus,
+    Act, ActorId, Attribution, Casualties, Certainty, Claim, Dossier, Event, Figure, Materiel, PlaceId,
+    Polarity, Qualifier, Relation, Role, SourceKind, Standpoint, Strength, Tense, Time, Verification,
+    VictimStatus,
 };
 use serde::Serialize;
 
@@ -23,6 +24,14 @@ impl<'r> Names<'r> {
         Names {
             actors: reading.actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str())).collect(),
             places: reading.places.iter().map(|place| (place.id.as_str(), place.name.as_str())).collect(),
+        }
+    }
+
+    /// Those of an event across reports.
+    pub(super) fn of_dossier(dossier: &'r Dossier) -> Names<'r> {
+        Names {
+            actors: dossier.actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str())).collect(),
+            places: dossier.place.iter().map(|place| (place.id.as_str(), place.name.as_str())).collect(),
         }
     }
 

@@ -1,0 +1,125 @@
+//! `claimant review`: what a person decides.
+
+use std::io::{Write, stdout};
+
+use claimant::model::{AccountId, Author, EventId, ReportId, Verdict};
+use claimant_desk::{Desk, Settled};
+use claimant_ledger::AsOf;
+use clap::{Args, Subcommand};
+
+use super::ledger::LedgerArgs;
+use crate::errors::Status;
+use crate::output::json_lines;
+
+/// Settles doubtful pairs and takes reports back
+///
+/// Nothing is overwritten: a decision is an entry of its own, with the name of who made it, and a later one supersedes it.
+#[derive(Args, Debug)]
+pub(super) struct ReviewArgs {
+    #[command(subcommand)]
+    command: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ReviewCommand {
+    Queue(QueueArgs),
+    Same(PairArgs),
+    Different(PairArgs),
+    Retract(RetractArgs),
+}
+
+/// Lists the pairs that wait for a decision, oldest first: account, event, score and reasons, one JSON object a line
+#[derive(Args, Debug)]
+struct QueueArgs {
+    #[command(flatten)]
+    ledger: LedgerArgs,
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+}
+
+/// Decides whether an account is of an event
+#[derive(Args, Debug)]
+struct PairArgs {
+    /// The account: the report's id, # and the event's id in its reading, such as r17#e1
+    #[arg(value_name = "ACCOUNT")]
+    account: AccountId,
+    /// The event
+    #[arg(value_name = "EVENT")]
+    event: String,
+    #[command(flatten)]
+    who: WhoArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Takes a report back: its claims count no more; its entries stay
+#[derive(Args, Debug)]
+struct RetractArgs {
+    /// The report's id
+    #[arg(value_name = "REPORT")]
+    report: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    who: WhoArgs,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Who decides.
+#[derive(Args, Debug)]
+struct WhoArgs {
+    /// The name that the decision is entered under
+    #[arg(long = "by", value_name = "NAME", env = "CLAIMANT_REVIEWER")]
+    name: String,
+}
+
+impl WhoArgs {
+    fn author(&self) -> Author {
+        Author::person(self.name.as_str())
+    }
+}
+
+pub(super) fn run(args: &ReviewArgs) -> anyhow::Result<Status> {
+    match &args.command {
+        ReviewCommand::Queue(args) => queue(args),
+        ReviewCommand::Same(args) => settle(args, Verdict::Accepted),
+        ReviewCommand::Different(args) => settle(args, Verdict::Rejected),
+        ReviewCommand::Retract(args) => {
+            let mut desk = Desk::new(args.ledger.to_change()?)?;
+            tell(&desk.retract(&ReportId::new(args.report.as_str()), &args.reason, args.who.author())?)
+        }
+    }
+}
+
+fn queue(args: &QueueArgs) -> anyhow::Result<Status> {
+    let ledger = args.ledger.to_read()?;
+    let pairs = ledger.review_queue(args.limit, AsOf::Now)?;
+    let mut out = stdout().lock();
+    for pair in &pairs {
+        let line = serde_json::json!({"entry": pair.sequence, "account": pair.account, "event": pair.event,
+            "score": pair.score, "reasons": pair.reasons});
+        out.write_all(json_lines::line(&line).as_bytes())?;
+    }
+    Ok(if pairs.is_empty() { Status::Incomplete } else { Status::Done })
+}
+
+fn settle(args: &PairArgs, verdict: Verdict) -> anyhow::Result<Status> {
+    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let event = EventId::new(args.event.as_str());
+    tell(&desk.settle(&args.account, &event, verdict, args.note.clone(), args.who.author())?)
+}
+
+/// Prints the events that changed, a line each.
+fn tell(settled: &Settled) -> anyhow::Result<Status> {
+    let mut out = stdout().lock();
+    for event in &settled.events {
+        writeln!(out, "{event}")?;
+    }
+    Ok(Status::Done)
+}
