@@ -98,3 +98,19 @@ fn mentions_mean_whom_the_table_says() {
     println!("{right} of {wanted}\n{wrong}");
     assert!(right * 100 >= wanted * 95, "{right} of {wanted}\n{wrong}");
 }
+
+#[test]
+fn the_name_of_a_group_is_no_place() {
+    let reading =
+        read("The Islamic State in the Greater Sahara killed nine villagers in Niger.", Some("2021-05-01"));
+    let places: Vec<&str> = reading.places.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(places, ["Niger"]);
+}
+
+#[test]
+fn no_name_inside_that_of_a_person_is_a_party() {
+    let reading = read("Abdel Fatah Mansour left Cairo. Fatah said nothing.", Some("2021-05-01"));
+    let fatah = reading.actors.iter().find(|actor| actor.known.as_deref() == Some("fatah")).unwrap();
+    assert_eq!(fatah.mentions.iter().map(Span::text).collect::<Vec<_>>(), ["Fatah"]);
+    assert!(reading.actors.iter().any(|actor| actor.kind == ActorKind::Person && actor.known.is_none()));
+}

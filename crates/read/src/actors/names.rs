@@ -225,10 +225,12 @@ impl<'a> Names<'a> {
         self.party_at.get(token.index()).copied().flatten().map(|index| &self.parties[index])
     }
 
-    /// Whether words are the name of a party and of no place.
-    pub(crate) fn is_party(&self, tokens: &Range<usize>) -> bool {
+    /// Whether words are in the name of an armed group or movement that is no place's: "the Greater Sahara".
+    pub(crate) fn is_group(&self, tokens: &Range<usize>) -> bool {
         let named = tokens.clone().filter_map(|token| self.party_at.get(token).copied().flatten());
-        named.map(|index| &self.parties[index]).any(|party| !party.may_be_place && party.entry.is_some())
+        named
+            .map(|index| &self.parties[index])
+            .any(|party| !party.may_be_place && party.entry.is_some_and(|entry| entry.class == Class::Group))
     }
 }
 

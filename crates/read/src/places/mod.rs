@@ -66,7 +66,7 @@ impl Places {
         let mut places = Places::default();
         for (mention, known) in mentions.iter().zip(resolved) {
             // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
-            if !context.names.is_party(&mention.tokens) {
+            if !context.names.is_group(&mention.tokens) {
                 let known = scene.settle(gazetteer, mention, known);
                 places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
