@@ -24,6 +24,8 @@ pub(crate) struct Author {
 
 /// Lines at the head and at the end of a text that may name its author.
 const LINES: usize = 3;
+/// So far from a word quotation marks are looked for.
+const QUOTE: usize = 200;
 /// Tokens of the longest such line.
 const LONGEST: usize = 40;
 
@@ -116,7 +118,8 @@ fn is_first_person(context: &Context<'_>, token: Token<'_>) -> bool {
 
 /// Whether a quotation is open at a token, in its sentence.
 fn is_quoted(context: &Context<'_>, token: Token<'_>) -> bool {
-    let start = token.sentence().token_range().start;
+    let sentence = token.sentence().token_range();
+    let start = sentence.start.max(token.index().saturating_sub(QUOTE));
     let mut open = false;
     for before in context.document.token_range(start..token.index()) {
         match before.text() {
@@ -126,7 +129,7 @@ fn is_quoted(context: &Context<'_>, token: Token<'_>) -> bool {
             _ => {}
         }
     }
-    let after = token.index()..token.sentence().token_range().end;
+    let after = token.index()..sentence.end.min(token.index() + QUOTE);
     let closes = context.document.token_range(after).find(|t| matches!(t.text(), "\"" | "“" | "”"));
     open || closes.is_some_and(|mark| mark.text() == "”")
 }

@@ -43,11 +43,15 @@ pub(crate) struct Names<'a> {
     on: Option<Date>,
     countries: Vec<(Iso3, f32)>,
     story: Vec<Iso3>,
+    /// Whether the first of them is clearly what the report is about.
+    clear: bool,
     parties: Vec<NamedParty<'a>>,
     party_at: Vec<Option<usize>>,
     states: Vec<Option<StateWord>>,
 }
 
+/// Acronyms that one report defines; more are no report.
+const MOST_DEFINITIONS: usize = 100;
 /// Tokens of the longest name looked for.
 const LONGEST: usize = 16;
 /// Tokens of the longest name of a state.
@@ -61,6 +65,7 @@ impl<'a> Names<'a> {
             on,
             countries: Vec::new(),
             story: Vec::new(),
+            clear: false,
             parties: Vec::new(),
             party_at: vec![None; document.len()],
             states: vec![None; document.len()],
@@ -142,6 +147,8 @@ impl<'a> Names<'a> {
         let most = self.countries.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
         let mut countries = self.countries.clone();
         countries.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let second = countries.get(1).map_or(0.0, |(_, weight)| *weight);
+        self.clear = most >= second * MAIN_LEAD;
         self.story = countries
             .iter()
             .filter(|(_, weight)| *weight >= most * STORY_SHARE)
@@ -165,7 +172,7 @@ impl<'a> Names<'a> {
 
     /// "the Azawad front (FLA)": from then on the acronym is whoever the long form is, and the other way around.
     fn defined(&mut self, document: &Document) {
-        for definition in acronyms(document.text()) {
+        for definition in acronyms(document.text()).into_iter().take(MOST_DEFINITIONS) {
             let long = self.party_in(document, &definition.long);
             let short = self.party_in(document, &definition.short);
             let (Some(long), Some(short)) = (long, short) else { continue };
@@ -191,18 +198,8 @@ impl<'a> Names<'a> {
     /// What is known of the report, for the register, with the main country only, where there is one: "the army" is that
     /// country's.
     pub(crate) fn main_story(&self) -> Story<'_> {
-        let clear = match self.top_two() {
-            (Some(first), Some(second)) => first >= second * MAIN_LEAD,
-            (first, _) => first.is_some(),
-        };
-        let countries = if clear { &self.story[..self.story.len().min(1)] } else { &[] };
+        let countries = if self.clear { &self.story[..self.story.len().min(1)] } else { &[] };
         Story { on: self.on, countries }
-    }
-
-    fn top_two(&self) -> (Option<f32>, Option<f32>) {
-        let mut weights: Vec<f32> = self.countries.iter().map(|(_, weight)| *weight).collect();
-        weights.sort_by(|a, b| b.total_cmp(a));
-        (weights.first().copied(), weights.get(1).copied())
     }
 
     /// The day of the report.
