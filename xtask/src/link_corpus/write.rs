@@ -1,5 +1,7 @@
 //! The reports on one event: who writes what, when, and from whom they have it.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, Weekday};
 
 use super::Report;
@@ -23,7 +25,7 @@ struct Telling {
 
 /// Adds all reports on an event. Each origin gets a number of its own.
 pub(super) fn reports(world: &World, number: usize, event: &Event, random: &mut Random, out: &mut Vec<Report>) {
-    let mut desk = Desk { world, number, event, random, out, origins: 0 };
+    let mut desk = Desk { world, number, event, random, out, origins: 0, used: HashSet::new() };
     if desk.random.chance(60) {
         desk.wire_story();
     } else {
@@ -50,6 +52,8 @@ struct Desk<'d> {
     random: &'d mut Random,
     out: &'d mut Vec<Report>,
     origins: usize,
+    /// Templates already used on this event: who writes for himself writes otherwise.
+    used: HashSet<String>,
 }
 
 impl Desk<'_> {
@@ -160,7 +164,7 @@ impl Desk<'_> {
         let lead = self.line(list, &telling);
         let mut text = vec![lead];
         if self.random.chance(60) {
-            text.push(self.line("context", &telling));
+            text.extend(self.extra(self.world.list("context"), &telling));
         }
         let origin = self.origin();
         self.add(&telling, text.join("\n\n"), origin);
@@ -173,9 +177,10 @@ impl Desk<'_> {
         let telling = self.telling(after, self.event.killed + more);
         let list = if self.taken() { "follow_taken" } else { "follow" };
         let mut text = vec![self.line(list, &telling)];
-        text.push(self.line("witness", &telling));
+        let world = self.world;
+        text.extend(self.extra(world.list("witness"), &telling));
         if self.random.chance(50) {
-            text.push(self.line("context", &telling));
+            text.extend(self.extra(world.list("context"), &telling));
         }
         let origin = self.origin();
         self.add(&telling, text.join("\n\n"), origin);
@@ -188,16 +193,15 @@ impl Desk<'_> {
         if !taken && self.random.chance(70) {
             text.push(self.line("wounded", telling));
         }
-        let kinds = &self.world.kinds[telling.event.kind].detail;
-        let detail = self.random.pick(kinds).clone();
-        text.push(self.fill(&detail, telling));
+        let world = self.world;
+        text.extend(self.extra(&world.kinds[telling.event.kind].detail, telling));
         if self.random.chance(60) {
-            text.push(self.line("witness", telling));
+            text.extend(self.extra(world.list("witness"), telling));
         }
         let claimed = if taken || self.random.chance(40) { "denied" } else { "claim" };
-        text.push(self.line(claimed, telling));
+        text.extend(self.extra(world.list(claimed), telling));
         if self.random.chance(60) {
-            text.push(self.line("context", telling));
+            text.extend(self.extra(world.list("context"), telling));
         }
         if self.random.chance(35) {
             text.push(self.line("history", telling));
@@ -206,8 +210,31 @@ impl Desk<'_> {
     }
 
     fn line(&mut self, list: &str, telling: &Telling) -> String {
-        let template = self.random.pick(self.world.list(list)).clone();
+        let template = self.fresh(self.world.list(list));
         self.fill(&template, telling)
+    }
+
+    /// The same for a sentence that may be left out, as it is when all have been used.
+    fn extra(&mut self, list: &[String], telling: &Telling) -> Option<String> {
+        let left = list.iter().any(|template| !self.used.contains(template));
+        let quotes = self.world.list("quotes").iter().any(|quote| !self.used.contains(quote));
+        let quoting = list.iter().any(|template| template.contains("{quote}"));
+        if quoting && !quotes || !quoting && !left {
+            return None;
+        }
+        let template = self.fresh(list);
+        Some(self.fill(&template, telling))
+    }
+
+    /// A template that no report on the event has used, where there is one.
+    fn fresh(&mut self, list: &[String]) -> String {
+        let unused: Vec<&String> = list.iter().filter(|template| !self.used.contains(*template)).collect();
+        let picked = match unused.is_empty() {
+            true => self.random.pick(list).clone(),
+            false => (*self.random.pick(&unused)).clone(),
+        };
+        self.used.insert(picked.clone());
+        picked
     }
 
     /// Fills the slots of a template, those in what fills them too.
@@ -253,11 +280,11 @@ impl Desk<'_> {
             "w" => self.number(event.wounded),
             "claimed" => self.number(telling.killed + 4 + self.event.killed / 2),
             "atleast" => (*self.random.pick(&["At least", "At least", "Some"])).to_owned(),
-            "active" => self.random.pick(&kind.active).clone(),
-            "passive" => self.random.pick(&kind.passive).clone(),
+            "active" => self.fresh(&kind.active),
+            "passive" => self.fresh(&kind.passive),
             "official" => telling.official.clone(),
             "witness" => self.random.pick(&world.witnesses).clone(),
-            "quote" => self.random.pick(world.list("quotes")).clone(),
+            "quote" => self.fresh(world.list("quotes")),
             "outlet" => telling.outlet.clone(),
             "weekday" => weekday(telling.day).to_owned(),
             "nextday" => weekday(telling.published.max(telling.day)).to_owned(),

@@ -53,7 +53,7 @@ fn weigh(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     groups(a, b, weights, tally);
     figures(a, b, weights, tally);
     kind(a, b, weights, tally);
-    names(a, b, weights, tally);
+    rare_names(a, b, weights, tally);
     content(a, b, weights, tally);
     copies(a, b, weights, tally);
     victims(a, b, weights, tally);
@@ -79,6 +79,9 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
                     51..=100 => w.far,
                     _ => w.very_far,
                 };
+                // A report that names both places may have been read with the wrong one.
+                let named = names(a, &y.name) || names(b, &x.name);
+                let points = if named { points.max(w.apart) } else { points };
                 // A place that no sentence ties to the event says less, for and against.
                 let points = if x.guessed || y.guessed { points * w.guessed / 100 } else { points };
                 tally.add(points, || format!("{} and {} are {km} km apart", x.name, y.name));
@@ -87,13 +90,21 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
         },
         (Some(known), None) | (None, Some(known)) => {
             let other = if a.place.is_none() { a } else { b };
-            let name = crate::hash::word(&known.name.to_lowercase());
-            if other.places.binary_search(&name).is_ok() {
+            if names(other, &known.name) {
                 tally.add(w.mentioned, || format!("the other report names {} too", known.name));
             }
         }
-        (None, None) => {}
+        (None, None) => {
+            if shared(&a.places, &b.places) > 0 {
+                tally.add(w.mentioned, || "the reports name the same place".into());
+            }
+        }
     }
+}
+
+/// Whether the report of an account names a place.
+fn names(account: &Profile, place: &str) -> bool {
+    account.places.binary_search(&crate::hash::word(&place.to_lowercase())).is_ok()
 }
 
 /// A province or country against another place.
@@ -262,7 +273,7 @@ fn kind(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     }
 }
 
-fn names(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
+fn rare_names(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.words;
     let count = shared(&a.names, &b.names);
     if count > 0 {

@@ -19,7 +19,7 @@ pub use quotes::quoted;
 /// Texts this much alike, in percent, are copies or light rewrites of one text.
 const COPY: u32 = 35;
 /// Texts this much alike that share a quotation as well are too.
-const REWRITE: u32 = 12;
+const REWRITE: u32 = 20;
 /// At most so many reports of an event are compared pair by pair; of more only neighbours in time are.
 const PAIRWISE: usize = 400;
 
