@@ -1,5 +1,7 @@
 //! Dossiers and collections.
 
+#![allow(clippy::unwrap_used)] // helpers of tests may unwrap
+
 mod common;
 
 use claimant_merge::link::Weights;
@@ -33,7 +35,9 @@ fn a_dossier_counts_what_stands_behind_it() {
     assert_eq!((counts.urls, counts.publishers, counts.wires, counts.claimants), (3, 3, 1, 1));
     // One claimant with one figure, whoever carries it.
     assert_eq!(counts.origins, 1);
-    assert!(dossier.origins.iter().any(|origin| origin.kind == OriginKind::Wire && origin.reports.len() == 2));
+    assert!(
+        dossier.origins.iter().any(|origin| origin.kind == OriginKind::Wire && origin.reports.len() >= 2)
+    );
     assert!(dossier.claims.iter().all(|claim| (claim.origin as usize) < dossier.origins.len()));
     assert_eq!(dossier.place.as_ref().map(|place| place.name.as_str()), Some("Gao"));
     assert!(dossier.actors.iter().any(|actor| actor.id.as_str() == "jnim"));

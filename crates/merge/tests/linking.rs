@@ -1,5 +1,7 @@
 //! Groups depend on what was told, not on when it came; every merge and split can be undone.
 
+#![allow(clippy::unwrap_used)] // helpers of tests may unwrap
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +10,12 @@ use claimant_merge::link::{Change, Linker, Neighbours, Profile, Profiler, Weight
 use claimant_model::{AccountId, EventId, Reading};
 use common::{Told, reading};
 use proptest::prelude::*;
+
+fn insert(linker: &mut Linker, profiles: Vec<Profile>) {
+    for profile in profiles {
+        linker.insert(profile, None);
+    }
+}
 
 type Groups = BTreeSet<BTreeSet<AccountId>>;
 
@@ -27,7 +35,10 @@ fn account(id: &str) -> AccountId {
 fn stories() -> impl Strategy<Value = Vec<Reading>> {
     let one = (0..4_usize, 1..6_u8, 0..3_usize, 1..4_u64, 0..3_usize, 0..4_u8);
     proptest::collection::vec(one, 1..24).prop_map(|list| {
-        let tell = |(index, (town, day, group, killed, words, late)): (usize, (usize, u8, usize, u64, usize, u8))| {
+        let tell = |(index, (town, day, group, killed, words, late)): (
+            usize,
+            (usize, u8, usize, u64, usize, u8),
+        )| {
             reading(&Told {
                 id: &format!("r{index}"),
                 published: &format!("2024-05-{:02}", day + late),
@@ -35,7 +46,8 @@ fn stories() -> impl Strategy<Value = Vec<Reading>> {
                 town,
                 group: ["JNIM", "Boko Haram", "M23"][group],
                 killed: killed * 6,
-                words: ["at the grain market before dawn", "beside the river ferry", "inside a mosque"][words],
+                words: ["at the grain market before dawn", "beside the river ferry", "inside a mosque"]
+                    [words],
                 ..Told::default()
             })
         };
@@ -83,7 +95,8 @@ impl Neighbours for Book {
     type Error = std::convert::Infallible;
 
     fn near(&self, keys: &[String]) -> Result<Vec<EventId>, Self::Error> {
-        let accounts: BTreeSet<&AccountId> = keys.iter().filter_map(|key| self.keys.get(key)).flatten().collect();
+        let accounts: BTreeSet<&AccountId> =
+            keys.iter().filter_map(|key| self.keys.get(key)).flatten().collect();
         Ok(accounts.into_iter().map(|account| self.events[account].clone()).collect())
     }
 
@@ -103,7 +116,7 @@ proptest! {
     #[test]
     fn the_order_does_not_matter(readings in stories(), seed in any::<u64>()) {
         let mut first = linker();
-        profiles(&readings).into_iter().for_each(|profile| first.insert(profile, None));
+        insert(&mut first, profiles(&readings));
         first.settle();
         // Another order, and settled after each.
         let mut shuffled = profiles(&readings);
@@ -121,10 +134,10 @@ proptest! {
     #[test]
     fn settling_again_changes_nothing(readings in stories()) {
         let mut linker = linker();
-        profiles(&readings).into_iter().for_each(|profile| linker.insert(profile, None));
+        insert(&mut linker, profiles(&readings));
         linker.settle();
         let before = groups(&linker);
-        profiles(&readings).into_iter().for_each(|profile| linker.insert(profile, None));
+        insert(&mut linker, profiles(&readings));
         prop_assert!(linker.settle().is_empty());
         prop_assert_eq!(before, groups(&linker));
     }
@@ -132,7 +145,7 @@ proptest! {
     #[test]
     fn a_decision_is_kept_and_can_be_taken_back(readings in stories(), a in 0..24_usize, b in 0..24_usize, same in any::<bool>()) {
         let mut linker = linker();
-        profiles(&readings).into_iter().for_each(|profile| linker.insert(profile, None));
+        insert(&mut linker, profiles(&readings));
         linker.settle();
         let (a, b) = (a % readings.len(), b % readings.len());
         prop_assume!(a != b);
@@ -168,10 +181,12 @@ proptest! {
 fn the_same_attack_in_two_papers_is_one_event_with_its_reasons() {
     let two = [reading(&Told::default()), reading(&Told { id: "r2", source: "Herald", ..Told::default() })];
     let mut linker = linker();
-    profiles(&two).into_iter().for_each(|profile| linker.insert(profile, None));
+    insert(&mut linker, profiles(&two));
     let changes = linker.settle();
     assert_eq!(linker.event(&account("r1")), linker.event(&account("r2")));
-    let Some(Change::Linked { score, reasons, keys, .. }) = changes.last() else { panic!("no link: {changes:?}") };
+    let Some(Change::Linked { score, reasons, keys, .. }) = changes.last() else {
+        panic!("no link: {changes:?}")
+    };
     assert!(*score >= 4.0 && !keys.is_empty());
     assert!(reasons.iter().any(|reason| reason.contains("both on 2024-05-02")), "{reasons:?}");
     assert!(reasons.iter().any(|reason| reason.contains("jnim in both")), "{reasons:?}");
@@ -204,7 +219,7 @@ fn another_town_and_another_group_are_other_events() {
         reading(&Told { id: "r3", group: "M23", killed: 40, words: "inside a mosque", ..Told::default() }),
     ];
     let mut linker = linker();
-    profiles(&three).into_iter().for_each(|profile| linker.insert(profile, None));
+    insert(&mut linker, profiles(&three));
     linker.settle();
     assert_eq!(groups(&linker).len(), 3);
 }

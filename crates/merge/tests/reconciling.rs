@@ -1,5 +1,7 @@
 //! Low, best and high by preset, over several reports.
 
+#![allow(clippy::unwrap_used)] // helpers of tests may unwrap
+
 mod common;
 
 use claimant_merge::reconcile::{Preset, Statement, estimates, history};
@@ -11,7 +13,9 @@ fn statements(readings: &[Reading]) -> Vec<Statement> {
     let mut all = Vec::new();
     for (origin, reading) in readings.iter().enumerate() {
         let mut own = Statement::all(reading, &reading.events[0]);
-        own.iter_mut().for_each(|statement| statement.origin = origin as u32);
+        for statement in &mut own {
+            statement.origin = origin as u32;
+        }
         all.extend(own);
     }
     all
@@ -51,12 +55,16 @@ fn a_running_toll_takes_the_place_of_the_earlier_one() {
     ];
     let estimate = total(&told, "ucdp");
     assert_eq!(figures(&estimate), [Some(12), Some(12), Some(12)]);
-    assert!(estimate.because.iter().any(|because| because.effect.contains("superseded by 12")), "{estimate:?}");
+    assert!(
+        estimate.because.iter().any(|because| because.effect.contains("superseded by 12")),
+        "{estimate:?}"
+    );
 }
 
 #[test]
 fn the_same_claimant_in_three_papers_counts_once() {
-    let papers = ["r1", "r2", "r3"].map(|id| Told { id, claimant: "Gao Hospital", killed: 7, ..Told::default() });
+    let papers =
+        ["r1", "r2", "r3"].map(|id| Told { id, claimant: "Gao Hospital", killed: 7, ..Told::default() });
     let estimate = total(&papers, "ucdp");
     let copies = estimate.because.iter().filter(|because| because.effect.contains("counted once")).count();
     assert_eq!(copies, 2);

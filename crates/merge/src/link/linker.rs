@@ -195,7 +195,9 @@ impl Linker {
                 events.entry(event).or_default().push(&node.profile.account);
             }
         }
-        events.values_mut().for_each(|accounts| accounts.sort_unstable());
+        for accounts in events.values_mut() {
+            accounts.sort_unstable();
+        }
         events
     }
 
@@ -209,7 +211,7 @@ impl Linker {
                 self.dirty.remove(index);
             }
             self.dirty.remove(&start);
-            self.regroup(component, &mut changes);
+            self.regroup(&component, &mut changes);
         }
         changes
     }
@@ -324,8 +326,8 @@ impl Linker {
     }
 
     /// Groups a component anew and tells events apart from what they were.
-    fn regroup(&mut self, component: Vec<u32>, changes: &mut Vec<Change>) {
-        let view = Component::of(self, &component);
+    fn regroup(&mut self, component: &[u32], changes: &mut Vec<Change>) {
+        let view = Component::of(self, component);
         let groups = cluster::find(&view, view.pairs(), self.weights.together);
         let groups: Vec<Vec<u32>> =
             groups.into_iter().map(|group| group.into_iter().map(|at| component[at]).collect()).collect();
@@ -337,7 +339,7 @@ impl Linker {
                 self.assign(index, &event, first, &inside, changes);
             }
         }
-        for &index in &component {
+        for &index in component {
             changes.extend(self.unsure(index));
         }
     }

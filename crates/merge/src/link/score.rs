@@ -1,5 +1,7 @@
 //! How much speaks for two accounts being of one happening.
 
+#![allow(clippy::many_single_char_names)] // a and b are the pair, x and y what each has, w the weights
+
 use claimant_model::{Outcome, Plover, Tense};
 
 use super::profile::{Counted, Level, Profile, Spot};

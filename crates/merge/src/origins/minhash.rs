@@ -2,7 +2,7 @@
 //! so nothing here may change without a new name.
 //!
 //! A text becomes the set of its runs of three words (lower case, letters and digits only). Permutation `i` of a run is
-//! SplitMix64's finaliser over its FNV-1a hash, combined with the finaliser of `i`; the signature keeps the least of
+//! `SplitMix64`'s finaliser over its FNV-1a hash, combined with the finaliser of `i`; the signature keeps the least of
 //! each, in 32 bits. The share of equal places estimates the Jaccard similarity of the sets (Broder 1997), with a
 //! standard error of at most 0.045 for [`PLACES`] = 128.
 

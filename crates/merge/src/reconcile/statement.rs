@@ -10,6 +10,7 @@ use crate::{actors, words};
 
 /// A claim on people as reconciling looks at it. Made by [`Statement::all`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // four marks of a sentence, each by itself
 pub struct Statement {
     /// The claim.
     pub claim: ClaimId,

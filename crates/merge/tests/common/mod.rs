@@ -49,8 +49,10 @@ pub(crate) fn reading(told: &Told<'_>) -> Reading {
     let (town, north, east) = TOWNS[told.town % TOWNS.len()];
     let number = told.killed.to_string();
     let says = if told.claimant.is_empty() { String::new() } else { format!("{} said ", told.claimant) };
-    let text =
-        format!("{says}{} fighters killed {number} soldiers in {town} {} in report {}.", told.group, told.words, told.id);
+    let text = format!(
+        "{says}{} fighters killed {number} soldiers in {town} {} in report {}.",
+        told.group, told.words, told.id
+    );
     let span = |words: &str| {
         let start = text.find(words).unwrap();
         json!({"start": start, "end": start + words.len(), "text": words})
@@ -64,7 +66,9 @@ pub(crate) fn reading(told: &Told<'_>) -> Reading {
         json!({"id": "a1", "name": told.group, "known": told.group, "kind": "rebel_group", "mentions": [span(told.group)]}),
     ];
     if !told.claimant.is_empty() {
-        actors.push(json!({"id": "a2", "name": told.claimant, "kind": "other", "mentions": [span(told.claimant)]}));
+        actors.push(
+            json!({"id": "a2", "name": told.claimant, "kind": "other", "mentions": [span(told.claimant)]}),
+        );
     }
     let mut reading: Value = json!({
         "schema": "claimant/reading/1",
