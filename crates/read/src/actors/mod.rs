@@ -17,6 +17,7 @@ mod phrase;
 mod pronoun;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::Organ;
@@ -36,6 +37,14 @@ pub(crate) struct Actors {
     /// Who speaks in the first person, where the text is a statement.
     pub author: Option<author::Author>,
     by_head: HashMap<usize, usize>,
+}
+
+/// The words of a mention: the noun phrase, of a modifier its own name only.
+fn mentioned(context: &Context<'_>, token: Token<'_>) -> Range<usize> {
+    if !matches!(token.label(), "compound" | "nmod" | "amod") {
+        return bare_noun_phrase(token);
+    }
+    context.names.party(token).map_or(token.index()..token.index() + 1, |party| party.tokens.clone())
 }
 
 /// The part of a state that words of a family stand for.
@@ -89,7 +98,7 @@ impl Actors {
     }
 
     fn mention(&mut self, context: &Context<'_>, token: Token<'_>, actor: usize) {
-        let words = bare_noun_phrase(token);
+        let words = mentioned(context, token);
         self.by_head.insert(token.index(), actor);
         let draft = &mut self.all[actor];
         if token.pos() == Pos::Propn && draft.known.is_none() && draft.person {
