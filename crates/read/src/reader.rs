@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-use claimant_model::{Actor, Event, Place, Reading, Report, ReportId, ReportInput, SchemaName, Text};
+use claimant_model::{Actor, Event, Place, Reading, Report, ReportId, ReportInput, SchemaName, Span, Text};
 use claimant_parse::{Pipeline, Precision};
 use claimant_resolve::actors::Register;
 use claimant_resolve::places::Gazetteer;
 use sha2::{Digest, Sha256};
 
-use crate::actors::Actors;
+use crate::actors::{ActorDraft, Actors};
 use crate::actors::names::Names;
 use crate::attribution::{Saying, Sayings, learned};
 use crate::claims::{self, Made, Workshop};
@@ -185,7 +185,6 @@ fn drafts<'a>(under: &Under<'a>) -> Vec<Draft<'a>> {
 }
 
 fn list_actors(under: &Under<'_>) -> Vec<Actor> {
-    let context = &under.context;
     let list = under.actors.all.iter().enumerate();
     list.map(|(index, actor)| Actor {
         id: actor_id(index),
@@ -194,9 +193,17 @@ fn list_actors(under: &Under<'_>) -> Vec<Actor> {
         kind: actor.kind,
         country: actor.country.map(|country| country.to_string()),
         member_of: actor.member_of.map(actor_id),
-        mentions: actor.mentions.iter().filter_map(|(_, words)| context.span(words.clone())).collect(),
+        mentions: mentions(under, actor),
     })
     .collect()
+}
+
+/// The names and descriptions of an actor; pronouns say nothing of whom they stand for.
+fn mentions(under: &Under<'_>, actor: &ActorDraft) -> Vec<Span> {
+    let context = &under.context;
+    let pronoun = |head: usize| matches!(context.token(head).tag(), "PRP" | "PRP$" | "WP" | "WP$" | "WDT");
+    let named = actor.mentions.iter().filter(|(head, _)| !pronoun(*head));
+    named.filter_map(|(_, words)| context.span(words.clone())).collect()
 }
 
 /// What is not named and is the place of no event is left out.

@@ -91,7 +91,7 @@ impl Actors {
         self.all[actor].mentions.push((token.index(), bare_noun_phrase(token)));
     }
 
-    fn merge(&mut self, from: usize, into: usize) {
+    pub(super) fn merge(&mut self, from: usize, into: usize) {
         let moved = std::mem::take(&mut self.all[from].mentions);
         let families = self.all[from].families.clone();
         for (head, _) in &moved {

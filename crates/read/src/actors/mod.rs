@@ -15,6 +15,7 @@ mod organisation;
 mod persons;
 mod phrase;
 mod pronoun;
+mod sole;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -70,6 +71,7 @@ impl Actors {
         actors.parts_of_forces(context);
         actors.of_two_countries(context);
         actors.offices(context);
+        actors.sole_rebels(context);
         actors
     }
 

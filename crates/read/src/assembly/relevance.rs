@@ -207,10 +207,13 @@ pub(super) fn is_at_large(made: &[Made<'_>], general: &[bool], cluster: &[usize]
     violent.peek().is_some() && violent.all(|&i| general[i])
 }
 
-/// Whether any claim of a cluster of violence is put as done, tried, threatened or denied, and tells of one happening.
+/// Whether any claim of a cluster of violence is put as done, tried, threatened or to come.
 pub(super) fn is_told(made: &[Made<'_>], cluster: &[usize]) -> bool {
     cluster.iter().any(|&i| {
         let one = &made[i];
-        crate::claims::is_actual(&one.claim) || one.factuality.attempted || one.factuality.threatened
+        crate::claims::is_actual(&one.claim)
+            || one.factuality.attempted
+            || one.factuality.threatened
+            || one.factuality.future
     })
 }

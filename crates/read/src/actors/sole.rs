@@ -1,0 +1,47 @@
+//! A report that names one rebel group means it by "the guerrillas", before and after it is named.
+
+use claimant_model::ActorKind;
+
+use super::{ActorDraft, Actors};
+use crate::context::Context;
+
+/// Families of descriptions that an unnamed rebel group goes by.
+const FAMILIES: [&str; 2] = ["rebel", "militant"];
+
+impl Actors {
+    /// Joins unnamed rebels to the only rebel group that the report names. Rebels of another country, of a people or
+    /// creed, and those whom the report calls unknown stay unnamed.
+    pub(super) fn sole_rebels(&mut self, context: &Context<'_>) {
+        let mut named = (0..self.all.len()).filter(|&actor| is_rebel_group(&self.all[actor]));
+        let Some(group) = named.next() else { return };
+        if named.any(|other| self.all[other].member_of != Some(group)) {
+            return;
+        }
+        let country = self.all[group].country;
+        for actor in 0..self.all.len() {
+            let draft = &self.all[actor];
+            let home = draft.country.is_none() || draft.country == country;
+            let told_apart = draft.mentions.iter().any(|(head, _)| is_told_apart(context, *head));
+            if actor != group && is_unnamed(draft) && home && !told_apart {
+                self.merge(actor, group);
+            }
+        }
+    }
+}
+
+fn is_rebel_group(actor: &ActorDraft) -> bool {
+    actor.is_known_group() && actor.kind == ActorKind::RebelGroup
+}
+
+fn is_unnamed(actor: &ActorDraft) -> bool {
+    actor.known.is_none()
+        && actor.kind == ActorKind::RebelGroup
+        && actor.identity.is_none()
+        && actor.families.iter().any(|family| FAMILIES.contains(family))
+}
+
+/// "unidentified rebels", "other guerrillas", "rival insurgents".
+fn is_told_apart(context: &Context<'_>, head: usize) -> bool {
+    let apart = ["unidentified", "unknown", "other", "another", "rival", "former", "foreign", "different"];
+    context.token(head).children().any(|child| apart.contains(&child.lemma().to_lowercase().as_str()))
+}
