@@ -14,6 +14,10 @@ use crate::{command, paths, texts};
 pub(crate) enum BenchCommand {
     /// Times the parser against spaCy, in words per second of processor time
     Parse(ParseArgs),
+    /// Measures how well reports on one event are found to be so, on invented reports
+    Link(crate::bench_link::LinkArgs),
+    /// Times the ledger on invented reports: adding, asking, and whether it slows down as it grows
+    Ledger(crate::bench_ledger::LedgerArgs),
 }
 
 /// What is timed.
@@ -49,7 +53,14 @@ struct Contender {
 }
 
 pub(crate) fn run(command: &BenchCommand) -> anyhow::Result<()> {
-    let BenchCommand::Parse(args) = command;
+    match command {
+        BenchCommand::Parse(args) => parse(args),
+        BenchCommand::Ledger(args) => crate::bench_ledger::run(args),
+        BenchCommand::Link(args) => crate::bench_link::run(args),
+    }
+}
+
+fn parse(args: &ParseArgs) -> anyhow::Result<()> {
     let texts = texts::read(&args.text)?;
     let input = paths::work("bench")?.join("texts.jsonl");
     texts::write_jsonl(&input, &texts)?;

@@ -97,7 +97,8 @@ pub(crate) fn run(args: &LinkArgs) -> anyhow::Result<()> {
 fn measure(args: &LinkArgs, set: Set, program: &Path) -> anyhow::Result<()> {
     let reports = generate(set, args.seed, args.events)?;
     let folder = paths::work("link")?;
-    let (records, readings) = (folder.join(format!("{set:?}.jsonl")), folder.join(format!("{set:?}.readings.jsonl")));
+    let (records, readings) =
+        (folder.join(format!("{set:?}.jsonl")), folder.join(format!("{set:?}.readings.jsonl")));
     let mut file = std::io::BufWriter::new(std::fs::File::create(&records)?);
     for report in &reports {
         writeln!(file, "{}", serde_json::to_string(report)?)?;

@@ -4,11 +4,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod bench;
+mod bench_ledger;
+mod bench_link;
 mod command;
 mod compare;
 mod fixture;
 mod gazetteer;
 mod import_model;
+mod link_corpus;
 mod parse;
 mod paths;
 mod readme;

@@ -24,7 +24,13 @@ struct Telling {
 }
 
 /// Adds all reports on an event. Each origin gets a number of its own.
-pub(super) fn reports(world: &World, number: usize, event: &Event, random: &mut Random, out: &mut Vec<Report>) {
+pub(super) fn reports(
+    world: &World,
+    number: usize,
+    event: &Event,
+    random: &mut Random,
+    out: &mut Vec<Report>,
+) {
     let mut desk = Desk { world, number, event, random, out, origins: 0, used: HashSet::new() };
     if desk.random.chance(60) {
         desk.wire_story();
@@ -125,7 +131,12 @@ impl Desk<'_> {
         self.random.shuffle(&mut rest);
         rest.truncate(rest.len().max(2) - usize::from(rest.len() > 3));
         let text = std::iter::once(body[0].clone()).chain(rest).collect::<Vec<_>>().join("\n\n");
-        let swaps = [(" said.", " stated."), ("Another", "A further"), ("fled", "left"), (" were wounded", " were injured")];
+        let swaps = [
+            (" said.", " stated."),
+            ("Another", "A further"),
+            ("fled", "left"),
+            (" were wounded", " were injured"),
+        ];
         swaps.into_iter().fold(text, |text, (from, to)| text.replace(from, to))
     }
 
@@ -303,7 +314,8 @@ impl Desk<'_> {
 
     fn number(&self, number: u64) -> String {
         const WORDS: [&str; 13] = [
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
         ];
         match WORDS.get(number as usize) {
             Some(word) if !self.world.figures() => (*word).to_owned(),
@@ -313,7 +325,10 @@ impl Desk<'_> {
 }
 
 fn with_article(noun: &str) -> String {
-    let plural = noun.ends_with('s') || noun.ends_with("shelling") || noun.ends_with("fire") || noun.ends_with("fighting");
+    let plural = noun.ends_with('s')
+        || noun.ends_with("shelling")
+        || noun.ends_with("fire")
+        || noun.ends_with("fighting");
     match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         _ if plural => noun.to_owned(),
         true => format!("an {noun}"),
@@ -357,7 +372,17 @@ fn weekday(day: Date) -> &'static str {
 
 fn month(number: usize) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     MONTHS[(number - 1) % 12]
