@@ -177,8 +177,9 @@ impl<'a> Writing<'a> {
             EntryBody::Reviewed { target, .. }
             | EntryBody::Retracted { target, .. }
             | EntryBody::Restored { target, .. } => self.is_known(target),
-            EntryBody::Linked { account: AccountId { report, .. }, .. }
-            | EntryBody::Queued { account: AccountId { report, .. }, .. } => {
+            EntryBody::Linked { account: AccountId { report, .. }, score, .. }
+            | EntryBody::Queued { account: AccountId { report, .. }, score, .. } => {
+                is_number(*score)?;
                 self.report_is_known(report).map(|()| true)
             }
             _ => Ok(true),
@@ -305,6 +306,14 @@ impl<'a> Writing<'a> {
         }
         Ok(true)
     }
+}
+
+/// JSON has no way to write what is no number.
+fn is_number(score: f64) -> Result<()> {
+    if score.is_finite() {
+        return Ok(());
+    }
+    Err(LedgerError::Query(format!("a score is a number, not {score}")))
 }
 
 fn unknown(what: &'static str, id: &str, hint: &'static str) -> LedgerError {

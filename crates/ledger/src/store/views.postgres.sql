@@ -20,7 +20,6 @@ CREATE TABLE claims (
 );
 CREATE INDEX claims_by_reading ON claims (reading);
 CREATE INDEX claims_by_claim ON claims (claim);
-CREATE INDEX claims_by_kind ON claims (kind);
 CREATE INDEX claims_by_outcome ON claims (outcome) WHERE outcome IS NOT NULL;
 CREATE INDEX claims_by_standing ON claims (standing) WHERE standing IS NOT NULL;
 CREATE TABLE claim_actors (actor BIGINT NOT NULL, entry BIGINT NOT NULL, PRIMARY KEY (actor, entry));

@@ -137,9 +137,11 @@ fn actor_key(actor: &Actor) -> i64 {
 }
 
 fn point(place: &Place) -> Option<(f64, f64)> {
-    place.latitude.zip(place.longitude).filter(|(latitude, longitude)| {
+    let known = place.latitude.zip(place.longitude).filter(|(latitude, longitude)| {
         (-90.0..=90.0).contains(latitude) && (-180.0..=180.0).contains(longitude)
-    })
+    });
+    // A zero has no sign in SQLite.
+    known.map(|(latitude, longitude)| (latitude + 0.0, longitude + 0.0))
 }
 
 /// First and last day, each that of the other where only one is known.

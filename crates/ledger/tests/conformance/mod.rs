@@ -50,6 +50,7 @@ cases! {
     a_changed_view_is_found,
     times_never_go_back,
     odd_texts_are_kept,
+    odd_numbers_are_kept,
 }
 
 fn add(ledger: &mut Book, sample: &Sample) {
@@ -582,4 +583,26 @@ pub fn odd_texts_are_kept(place: &dyn Place) {
     let empty = Blob::new("");
     ledger.append(vec![], &[empty.clone()]).unwrap();
     assert_eq!(ledger.blob(&empty.hash).unwrap().unwrap(), b"");
+}
+
+pub fn odd_numbers_are_kept(place: &dyn Place) {
+    let mut ledger = place.open();
+    let points = [
+        (0.1 + 0.2, -4.09 * 3.0 / 7.0),
+        (-0.0, 1e-300),
+        (f64::NAN, 4.0),
+        (90.000_000_1, 500.0),
+        (14.533, 0.1 + 0.7),
+    ];
+    for (number, point) in points.into_iter().enumerate() {
+        add(&mut ledger, &Sample { point, ..Sample::new(&format!("r{number}")) });
+    }
+    let mut link = Sample::new("r0").linked("E1", &[]);
+    if let EntryBody::Linked { score, .. } = &mut link.body {
+        *score = f64::NAN;
+    }
+    assert!(matches!(ledger.append(vec![link], &[]), Err(LedgerError::Query(_))));
+    let reading = ledger.reading(&ReportId::new("r0"), AsOf::Now).unwrap().unwrap();
+    assert_eq!(reading.places[0].latitude.map(f64::to_bits), Some((0.1_f64 + 0.2).to_bits()));
+    assert_sound(&ledger);
 }
