@@ -10,7 +10,7 @@
 //! how any past state can be asked for ([`AsOf`]).
 //!
 //! There is one implementation, [`Book`], over two stores: SQLite (one file; [`Book::open_sqlite`]) and, with the feature
-//! `postgres`, PostgreSQL with `PostGIS` (`Book::open_postgres`). What they share is written once; where they differ is
+//! `postgres`, PostgreSQL with PostGIS (`Book::open_postgres`). What they share is written once; where they differ is
 //! one table of statements (`store/mod.rs`, `Dialect`), and one suite of tests runs over both.
 //!
 //! ```
@@ -69,17 +69,19 @@ pub use query::{Area, Query};
 /// Opens a ledger by where it is: `postgres://…` is a database of PostgreSQL, anything else a file of SQLite. It is made
 /// when it is not there.
 pub fn open(location: &str, clock: Clock) -> Result<Book> {
-    match server(location) {
-        true => open_server(location, clock),
-        false => Book::open_sqlite(Path::new(location), clock),
+    if server(location) {
+        open_server(location, clock)
+    } else {
+        Book::open_sqlite(Path::new(location), clock)
     }
 }
 
 /// Opens a ledger that is there, for reading only.
 pub fn open_read_only(location: &str) -> Result<Book> {
-    match server(location) {
-        true => open_server(location, system_clock()),
-        false => Book::open_sqlite_read_only(Path::new(location)),
+    if server(location) {
+        open_server(location, system_clock())
+    } else {
+        Book::open_sqlite_read_only(Path::new(location))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger in PostgreSQL: all that every store has to do, on a server of its own.
 //!
-//! `cargo xtask test postgres` installs PostgreSQL and `PostGIS` where they are missing and runs these.
+//! `cargo xtask test postgres` installs PostgreSQL and PostGIS where they are missing and runs these.
 
 #![cfg(feature = "postgres")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, unreachable_pub, dead_code)]

@@ -245,14 +245,12 @@ impl<'a> Writing<'a> {
 
     /// The claims that a reading has so far.
     fn claims_of(&mut self, reading: i64) -> Result<&mut HashSet<i64>> {
-        let known = match self.known.take().filter(|(known, _)| *known == reading) {
-            Some(known) => known,
-            // A reading that began in this transaction has none, unless another came in between.
-            None => {
-                let sql = "SELECT claim FROM claims WHERE reading = ?1";
-                let claims = self.given.book.all(sql, &[Value::Integer(reading)], |row| row.integer(0))?;
-                (reading, claims.into_iter().collect())
-            }
+        let known = if let Some(known) = self.known.take().filter(|(known, _)| *known == reading) {
+            known
+        } else {
+            let sql = "SELECT claim FROM claims WHERE reading = ?1";
+            let claims = self.given.book.all(sql, &[Value::Integer(reading)], |row| row.integer(0))?;
+            (reading, claims.into_iter().collect())
         };
         Ok(&mut self.known.insert(known).1)
     }

@@ -1,4 +1,4 @@
-//! PostgreSQL with `PostGIS`.
+//! PostgreSQL with PostGIS.
 
 use std::borrow::Cow;
 use std::cell::RefCell;

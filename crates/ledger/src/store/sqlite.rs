@@ -70,7 +70,7 @@ impl Sqlite {
             |error: rusqlite::Error| LedgerError::Store { place: place.clone(), message: error.to_string() };
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
-        connection.busy_timeout(Duration::from_secs(60)).map_err(fault)?;
+        connection.busy_timeout(Duration::from_mins(1)).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(128);
         let store = Sqlite { connection, place };
         store.set_up(

@@ -102,7 +102,9 @@ impl SumSink {
 impl Sink for SumSink {
     fn insert(&mut self, table: &'static Table, row: &[Value<'_>]) -> Result<()> {
         let sum = self.sums.entry(table.name).or_default();
-        row.iter().for_each(|&value| sum.add_value(value));
+        for &value in row {
+            sum.add_value(value);
+        }
         if !table.keys.is_empty() {
             let integer = |index: usize| if let Value::Integer(integer) = row[index] { integer } else { 0 };
             let key = table.keys.iter().map(|&index| integer(index)).collect();

@@ -581,7 +581,7 @@ pub fn odd_texts_are_kept(place: &dyn Place) {
     }
     assert_eq!(ledger.event_accounts(&EventId::new("E'1"), AsOf::Now).unwrap().len(), 4);
     let empty = Blob::new("");
-    ledger.append(vec![], &[empty.clone()]).unwrap();
+    ledger.append(vec![], std::slice::from_ref(&empty)).unwrap();
     assert_eq!(ledger.blob(&empty.hash).unwrap().unwrap(), b"");
 }
 

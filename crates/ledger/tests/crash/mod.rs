@@ -23,7 +23,7 @@ pub fn add_until_killed() {
     let mut out = std::io::stdout().lock();
     for number in 0_u64.. {
         let samples: Vec<Sample> =
-            (0..number % 4 + 1).map(|part| Sample::new(&format!("r{first}-{number}-{part}"))).collect();
+            (0..=number % 4).map(|part| Sample::new(&format!("r{first}-{number}-{part}"))).collect();
         let drafts = samples.iter().flat_map(Sample::drafts).collect();
         let blobs: Vec<_> = samples.iter().flat_map(Sample::blobs).collect();
         ledger.append(drafts, &blobs).unwrap();

@@ -49,10 +49,10 @@ fn event(number: u8) -> EventId {
 }
 
 fn target(report: u8, whole: bool) -> Target {
-    match whole {
-        true => Target::Report { report: sample(report).report() },
-        false => Target::Claim { claim: Sample { dead: 1, ..sample(report) }.claims()[0].id.clone() },
+    if whole {
+        return Target::Report { report: sample(report).report() };
     }
+    Target::Claim { claim: Sample { dead: 1, ..sample(report) }.claims()[0].id.clone() }
 }
 
 fn drafts(step: &Step) -> (Vec<Draft>, Vec<Blob>) {

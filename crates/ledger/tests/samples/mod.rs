@@ -194,7 +194,7 @@ impl Sample {
         }
     }
 
-    fn actor(&self, id: &str, name: &str, known: Option<&str>, kind: ActorKind) -> Actor {
+    fn actor(id: &str, name: &str, known: Option<&str>, kind: ActorKind) -> Actor {
         Actor {
             id: ActorId::new(id),
             name: name.into(),
@@ -227,8 +227,8 @@ impl Sample {
             report: self.report(),
             run: RunId::new(&self.run),
             actors: vec![
-                self.actor("a1", "Northern Front", None, ActorKind::RebelGroup),
-                self.actor("a2", "Malian army", Some("MLI-army"), ActorKind::StateForces),
+                Sample::actor("a1", "Northern Front", None, ActorKind::RebelGroup),
+                Sample::actor("a2", "Malian army", Some("MLI-army"), ActorKind::StateForces),
             ],
             places: vec![self.place()],
             events: vec![event],
