@@ -71,7 +71,9 @@ impl Places {
                 places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
         }
-        if let Some(country) = scene.country() {
+        let towns = places.all.iter().filter(|place| !place.is_country);
+        let towns = towns.filter_map(|place| Some((place.known.country?, place.mentions.len())));
+        if let Some(country) = scene.of_towns(towns) {
             places.set_scene(gazetteer, country);
         }
         places

@@ -60,8 +60,22 @@ impl Scene {
         Scene { dateline, weights: all.countries }
     }
 
+    /// The country that the story plays in: where most of the towns and provinces lie that it names, for soldiers of one
+    /// country fight in another; where it names none, the country that most speaks for.
+    pub(super) fn of_towns(&self, towns: impl Iterator<Item = (Country, usize)>) -> Option<Country> {
+        let mut counts: Vec<(Country, usize)> = Vec::new();
+        for (country, mentions) in towns {
+            match counts.iter_mut().find(|(known, _)| *known == country) {
+                Some((_, count)) => *count += mentions,
+                None => counts.push((country, mentions)),
+            }
+        }
+        let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(country, _)| *country).or_else(|| self.country())
+    }
+
     /// The country that most speaks for.
-    pub(super) fn country(&self) -> Option<Country> {
+    fn country(&self) -> Option<Country> {
         let heaviest = self.weights.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
         heaviest.map(|(country, _)| *country)
     }
