@@ -1,4 +1,4 @@
-//! `cargo xtask bench parse`: how fast claimant and spaCy parse the same text with the same model.
+//! `cargo xtask bench`: `parse`, how fast claimant and spaCy parse the same text with the same model.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +14,8 @@ use crate::{command, paths, texts};
 pub(crate) enum BenchCommand {
     /// Times the parser against spaCy, in words per second of processor time
     Parse(ParseArgs),
+    /// Times reading against parsing alone, and what skipping saves
+    Read(crate::bench_read::ReadArgs),
     /// Measures how well reports on one event are found to be so, on invented reports
     Link(crate::bench_link::LinkArgs),
     /// Times the ledger on invented reports: adding, asking, and whether it slows down as it grows
@@ -55,6 +57,7 @@ struct Contender {
 pub(crate) fn run(command: &BenchCommand) -> anyhow::Result<()> {
     match command {
         BenchCommand::Parse(args) => parse(args),
+        BenchCommand::Read(args) => crate::bench_read::run(args),
         BenchCommand::Ledger(args) => crate::bench_ledger::run(args),
         BenchCommand::Link(args) => crate::bench_link::run(args),
     }

@@ -6,6 +6,7 @@
 mod bench;
 mod bench_ledger;
 mod bench_link;
+mod bench_read;
 mod command;
 mod compare;
 mod fixture;

@@ -18,7 +18,7 @@ pub use claimant_model as model;
 pub use claimant_model::{Reading, ReportInput, schema};
 pub use claimant_parse as parse;
 pub use claimant_parse::{Pipeline, Precision};
-pub use claimant_read::Scratch;
+pub use claimant_read::{Scratch, Skip};
 
 /// A pipeline and the rules that read its trees.
 pub struct Reader {
@@ -36,6 +36,12 @@ impl Reader {
     #[must_use]
     pub fn with_precision(self, precision: Precision) -> Reader {
         Reader { rules: self.rules.with_precision(precision), ..self }
+    }
+
+    /// The same, passing over texts or paragraphs without a word of violence before they are parsed.
+    #[must_use]
+    pub fn with_skip(self, skip: Skip) -> Reader {
+        Reader { rules: self.rules.with_skip(skip), ..self }
     }
 
     /// Reads one report. Never fails; `scratch` changes nothing in the result.

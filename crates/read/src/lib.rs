@@ -25,8 +25,10 @@ mod quantity;
 mod reader;
 mod rules;
 mod sides;
+mod skim;
 mod standing;
 mod tree;
 
 pub use attribution::learned as learned_attribution;
 pub use reader::{Reader, Scratch};
+pub use skim::Skip;

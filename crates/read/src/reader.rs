@@ -21,6 +21,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::sides::Sides;
+use crate::skim::{Skimmer, Skip};
 use crate::{assembly, casing, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
@@ -40,6 +41,9 @@ pub struct Reader {
     /// Knows parties beside those the program carries.
     register: Option<Register>,
     precision: Precision,
+    skip: Skip,
+    /// Built when the first report comes that may be skipped.
+    skimmer: OnceLock<Option<Skimmer>>,
     /// Read when the first text in capitals comes.
     common_words: OnceLock<HashSet<&'static str>>,
 }
@@ -72,13 +76,30 @@ impl Reader {
         Reader { register: Some(register), ..self }
     }
 
+    /// The same, passing over what has no word of violence.
+    #[must_use]
+    pub fn with_skip(self, skip: Skip) -> Reader {
+        Reader { skip, ..self }
+    }
+
+    /// Makes blank what is passed over.
+    fn skim(&self, text: String) -> String {
+        if self.skip == Skip::Nothing {
+            return text;
+        }
+        match self.skimmer.get_or_init(|| Skimmer::new(&self.lexicon).ok()) {
+            Some(skimmer) => skimmer.blank(text, self.skip),
+            None => text,
+        }
+    }
+
     fn register(&self) -> &Register {
         self.register.as_ref().unwrap_or_else(|| Register::embedded())
     }
 
     /// The copy that the parser sees.
     fn prepare(&self, input: &ReportInput) -> String {
-        let text = prepare::for_parser(input);
+        let text = self.skim(prepare::for_parser(input));
         if !casing::is_upper_case(&text) {
             return text;
         }

@@ -2,7 +2,7 @@
 
 use std::io::stdout;
 
-use claimant::{Reader, ReportInput, Scratch};
+use claimant::{Reader, ReportInput, Scratch, Skip};
 use claimant_text::Document;
 use clap::{Args, ValueEnum};
 
@@ -30,6 +30,9 @@ pub(super) struct ReadArgs {
     /// How exactly the parser computes: fast is meant for batches, exact for what has to match spaCy
     #[arg(long, value_enum, default_value_t = PrecisionArg::Fast)]
     precision: PrecisionArg,
+    /// What to pass over unread where no word of violence stands
+    #[arg(long, value_enum, default_value_t = SkipArg::Nothing)]
+    skip: SkipArg,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = When::Auto)]
     color: When,
@@ -53,9 +56,32 @@ enum Format {
     Jsonl,
 }
 
+/// What is passed over unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SkipArg {
+    /// Everything is read
+    Nothing,
+    /// Texts without such a word come out empty, the others as ever
+    Texts,
+    /// Of the others, paragraphs without such a word are left out, but for the opening and what stands before those read
+    Paragraphs,
+}
+
+impl From<SkipArg> for Skip {
+    fn from(skip: SkipArg) -> Skip {
+        match skip {
+            SkipArg::Nothing => Skip::Nothing,
+            SkipArg::Texts => Skip::Texts,
+            SkipArg::Paragraphs => Skip::Paragraphs,
+        }
+    }
+}
+
 pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
-    let reader = Reader::new(args.engine.open_pipeline()?).with_precision(args.precision.into());
+    let reader = Reader::new(args.engine.open_pipeline()?)
+        .with_precision(args.precision.into())
+        .with_skip(args.skip.into());
     let (published, format) = (args.published.clone(), args.format);
     let layout = page(Paint::for_stdout(args.color));
     let render = move |scratch: &mut Scratch, document: &Document| {

@@ -211,6 +211,24 @@ impl Frame {
         self.kind == other.kind && other.conditions.iter().all(implied)
     }
 
+    /// Whether it tells of violence, or of what became of people or things.
+    pub(super) fn is_violent(&self) -> bool {
+        self.plover == Some(Plover::Assault) || self.damage.is_some()
+    }
+
+    /// The words without which it is not meant: its own, or if that is common in talk of anything, those it asks for by name
+    /// ("hostage" in "take hostage"); of common words that only ask for kinds of people or things, none.
+    pub(super) fn telling_words(&self, lemma: &'static str, common: bool) -> Vec<&'static str> {
+        let lemma_of = |one: &Match| if let Match::Lemma(lemma) = one { Some(*lemma) } else { None };
+        let named = |condition: &Condition| match condition {
+            Condition::Object(list) | Condition::Oblique(list) | Condition::ObjectModifier(list) => {
+                list.iter().map(lemma_of).collect()
+            }
+            _ => None::<Vec<&'static str>>,
+        };
+        if common { self.conditions.iter().find_map(named).unwrap_or_default() } else { vec![lemma] }
+    }
+
     /// Whether the word says anything at all: rows without event and damage only keep later rows from matching.
     pub fn is_empty(&self) -> bool {
         self.plover.is_none() && self.damage.is_none()

@@ -77,6 +77,15 @@ impl Word {
     }
 }
 
+/// A word by which a text may be told to speak of violence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Telling {
+    /// In lower case.
+    pub word: &'static str,
+    /// Whether it stands for all words that begin so; else for its own forms.
+    pub begins: bool,
+}
+
 /// All words.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -156,6 +165,29 @@ impl Lexicon {
     pub fn common_words() -> HashSet<&'static str> {
         let words = include_str!("../../../../data/lexicon/words.txt");
         words.lines().filter(|line| !line.starts_with('#')).collect()
+    }
+
+    /// The words that tell of violence, or of what it does to people and things.
+    pub fn words_of_violence(&self) -> Vec<Telling> {
+        let (mut words, mut common) = (Vec::new(), HashSet::new());
+        Table::SKIM.each(&mut Vec::new(), |row| {
+            match row.cell(1) {
+                Some("common") => common.extend(row.keys()),
+                kind => words.extend(row.keys().map(|word| Telling { word, begins: kind == Some("begins") })),
+            }
+            Ok(())
+        });
+        for (lemma, word) in &self.words {
+            let counts =
+                [NounClass::Casualty, NounClass::Bomb].iter().any(|class| word.noun(*class).is_some());
+            let violent = word.frames.iter().filter(|frame| frame.is_violent());
+            let telling = violent.flat_map(|frame| frame.telling_words(lemma, common.contains(lemma)));
+            let own = Some(*lemma).filter(|_| counts && !common.contains(lemma));
+            words.extend(telling.chain(own).map(|word| Telling { word, begins: false }));
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// What is known of a lemma in lower case.

@@ -21,6 +21,7 @@ impl Table {
     pub(super) const PREDICATES: Table = table!("predicates.tsv", 10);
     pub(super) const CODES: Table = table!("codes.tsv", 3);
     pub(super) const GOVERNORS: Table = table!("governors.tsv", 4);
+    pub(super) const SKIM: Table = table!("skim.tsv", 2);
     pub(super) const NOUNS: Table = table!("nouns.tsv", 6);
     pub(super) const REPORTING: Table = table!("reporting.tsv", 5);
     pub(super) const QUANTITIES: Table = table!("quantities.tsv", 4);

@@ -27,7 +27,7 @@ pub struct Found {
 }
 
 /// Words whose cue score is lower are not looked at further.
-const PLAUSIBLE: f32 = -1.2;
+const PLAUSIBLE: f32 = -0.6;
 /// A lone piece of content may score a little below nothing: an attribution must have one.
 const LEAST_CONTENT: f32 = -3.0;
 /// Tokens on either side of its main word that a cue may take.
