@@ -139,7 +139,7 @@ impl<'v, 'd> Anchor<'v, 'd> {
         let mut found = Relation { branch: None, way: NONE, down: 7, starts: token, ends: token };
         if words[token].sentence != words[self.head].sentence {
             let steps = words[token].sentence as i64 - words[self.head].sentence as i64;
-            found.way = 100 + steps.clamp(-2, 3) as u32;
+            found.way = 100_u32.wrapping_add_signed(steps.clamp(-2, 3) as i32);
             return found;
         }
         let (mut at, mut step) = (token, None);
