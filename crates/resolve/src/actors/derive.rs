@@ -47,6 +47,7 @@ pub(super) fn organs(state: &State) -> impl Iterator<Item = Entry> {
             split_from: None,
             ucdp: None,
             sure: true,
+            row: None,
         }
     })
 }

@@ -217,6 +217,8 @@ pub struct Entry {
     pub ucdp: Option<String>,
     /// Whether those who wrote the row were sure of it.
     pub sure: bool,
+    /// Where the row stands when it is of a user's own file (`actors.tsv:12`); none for those the program carries.
+    pub row: Option<String>,
 }
 
 impl Entry {

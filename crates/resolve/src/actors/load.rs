@@ -50,20 +50,23 @@ pub(super) fn organs(text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
 
 /// Columns: `id, name, names, countries, kind, part_of, allied, from, to, became, split_from, ucdp, sure`.
 pub(super) fn groups(text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
-    collect(rows("groups.tsv", text), problems, |row| {
-        let kind = kind(row, row.cell(4))?;
-        let mut entry = bare(row, row.cell(0), row.cell(1), Class::Group, kind)?;
-        entry.aliases.extend(aliases(row, 2)?);
-        entry.countries = countries(row, 3)?;
-        entry.part_of = links(row, 5)?;
-        entry.allied = links(row, 6)?;
-        entry.active = period(row, 7, 8)?;
-        entry.became = text_of(row.cell(9));
-        entry.split_from = text_of(row.cell(10));
-        entry.ucdp = text_of(row.cell(11));
-        entry.sure = sure(row, 12)?;
-        Ok(entry)
-    })
+    collect(rows("groups.tsv", text), problems, group)
+}
+
+/// One row of `groups.tsv`, or of a user's own file.
+pub(super) fn group(row: &Row<'_>) -> Result<Entry, Problem> {
+    let kind = kind(row, row.cell(4))?;
+    let mut entry = bare(row, row.cell(0), row.cell(1), Class::Group, kind)?;
+    entry.aliases.extend(aliases(row, 2)?);
+    entry.countries = countries(row, 3)?;
+    entry.part_of = links(row, 5)?;
+    entry.allied = links(row, 6)?;
+    entry.active = period(row, 7, 8)?;
+    entry.became = text_of(row.cell(9));
+    entry.split_from = text_of(row.cell(10));
+    entry.ucdp = text_of(row.cell(11));
+    entry.sure = sure(row, 12)?;
+    Ok(entry)
 }
 
 /// Columns: `id, name, names, countries, class, part_of, from, to, became, sure`.
@@ -129,6 +132,7 @@ fn bare(row: &Row<'_>, id: &str, name: &str, class: Class, kind: ActorKind) -> R
         split_from: None,
         ucdp: None,
         sure: true,
+        row: None,
     })
 }
 
@@ -181,25 +185,32 @@ fn kind(row: &Row<'_>, name: &str) -> Result<ActorKind, Problem> {
     parse_kind(name).ok_or_else(|| row.problem(format!("`{name}` is no actor kind")))
 }
 
-/// An actor kind as the contract writes it.
+/// The actor kinds as the contract writes them.
+const KINDS: [(&str, ActorKind); 14] = [
+    ("state_forces", ActorKind::StateForces),
+    ("government", ActorKind::Government),
+    ("rebel_group", ActorKind::RebelGroup),
+    ("political_militia", ActorKind::PoliticalMilitia),
+    ("identity_militia", ActorKind::IdentityMilitia),
+    ("external_forces", ActorKind::ExternalForces),
+    ("rioters", ActorKind::Rioters),
+    ("protesters", ActorKind::Protesters),
+    ("civilians", ActorKind::Civilians),
+    ("intergovernmental", ActorKind::Intergovernmental),
+    ("media", ActorKind::Media),
+    ("person", ActorKind::Person),
+    ("other", ActorKind::Other),
+    ("unknown", ActorKind::Unknown),
+];
+
+/// Reads an actor kind.
 pub(super) fn parse_kind(name: &str) -> Option<ActorKind> {
-    Some(match name {
-        "state_forces" => ActorKind::StateForces,
-        "government" => ActorKind::Government,
-        "rebel_group" => ActorKind::RebelGroup,
-        "political_militia" => ActorKind::PoliticalMilitia,
-        "identity_militia" => ActorKind::IdentityMilitia,
-        "external_forces" => ActorKind::ExternalForces,
-        "rioters" => ActorKind::Rioters,
-        "protesters" => ActorKind::Protesters,
-        "civilians" => ActorKind::Civilians,
-        "intergovernmental" => ActorKind::Intergovernmental,
-        "media" => ActorKind::Media,
-        "person" => ActorKind::Person,
-        "other" => ActorKind::Other,
-        "unknown" => ActorKind::Unknown,
-        _ => return None,
-    })
+    KINDS.iter().find(|(known, _)| *known == name).map(|&(_, kind)| kind)
+}
+
+/// What [`parse_kind`] reads.
+pub(super) fn kind_name(kind: ActorKind) -> &'static str {
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("unknown", |(name, _)| name)
 }
 
 fn sure(row: &Row<'_>, column: usize) -> Result<bool, Problem> {

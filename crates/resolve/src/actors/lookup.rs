@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::entry::{Alias, Class, Entry};
 use super::key::{key, skeleton};
+use super::own;
 use super::register::{NameRef, Register, Story};
 use super::state::StateForm;
 
@@ -87,6 +88,7 @@ impl Register {
             found.extend(close.filter_map(|&at| self.candidate(name, at, Some(Match::Spelling), story)));
         }
         found.extend(self.capitals(name, story));
+        own::set_others_aside(&mut found);
         rank(found)
     }
 

@@ -6,10 +6,11 @@ use std::sync::{LazyLock, OnceLock};
 use jiff::civil::Date;
 
 use super::derive;
-use super::entry::{Alias, Entry, Iso3, Link, Organ};
+use super::entry::{Alias, Class, Entry, Iso3, Link, Organ};
 use super::generic::Generic;
 use super::key::{key, skeleton};
 use super::load::{self, State};
+use super::own::{self, OwnFile};
 use super::state::StateIndex;
 use super::table::{Problem, Tables};
 
@@ -54,6 +55,11 @@ impl Register {
 
     /// Builds a register. Rows that cannot be read are reported and left out.
     pub fn parse(tables: &Tables<'_>) -> (Register, Vec<Problem>) {
+        Register::parse_with(tables, &[])
+    }
+
+    /// Builds a register with a user's own files beside the tables; see [`OwnFile`] for their form and what wins.
+    pub fn parse_with(tables: &Tables<'_>, own: &[OwnFile<'_>]) -> (Register, Vec<Problem>) {
         let mut problems = Vec::new();
         let states = load::states(tables.states, &mut problems);
         let mut register = Register {
@@ -74,8 +80,28 @@ impl Register {
         for entry in load::bodies(tables.bodies, &mut problems) {
             register.add(entry, "bodies.tsv", &mut problems);
         }
+        for file in own {
+            own::add(&mut register, file, &mut problems);
+        }
         register.index();
         (register, problems)
+    }
+
+    /// Puts a user's entry beside the others, or in the place of one with the same id that is no state.
+    pub(super) fn add_own(&mut self, entry: Entry) -> Result<(), String> {
+        let Some(&index) = self.by_id.get(&entry.id) else {
+            self.by_id.insert(entry.id.clone(), self.entries.len());
+            self.entries.push(entry);
+            return Ok(());
+        };
+        match &self.entries[index] {
+            Entry { class: Class::State, .. } => Err(format!("`{}` is the id of a state", entry.id)),
+            Entry { row: Some(row), .. } => Err(format!("the id `{}` is taken by {row}", entry.id)),
+            _ => {
+                self.entries[index] = entry;
+                Ok(())
+            }
+        }
     }
 
     fn add_states(&mut self, states: &[State], named: Vec<Entry>, problems: &mut Vec<Problem>) {
@@ -102,10 +128,10 @@ impl Register {
         }
     }
 
-    fn add(&mut self, entry: Entry, file: &'static str, problems: &mut Vec<Problem>) {
+    fn add(&mut self, entry: Entry, file: &str, problems: &mut Vec<Problem>) {
         if self.by_id.contains_key(&entry.id) {
             let message = format!("two rows have the id `{}`", entry.id);
-            return problems.push(Problem { file, line: 0, message });
+            return problems.push(Problem { file: file.to_owned(), line: 0, message });
         }
         self.by_id.insert(entry.id.clone(), self.entries.len());
         self.entries.push(entry);

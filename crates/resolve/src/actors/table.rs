@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Name of the file.
-    pub file: &'static str,
+    pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// What is wrong and what would be right.
@@ -50,7 +50,7 @@ impl Tables<'static> {
 
 /// One row.
 pub(super) struct Row<'a> {
-    file: &'static str,
+    file: &'a str,
     line: usize,
     cells: Vec<&'a str>,
 }
@@ -66,14 +66,19 @@ impl<'a> Row<'a> {
         self.cell(column).split(';').map(str::trim).filter(|item| !item.is_empty())
     }
 
+    /// Where the row stands: `actors.tsv:12`.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
     /// A complaint about this row.
     pub(super) fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem { file: self.file, line: self.line, message: message.into() }
+        Problem { file: self.file.to_owned(), line: self.line, message: message.into() }
     }
 }
 
 /// The rows of a file.
-pub(super) fn rows<'a>(file: &'static str, text: &'a str) -> impl Iterator<Item = Row<'a>> {
+pub(super) fn rows<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Row<'a>> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     lines.map(move |(index, line)| Row {
         file,
