@@ -221,8 +221,13 @@ fn obliques(token: Token<'_>) -> Vec<(Token<'_>, Token<'_>)> {
         .collect()
 }
 
+/// The verb of a relative clause that tells when and where what a noun names happened: "the attack, which took place…".
+pub(crate) fn occurrence(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.children().find(|child| matches!(child.label(), "relcl" | "acl") && does(*child, Does::Occurs))
+}
+
 /// Whether a verb is such a governor.
-fn does(verb: Token<'_>, what: Does) -> bool {
+pub(crate) fn does(verb: Token<'_>, what: Does) -> bool {
     Governors::embedded().find(verb.lemma(), WordKind::Verb, what).is_some()
 }
 

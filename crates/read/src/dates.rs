@@ -8,6 +8,7 @@ use claimant_parse::{Document, Token};
 use claimant_resolve::dates::{self, Anchor, Interval, Resolved, Tense, TimeExpression, Unresolved};
 use jiff::civil::Date;
 
+use crate::clause::occurrence;
 use crate::tree::is_verb;
 
 /// A time in days with the words that give it.
@@ -70,7 +71,8 @@ impl Times {
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
         let mut at = predicate;
         for _ in 0..24 {
-            if let Some(found) = self.attached(at, future) {
+            let told = || occurrence(at).and_then(|verb| self.attached(verb, future));
+            if let Some(found) = self.attached(at, future).or_else(told) {
                 return Some(found);
             }
             if at.is_root() || Some(at.index()) == stop {
@@ -96,7 +98,9 @@ impl Times {
                 | "appos" => None,
                 _ => return None,
             };
-            let mention = place(child).or_else(|| place(object?))?;
+            let part_of = || object?.child("prep").filter(|prep| prep.lemma() == "of")?.child("pobj");
+            // "In the early hours of Friday": the day hangs on the part of it.
+            let mention = place(child).or_else(|| place(object?)).or_else(|| place(part_of()?))?;
             self.when(&self.all[*mention], future)
         })
     }

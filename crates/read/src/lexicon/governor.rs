@@ -31,6 +31,10 @@ pub enum Does {
     Marks,
     /// It measures what follows "of", which is what counts: "tons of wheat".
     Measures,
+    /// It says when and where what its subject names happened: "the attack, which took place on Friday".
+    Occurs,
+    /// It brings people somewhere, which is not where they came to harm: "was evacuated to the capital".
+    Carries,
 }
 
 impl Does {
@@ -46,6 +50,8 @@ impl Does {
             "doubts" => Does::Doubts,
             "marks" => Does::Marks,
             "measures" => Does::Measures,
+            "occurs" => Does::Occurs,
+            "carries" => Does::Carries,
             _ => return None,
         })
     }
@@ -75,8 +81,7 @@ impl Governor {
         let does = Does::from_code(name).ok_or_else(|| {
             format!(
                 "`{name}` is nothing that governors do; lends, controls, suffers, fails, refuses, tries, ahead, \
-                 doubts, \
-                 marks, measures are"
+                 doubts, marks, measures, occurs, carries are"
             )
         })?;
         let mut governor =

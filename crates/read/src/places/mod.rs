@@ -12,7 +12,9 @@ use claimant_resolve::places::{
 };
 
 use crate::actors::names::Names;
+use crate::clause::{does, occurrence};
 use crate::context::Context;
+use crate::lexicon::Does;
 use scene::Scene;
 
 /// UCDP `where_prec` of a country.
@@ -121,7 +123,8 @@ impl Places {
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>) -> Option<usize> {
         let mut at = predicate;
         for _ in 0..24 {
-            if let Some(place) = self.attached(at) {
+            let told = || occurrence(at).and_then(|verb| self.attached(verb));
+            if let Some(place) = self.attached(at).or_else(told) {
                 return Some(place);
             }
             if at.is_root() || Some(at.index()) == stop {
@@ -135,6 +138,7 @@ impl Places {
     fn attached(&self, token: Token<'_>) -> Option<usize> {
         let preps = token.children().filter(|child| {
             child.label() == "prep"
+                && !(child.lemma() == "to" && does(token, Does::Carries))
                 && matches!(
                     child.lemma(),
                     "in" | "at"
