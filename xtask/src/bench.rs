@@ -16,6 +16,8 @@ pub(crate) enum BenchCommand {
     Parse(ParseArgs),
     /// Times reading against parsing alone, and what skipping saves
     Read(crate::bench_read::ReadArgs),
+    /// Times look-ups in the gazetteer, and the import of a generated dump of 12 million rows
+    Gazetteer(crate::bench_gazetteer::GazetteerArgs),
     /// Measures how well reports on one event are found to be so, on invented reports
     Link(crate::bench_link::LinkArgs),
     /// Times the ledger on invented reports: adding, asking, and whether it slows down as it grows
@@ -58,6 +60,7 @@ pub(crate) fn run(command: &BenchCommand) -> anyhow::Result<()> {
     match command {
         BenchCommand::Parse(args) => parse(args),
         BenchCommand::Read(args) => crate::bench_read::run(args),
+        BenchCommand::Gazetteer(args) => crate::bench_gazetteer::run(args),
         BenchCommand::Ledger(args) => crate::bench_ledger::run(args),
         BenchCommand::Link(args) => crate::bench_link::run(args),
     }

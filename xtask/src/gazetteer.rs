@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, anyhow};
 use claimant_resolve::places::build::{NewPlace, Writer};
+use claimant_resolve::places::geonames::GeoNamesRow;
 use claimant_resolve::places::{Country, Feature, Sureness, fold, tables};
 use serde::Deserialize;
 
@@ -23,7 +24,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let names = package(&work, DIVISIONS)?;
     let data = paths::root().join("data/gazetteer");
     let source = Sources {
-        places: cities.lines().filter_map(PlaceRow::read).collect(),
+        places: cities.lines().filter_map(GeoNamesRow::read).collect(),
         divisions: named(&names.join("admin1.json"))?,
         districts: named(&names.join("admin2.json"))?,
         tables: Tables::read(&data)?,
@@ -90,44 +91,10 @@ impl Tables {
 
 /// Everything that goes in.
 struct Sources<'t> {
-    places: Vec<PlaceRow<'t>>,
+    places: Vec<GeoNamesRow<'t>>,
     divisions: Vec<Named>,
     districts: Vec<Named>,
     tables: Tables,
-}
-
-/// A line of a `GeoNames` dump, as far as it is used.
-struct PlaceRow<'t> {
-    geonames: u32,
-    name: &'t str,
-    ascii: &'t str,
-    others: &'t str,
-    point: (f64, f64),
-    feature: Feature,
-    iso2: &'t str,
-    division: String,
-    district: String,
-    population: u32,
-}
-
-impl<'t> PlaceRow<'t> {
-    fn read(line: &'t str) -> Option<PlaceRow<'t>> {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
-        let division = format!("{}.{}", cell(8), cell(10));
-        Some(PlaceRow {
-            geonames: cell(0).parse().ok()?,
-            name: cell(1),
-            ascii: cell(2),
-            others: cell(3),
-            point: (cell(4).parse().ok()?, cell(5).parse().ok()?),
-            feature: Feature::new('P', cell(7))?,
-            iso2: cell(8),
-            district: format!("{division}.{}", cell(11)),
-            division,
-            population: cell(14).parse().unwrap_or(0),
-        })
-    }
 }
 
 /// The places of one division.
@@ -138,7 +105,7 @@ struct Members {
 }
 
 impl Members {
-    fn add(&mut self, place: &PlaceRow<'_>) {
+    fn add(&mut self, place: &GeoNamesRow<'_>) {
         self.points.push(place.point);
         self.population = self.population.saturating_add(place.population);
     }
@@ -170,6 +137,8 @@ struct Build<'s> {
     divisions: HashMap<String, u16>,
     /// Country and folded division name to its number and point.
     division_names: HashMap<(Country, String), (u16, (f64, f64))>,
+    /// Division code to its folded bare name and its other names.
+    seats: HashMap<String, (String, Vec<&'s str>)>,
     /// Country and folded name to the towns of that name: number and point.
     towns: HashMap<(Country, String), Vec<Town>>,
 }
@@ -185,6 +154,7 @@ impl<'s> Build<'s> {
             by_iso2,
             divisions: HashMap::new(),
             division_names: HashMap::new(),
+            seats: HashMap::new(),
             towns: HashMap::new(),
         })
     }
@@ -202,7 +172,7 @@ impl<'s> Build<'s> {
     fn add_divisions(&mut self) -> anyhow::Result<()> {
         let rows = tables::divisions(&self.source.tables.divisions).context("divisions.tsv")?;
         let rows: HashMap<&str, _> = rows.into_iter().map(|row| (row.code, row)).collect();
-        let members = members(&self.source.places, |place| &place.division);
+        let members = members(&self.source.places, |place| place.division.clone());
         for division in &self.source.divisions {
             let row = rows.get(division.code.as_str());
             let inhabited = members.get(division.code.as_str());
@@ -228,7 +198,7 @@ impl<'s> Build<'s> {
         number: u32,
         country: Country,
         point: (f64, f64),
-        others: &[&str],
+        others: &[&'s str],
     ) -> anyhow::Result<()> {
         let number16 = u16::try_from(number).context("more divisions than a record can point to")?;
         self.divisions.insert(division.code.clone(), number16);
@@ -237,6 +207,11 @@ impl<'s> Build<'s> {
         for name in names.clone() {
             self.writer.add_name(number, name)?;
             self.writer.add_sound(number, name)?;
+        }
+        // In the United States a town and its state are two names' worth of places.
+        if country.code() != "USA" && !others.is_empty() {
+            let own = fold(bare.unwrap_or(&division.name));
+            self.seats.insert(division.code.clone(), (own, others.to_vec()));
         }
         for name in names.chain([division.name.as_str()]) {
             self.division_names.entry((country, fold(name))).or_insert((number16, point));
@@ -275,7 +250,7 @@ impl<'s> Build<'s> {
     }
 
     fn add_districts(&mut self) -> anyhow::Result<()> {
-        let members = members(&self.source.places, |place| &place.district);
+        let members = members(&self.source.places, |place| format!("{}.{}", place.division, place.district));
         for district in &self.source.districts {
             let Some(members) = members.get(district.code.as_str()) else { continue };
             let division = district.code.rsplit_once('.').map_or("", |(division, _)| division);
@@ -303,7 +278,7 @@ impl<'s> Build<'s> {
                 ..new_place(place.name, place.point, place.feature)
             })?;
             let others = place.others.split(',').filter(|name| is_english(name));
-            for name in others.clone().chain([place.ascii]) {
+            for name in others.clone().chain([place.ascii]).chain(self.as_seat(place)) {
                 self.writer.add_name(number, name)?;
             }
             if let Some(country) = country {
@@ -318,6 +293,13 @@ impl<'s> Build<'s> {
             }
         }
         Ok(())
+    }
+
+    /// The other names of a division that is named after this town: they are the town's too.
+    fn as_seat(&self, place: &GeoNamesRow<'_>) -> Vec<&'s str> {
+        let seat = self.seats.get(&place.division);
+        let named = seat.filter(|(own, _)| *own == fold(place.name) || *own == fold(place.ascii));
+        named.map(|(_, others)| others.clone()).unwrap_or_default()
     }
 
     fn add_supplement(&mut self) -> anyhow::Result<()> {
@@ -400,12 +382,12 @@ fn new_place(name: &str, (latitude, longitude): (f64, f64), feature: Feature) ->
 }
 
 fn members<'p>(
-    places: &'p [PlaceRow<'_>],
-    code: impl Fn(&'p PlaceRow<'_>) -> &'p String,
-) -> HashMap<&'p str, Members> {
-    let mut all: HashMap<&str, Members> = HashMap::new();
+    places: &'p [GeoNamesRow<'_>],
+    code: impl Fn(&'p GeoNamesRow<'_>) -> String,
+) -> HashMap<String, Members> {
+    let mut all: HashMap<String, Members> = HashMap::new();
     for place in places {
-        all.entry(code(place).as_str()).or_default().add(place);
+        all.entry(code(place)).or_default().add(place);
     }
     all
 }

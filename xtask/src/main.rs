@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod bench;
+mod bench_gazetteer;
 mod bench_ledger;
 mod bench_link;
 mod bench_read;

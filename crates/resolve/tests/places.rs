@@ -130,7 +130,7 @@ fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 fn shown(place: Option<&ResolvedPlace>) -> String {
     let Some(place) = place else { return "no mention".to_owned() };
-    let Some((latitude, longitude)) = place.point else { return "no point".to_owned() };
+    let Some((latitude, longitude)) = place.point else { return format!("no point for {}", place.name) };
     format!(
         "{} {} ({}) {latitude:.2},{longitude:.2} {}",
         place.country.map_or_else(|| "-".to_owned(), |country| country.to_string()),

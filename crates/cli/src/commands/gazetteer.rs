@@ -16,6 +16,9 @@ use flate2::read::MultiGzDecoder;
 
 use crate::errors::Status;
 
+/// Where `gazetteer import` writes, and where the reading verbs look.
+pub(super) const SIDE_FILE: &str = "places.side";
+
 /// Looks up place names, and imports more places
 #[derive(Debug, Subcommand)]
 pub(super) enum GazetteerCommand {
@@ -42,17 +45,18 @@ pub(super) struct CheckArgs {
     side: Vec<PathBuf>,
 }
 
-/// Makes a side file of places from a dump of GeoNames
+/// Makes a side file of places from a dump of GeoNames or of the NGA
 ///
-/// Reads allCountries.txt, the file of one country, or any other in their format, plain or .gz, of any number of rows in
-/// bounded memory.
+/// Reads GeoNames' allCountries.txt, the file of one country, or any other in their format, and the files of the NGA's
+/// GEOnet Names Server, whose columns are told by their first line; plain or .gz, of any number of rows in bounded memory.
+/// `read`, `add`, `link` and `watch` use the side file when it lies where they look for it.
 #[derive(Args, Debug)]
 pub(super) struct ImportArgs {
     /// The dump
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
     /// Where the places go
-    #[arg(long, value_name = "FILE", default_value = "places.side", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", default_value = SIDE_FILE, value_hint = ValueHint::FilePath)]
     out: PathBuf,
     /// GeoNames' alternateNamesV2.txt, for names that the dump lacks
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -70,12 +74,18 @@ pub(super) fn run(command: &GazetteerCommand) -> anyhow::Result<Status> {
     }
 }
 
-fn check(args: &CheckArgs) -> anyhow::Result<Status> {
+/// The program's gazetteer with these side files.
+pub(super) fn open_with(sides: &[PathBuf]) -> anyhow::Result<Gazetteer> {
     let mut gazetteer = Gazetteer::embedded().context("the gazetteer in the program")?;
-    for side in &args.side {
+    for side in sides {
         let bytes = std::fs::read(side).with_context(|| format!("cannot read {}", side.display()))?;
         gazetteer.add(bytes).with_context(|| side.display().to_string())?;
     }
+    Ok(gazetteer)
+}
+
+fn check(args: &CheckArgs) -> anyhow::Result<Status> {
+    let gazetteer = open_with(&args.side)?;
     let mut story = StoryContext { countries: Vec::new(), places: args.with.clone() };
     args.country.iter().for_each(|country| story.add_country(*country, 2.0));
     let answer = resolve(&gazetteer, &[PlaceMention::new(&args.name, 0..0)], &story);
@@ -143,8 +153,8 @@ fn import(args: &ImportArgs) -> anyhow::Result<Status> {
     let work =
         tempfile::tempdir_in(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
     let mut import = Import::new(Writer::new(work.path())?, args.names.is_some());
-    import.divisions(open(&args.file)?).with_context(|| args.file.display().to_string())?;
-    import.places(open(&args.file)?).with_context(|| args.file.display().to_string())?;
+    let again = || open(&args.file).map_err(std::io::Error::other);
+    import.dump(again).with_context(|| args.file.display().to_string())?;
     if let Some(names) = &args.names {
         import.alternate_names(open(names)?).with_context(|| names.display().to_string())?;
     }

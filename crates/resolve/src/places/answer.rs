@@ -1,6 +1,7 @@
 //! What a mention was found to mean, as a point with the precision that the report's words give it.
 
 use super::country::Country;
+use super::feature::Feature;
 use super::gazetteer::{Gazetteer, Place, PlaceId};
 use super::mention::{PlaceKind, PlaceMention, Relation};
 
@@ -34,7 +35,7 @@ pub struct PlaceCandidate {
 
 /// UCDP `where_prec` 2: near a known point.
 const NEAR: u8 = 2;
-/// UCDP `where_prec` 5: on a line between known points, or in a fuzzy area.
+/// UCDP `where_prec` 5: on a line between known points, or in a fuzzy area such as the north of a country.
 const LINE: u8 = 5;
 /// Farther from a named place than this, a distance says no more than the line it lies on.
 const FARTHEST_NEAR: f32 = 50.0;
@@ -79,7 +80,8 @@ impl ResolvedPlace {
         let Relation::Between(other) = mention.relation else { return self };
         if let (Some(here), Some(there)) = (self.point, all.get(other).and_then(|other| other.point)) {
             self.point = Some((f64::midpoint(here.0, there.0), f64::midpoint(here.1, there.1)));
-            self.precision = self.precision.map(|precision| precision.max(LINE));
+            // A border of two countries is a line too, and known better than either country.
+            self.precision = self.precision.map(|_| LINE);
             self.geonames = None;
         }
         self
@@ -89,7 +91,9 @@ impl ResolvedPlace {
 /// The point and precision of a place that is spoken of so.
 fn pin(place: &Place<'_>, mention: &PlaceMention) -> ((f64, f64), u8) {
     let point = (f64::from(place.latitude()), f64::from(place.longitude()));
-    let precision = place.precision().max(least(place, mention.kind));
+    let part = mention.part && place.feature() == Feature::COUNTRY;
+    let known = if part { LINE } else { place.precision() };
+    let precision = known.max(least(place, mention.kind));
     match mention.relation {
         Relation::Near => (point, precision.max(NEAR)),
         Relation::Offset { kilometres, bearing } if precision <= NEAR => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use claimant_parse::{Document, Token};
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, Place};
 use super::mention::{PlaceKind, PlaceMention, Relation};
 use super::words::{Word, Words};
 
@@ -60,9 +60,30 @@ impl Reader<'_> {
             if self.gazetteer.knows(text(&range)) || mention.kind != Some(PlaceKind::Natural) {
                 text(&range).clone_into(&mut mention.name);
             }
-        } else if range.start > 0 && matches!(self.says(range.start - 1), Some(Word::Direction(_))) {
+        } else if let Some((start, _)) = self.direction_before(range.start) {
             mention.part = true;
+            // `eastern Congo` may be a region with a name of its own; a town `West X` is another place than the west of X.
+            let whole = text(&(start..range.end));
+            let area = |(place, _): &(Place<'_>, _)| place.feature().class() == 'L';
+            if self.gazetteer.lookup(whole).iter().any(area) {
+                whole.clone_into(&mut mention.name);
+            }
         }
+    }
+
+    /// The direction that ends before this token, and where it begins: `north`, `north-eastern`.
+    fn direction_before(&self, end: usize) -> Option<(usize, f32)> {
+        let at = end.checked_sub(1)?;
+        let Some(Word::Direction(bearing)) = self.says(at) else { return None };
+        let first = at.checked_sub(2).filter(|_| self.word(at - 1) == Some("-"));
+        let joined = first.and_then(|first| {
+            let word = format!("{}-{}", self.word(first)?, self.word(at)?);
+            match self.words.says(&word) {
+                Some(Word::Direction(bearing)) => Some((first, bearing)),
+                _ => None,
+            }
+        });
+        Some(joined.unwrap_or((at, bearing)))
     }
 
     fn is_part(&self, index: usize) -> bool {
@@ -110,21 +131,25 @@ impl Reader<'_> {
         if let Some(other) = self.between(mentions, index) {
             return Relation::Between(other);
         }
-        let before = start.checked_sub(1).and_then(|at| self.word(at)).unwrap_or_default().to_lowercase();
-        if matches!(before.as_str(), "near" | "outside" | "around" | "surrounding") {
-            Relation::Near
-        } else {
-            Relation::At
-        }
+        if self.is_near(start) { Relation::Near } else { Relation::At }
+    }
+
+    /// `outside`, `close to`, `on the outskirts of`.
+    fn is_near(&self, start: usize) -> bool {
+        let word = |back: usize| {
+            let word = start.checked_sub(back).and_then(|at| self.word(at));
+            word.unwrap_or_default().to_lowercase()
+        };
+        let close = matches!((word(2).as_str(), word(1).as_str()), ("close" | "next" | "adjacent", "to"));
+        let around = matches!(word(1).as_str(), "of" | "from")
+            && start.checked_sub(2).is_some_and(|at| self.says(at) == Some(Word::Surroundings));
+        close || around || self.words.is_near(&word(1))
     }
 
     /// `15 km north of`, `20 miles from`, `just north of`.
     fn offset(&self, start: usize) -> Option<Relation> {
         let of = start.checked_sub(1).filter(|&at| matches!(self.word(at), Some("of" | "from")))?;
-        let direction = of.checked_sub(1).and_then(|at| match self.says(at) {
-            Some(Word::Direction(bearing)) => Some((at, bearing)),
-            _ => None,
-        });
+        let direction = self.direction_before(of);
         let end = direction.map_or(of, |(at, _)| at);
         match (self.distance(end), direction) {
             (Some(kilometres), Some((_, bearing))) => Some(Relation::Offset { kilometres, bearing }),
@@ -156,13 +181,36 @@ impl Reader<'_> {
             let middle: Vec<&str> = (a.tokens.end..b.tokens.start).filter_map(|at| self.word(at)).collect();
             let before = start.checked_sub(1).and_then(|at| self.word(at));
             let after = self.word(b.tokens.end);
-            let road = matches!(after, Some("road" | "highway" | "axis" | "border" | "railway" | "route"));
-            let and = middle == ["and"] && before == Some("between");
+            let road = self.says_road(after) || self.is_road_from(start);
+            let border = before == Some("of")
+                && matches!(
+                    start.checked_sub(2).and_then(|at| self.word(at)),
+                    Some("border" | "borders" | "frontier")
+                );
+            let and = matches!(middle[..], ["and"] | ["and", "the"])
+                && (border
+                    || before == Some("between")
+                    || self.word(start.saturating_sub(2)) == Some("between"));
             let line = matches!(middle[..], ["-" | "–" | "to"]) && road;
             Some(and || line)
         };
         let previous = index.checked_sub(1).filter(|&previous| joins(previous, index) == Some(true));
         previous.or_else(|| (joins(index, index + 1) == Some(true)).then_some(index + 1))
+    }
+}
+
+impl Reader<'_> {
+    fn says_road(&self, word: Option<&str>) -> bool {
+        matches!(
+            word,
+            Some("road" | "highway" | "axis" | "border" | "railway" | "route" | "motorway" | "frontier")
+        )
+    }
+
+    /// `the road from A to B`.
+    fn is_road_from(&self, start: usize) -> bool {
+        let at = |back: usize| start.checked_sub(back).and_then(|at| self.word(at));
+        at(1) == Some("from") && self.says_road(at(2))
     }
 }
 

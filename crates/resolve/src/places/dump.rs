@@ -1,12 +1,15 @@
-//! Dumps of `GeoNames` (allCountries, a country's, alternateNames) into a gazetteer file, in bounded memory.
+//! Dumps of `GeoNames` (allCountries, a country's, alternateNames) and of the NGA into a gazetteer file, in bounded memory.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::{self, BufRead};
 
 use super::build::{NewPlace, Writer};
 use super::fold::fold;
+use super::geonames::GeoNamesRow;
+use super::gns::{GnsColumns, GnsRow};
 use super::story::country_of_iso2;
-use super::{Country, Feature, Sureness};
+use super::{Feature, Sureness};
 
 /// What went in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,42 +22,62 @@ pub struct Imported {
     pub left_out: u64,
 }
 
-/// A dump on its way into a file. Hand it the lines twice: divisions first, then everything else, since a place points to
-/// its division.
+/// A dump on its way into a file.
 pub struct Import {
     writer: Writer,
     /// `ML.10` to the division's number.
     divisions: HashMap<String, u16>,
-    /// `GeoNames` numbers to ours, where alternate names are to follow.
-    numbers: Option<HashMap<u32, u32>>,
+    /// The source's numbers to ours, where names are to follow.
+    numbers: Option<HashMap<i64, u32>>,
     /// What went in so far.
     pub counts: Imported,
 }
 
 impl Import {
-    /// An import into this writer; `names_follow` keeps what [`Import::alternate_names`] needs, some 16 bytes a place.
+    /// An import into this writer; `names_follow` keeps what [`Import::alternate_names`] needs, some 24 bytes a place.
     pub fn new(writer: Writer, names_follow: bool) -> Import {
         let numbers = names_follow.then(HashMap::new);
         Import { writer, divisions: HashMap::new(), numbers, counts: Imported::default() }
     }
 
-    /// Takes the first-level divisions of a dump.
-    pub fn divisions(&mut self, lines: impl BufRead) -> io::Result<()> {
+    /// Takes a whole dump, of `GeoNames` or of the NGA, which the first line tells. It is opened several times:
+    /// divisions go first, since a place points to its division.
+    ///
+    /// # Errors
+    /// What opening, reading or writing says.
+    pub fn dump<R: BufRead>(&mut self, open: impl Fn() -> io::Result<R>) -> io::Result<()> {
+        let mut header = Vec::new();
+        io::Read::take(open()?, LONGEST).read_until(b'\n', &mut header)?;
+        let header = String::from_utf8_lossy(&header);
+        match GnsColumns::read(header.trim_end_matches(['\n', '\r'])) {
+            Some(columns) => self.gns(&columns, open),
+            None => {
+                self.divisions(open()?)?;
+                self.places(open()?)
+            }
+        }
+    }
+
+    fn divisions(&mut self, lines: impl BufRead) -> io::Result<()> {
         each_line(lines, |line| {
-            let Some(row) = Row::read(line).filter(|row| row.feature == Feature::DIVISION) else {
+            let Some(row) = GeoNamesRow::read(line).filter(|row| row.feature == Feature::DIVISION) else {
                 return Ok(());
             };
             let number = self.add(&row)?;
-            if let Ok(number) = u16::try_from(number) {
-                self.divisions.insert(row.division, number);
-            }
+            self.know_division(number, row.division);
             Ok(())
         })
     }
 
-    /// Takes everything else of the same dump.
-    pub fn places(&mut self, lines: impl BufRead) -> io::Result<()> {
-        each_line(lines, |line| match Row::read(line) {
+    /// A record can point to one of the first 65,535 places only.
+    fn know_division(&mut self, number: u32, code: String) {
+        if let Ok(number) = u16::try_from(number) {
+            self.divisions.insert(code, number);
+        }
+    }
+
+    fn places(&mut self, lines: impl BufRead) -> io::Result<()> {
+        each_line(lines, |line| match GeoNamesRow::read(line) {
             Some(row) if row.feature == Feature::DIVISION => Ok(()),
             Some(row) => self.add(&row).map(drop),
             None => {
@@ -64,11 +87,64 @@ impl Import {
         })
     }
 
+    /// The NGA's files have a line for every name: approved names of divisions, of other places, then all other names.
+    fn gns<R: BufRead>(&mut self, columns: &GnsColumns, open: impl Fn() -> io::Result<R>) -> io::Result<()> {
+        let mut numbers = HashMap::new();
+        for divisions in [true, false] {
+            each_line(open()?, |line| {
+                let row = GnsRow::read(columns, line).filter(|row| row.approved && is_latin(row.name));
+                let Some(row) = row.filter(|row| (row.feature == Feature::DIVISION) == divisions) else {
+                    return Ok(());
+                };
+                if let Entry::Vacant(slot) = numbers.entry(row.id) {
+                    slot.insert(self.add_gns(&row)?);
+                }
+                Ok(())
+            })?;
+        }
+        each_line(open()?, |line| {
+            let row = GnsRow::read(columns, line);
+            self.counts.left_out += u64::from(row.is_none());
+            let number = row.as_ref().and_then(|row| numbers.get(&row.id).copied());
+            let name = row.map_or("", |row| row.name);
+            if let Some(number) = number.filter(|_| is_latin(name)) {
+                self.counts.names += 1;
+                self.writer.add_name(number, name)?;
+                self.writer.add_sound(number, name)?;
+            }
+            Ok(())
+        })?;
+        // The line of column names is none of those left out.
+        self.counts.left_out = self.counts.left_out.saturating_sub(1);
+        Ok(())
+    }
+
+    fn add_gns(&mut self, row: &GnsRow<'_>) -> io::Result<u32> {
+        let is_division = row.feature == Feature::DIVISION;
+        let number = self.writer.add(&NewPlace {
+            name: row.name,
+            geonames: 0,
+            latitude: row.point.0,
+            longitude: row.point.1,
+            population: row.population,
+            country: row.country,
+            division: self.divisions.get(&row.division).copied().filter(|_| !is_division),
+            feature: row.feature,
+            precision: None,
+            sureness: Sureness::Exact,
+        })?;
+        if is_division {
+            self.know_division(number, row.division.clone());
+        }
+        self.counts.places += 1;
+        Ok(number)
+    }
+
     /// Takes names from `GeoNames`' alternateNames: number, place, language, name.
     pub fn alternate_names(&mut self, lines: impl BufRead) -> io::Result<()> {
         each_line(lines, |line| {
             let mut cells = line.split('\t').skip(1);
-            let place: Option<u32> = cells.next().and_then(|cell| cell.parse().ok());
+            let place: Option<i64> = cells.next().and_then(|cell| cell.parse().ok());
             let language = cells.next().unwrap_or_default();
             let number = place.and_then(|place| self.numbers.as_ref()?.get(&place).copied());
             let name = cells.next().filter(|name| is_latin(name) && !NO_LANGUAGES.contains(&language));
@@ -86,14 +162,14 @@ impl Import {
         self.writer
     }
 
-    fn add(&mut self, row: &Row<'_>) -> io::Result<u32> {
+    fn add(&mut self, row: &GeoNamesRow<'_>) -> io::Result<u32> {
         let number = self.writer.add(&NewPlace {
             name: row.name,
             geonames: row.geonames,
             latitude: row.point.0,
             longitude: row.point.1,
             population: row.population,
-            country: row.country,
+            country: country_of_iso2(row.iso2),
             division: self.divisions.get(&row.division).copied().filter(|_| row.feature != Feature::DIVISION),
             feature: row.feature,
             precision: None,
@@ -105,7 +181,7 @@ impl Import {
         }
         self.writer.add_sound(number, row.name)?;
         if let Some(numbers) = &mut self.numbers {
-            numbers.insert(row.geonames, number);
+            numbers.insert(i64::from(row.geonames), number);
         }
         self.counts.places += 1;
         Ok(number)
@@ -136,39 +212,6 @@ fn is_latin(name: &str) -> bool {
     first && (3..=80).contains(&name.len()) && folded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ')
 }
 
-/// A line of a dump.
-struct Row<'t> {
-    geonames: u32,
-    name: &'t str,
-    ascii: &'t str,
-    others: &'t str,
-    point: (f64, f64),
-    feature: Feature,
-    country: Option<Country>,
-    division: String,
-    population: u32,
-}
-
-impl<'t> Row<'t> {
-    fn read(line: &'t str) -> Option<Row<'t>> {
-        let mut cells = [""; 19];
-        let count = line.split('\t').zip(&mut cells).map(|(cell, slot)| *slot = cell).count();
-        let point: (f64, f64) = (cells[4].parse().ok()?, cells[5].parse().ok()?);
-        let sound = count >= 15 && point.0.abs() <= 90.0 && point.1.abs() <= 180.0 && !cells[1].is_empty();
-        Some(Row {
-            geonames: cells[0].parse().ok().filter(|_| sound)?,
-            name: cells[1],
-            ascii: cells[2],
-            others: cells[3],
-            point,
-            feature: Feature::new(cells[6].chars().next()?, cells[7])?,
-            country: country_of_iso2(cells[8]),
-            division: format!("{}.{}", cells[8], cells[10]),
-            population: cells[14].parse::<u64>().map_or(0, |number| number.min(u64::from(u32::MAX)) as u32),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,8 +228,7 @@ nonsense
     fn a_dump_becomes_a_gazetteer() {
         let folder = tempfile::tempdir().unwrap();
         let mut import = Import::new(Writer::new(folder.path()).unwrap(), true);
-        import.divisions(DUMP.as_bytes()).unwrap();
-        import.places(DUMP.as_bytes()).unwrap();
+        import.dump(|| Ok(DUMP.as_bytes())).unwrap();
         import.alternate_names("9\t1\ten\tKidaal\n10\t1\tlink\tHttp\n".as_bytes()).unwrap();
         assert_eq!(import.counts, Imported { places: 2, names: 1, left_out: 2 });
         let out = folder.path().join("side.bin");
@@ -198,5 +240,29 @@ nonsense
         assert_eq!(place.division().unwrap().name(), "Région de Kidal");
         assert_eq!(place.country().unwrap().code(), "MLI");
         assert_eq!(gazetteer.lookup_sound("Kidhal").len(), 1);
+    }
+
+    const GNS: &str = "\
+rk\tufi\tuni\tfull_name\tnt\tdesig_cd\tfc\tcc_ft\tadm1\tlat_dd\tlong_dd
+0\t-7\t1\tQidal\tV\tPPLA\tP\tML\tML-8\t18.44\t1.41
+0\t-7\t2\tKidal\tN\tPPLA\tP\tML\tML-8\t18.44\t1.41
+0\t-7\t3\tكيدال\tNS\tPPLA\tP\tML\tML-8\t18.44\t1.41
+0\t-9\t4\tKidal Region\tN\tADM1\tA\tML\tML-8\t19.5\t1.5
+";
+
+    #[test]
+    fn a_file_of_the_nga_becomes_a_gazetteer() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut import = Import::new(Writer::new(folder.path()).unwrap(), false);
+        import.dump(|| Ok(GNS.as_bytes())).unwrap();
+        assert_eq!((import.counts.places, import.counts.left_out), (2, 0));
+        let out = folder.path().join("side.bin");
+        import.into_writer().finish(&out).unwrap();
+        let gazetteer = Gazetteer::new(std::fs::read(&out).unwrap()).unwrap();
+        let found = gazetteer.lookup("Qidal");
+        let [(place, Match::OtherName)] = found[..] else { panic!("{found:?}") };
+        assert_eq!((place.name(), place.feature().code()), ("Kidal", "PPLA"));
+        assert_eq!(place.division().unwrap().name(), "Kidal Region");
+        assert_eq!(place.country().unwrap().code(), "MLI");
     }
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use claimant_parse::{Document, Entity, Pos, Token};
 
+use super::country::Country;
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
-use super::story::is_adjective;
+use super::story::{StoryContext, country_named, is_adjective};
 use super::words::{Word, Words};
 
 /// How many tokens a name may have.
@@ -22,23 +23,51 @@ pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<us
         document,
         gazetteer,
         words: Words::embedded(),
+        countries: countries(document, gazetteer),
         taken: vec![false; document.len()],
         found: Vec::new(),
     };
     finder.persons();
-    for entity in document.entities() {
-        finder.entity(entity);
+    // Twice: a name beside a place is one, and the place beside it may only be found after it.
+    for _ in 0..2 {
+        for entity in document.entities() {
+            finder.entity(entity);
+        }
+        finder.bare_names();
     }
-    finder.bare_names();
     finder.repeated_names();
     finder.found.sort_by_key(|range| range.start);
     finder.found
+}
+
+/// Countries where a name of the gazetteer is as often a person's: only the recogniser tells the two apart there.
+const ENGLISH: [&str; 6] = ["USA", "GBR", "CAN", "AUS", "NZL", "IRL"];
+
+/// The countries that a report names, also by their adjectives and regions.
+fn countries(document: &Document, gazetteer: &Gazetteer) -> Vec<Country> {
+    let hinted = StoryContext::of_document(document).countries.into_iter().map(|(country, _)| country);
+    let places = document.entities().filter(|entity| matches!(entity.label(), "GPE" | "LOC" | "NORP"));
+    let named = places.filter_map(|entity| {
+        let name = entity.text();
+        let name = name.strip_prefix("the ").unwrap_or(name).trim_end_matches("'s");
+        country_named(name).or_else(|| {
+            let region = gazetteer.lookup(name).into_iter().find(|(place, _)| place.feature().class() == 'L');
+            region.and_then(|(place, _)| place.country())
+        })
+    });
+    let mut countries: Vec<Country> =
+        hinted.chain(named).filter(|country| !ENGLISH.contains(&country.code())).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
 }
 
 struct Finder<'d> {
     document: &'d Document,
     gazetteer: &'d Gazetteer,
     words: &'static Words,
+    /// The countries that the report speaks of, but for those whose family names are English and place names both.
+    countries: Vec<Country>,
     /// Tokens that belong to a place or to a person.
     taken: Vec<bool>,
     found: Vec<Range<usize>>,
@@ -70,7 +99,7 @@ impl Finder<'_> {
             .document
             .entities()
             .filter(|entity| entity.label() == "PERSON" && entity.token_range().len() > 1)
-            .map(Entity::token_range)
+            .map(|entity| self.trim(entity.token_range()))
             .filter(|range| !self.knows(range.clone()) && !self.is_office(range.clone()))
             .collect();
         let family: HashSet<&str> = full
@@ -98,7 +127,49 @@ impl Finder<'_> {
     /// Whether what stands before or after speaks for a place: `in Winona`, `Winona, Minn.`, `Winona residents`.
     fn stands_as_place(&self, range: Range<usize>) -> bool {
         let after = (range.end < self.document.len()).then(|| self.document.token(range.end).text());
-        self.after_preposition(range.start) || after.is_some_and(|word| self.words.is_inhabitant(word))
+        self.after_preposition(range.start)
+            || after.is_some_and(|word| self.words.is_inhabitant(word))
+            || self.is_named_area(&range)
+            || self.is_of_story(&range)
+    }
+
+    /// The name of a place in a country of the story, where what stands before speaks of a place or a person alike:
+    /// `from Goma`, `struck Kharkov`.
+    fn is_of_story(&self, range: &Range<usize>) -> bool {
+        let Some(before) = self.before_directions(range.start) else { return false };
+        let placing = match self.says(before) {
+            Some(Word::Preposition) => true,
+            _ => self.words.is_near(&self.document.token(before).text().to_lowercase()),
+        };
+        placing && !self.countries.is_empty() && self.lies_in_story(range.clone())
+    }
+
+    fn lies_in_story(&self, range: Range<usize>) -> bool {
+        let places = self.gazetteer.lookup_folded(&fold(self.text(range)));
+        places.iter().any(|(place, _)| place.country().is_some_and(|c| self.countries.contains(&c)))
+    }
+
+    /// `the Sahel`, `the Darien Gap`: what takes an article and is known is no person; newspapers have one too, but are
+    /// no regions.
+    fn is_named_area(&self, range: &Range<usize>) -> bool {
+        let article = range.start.checked_sub(1).is_some_and(|at| self.document.token(at).text() == "the");
+        article && {
+            let places = self.gazetteer.lookup_folded(&fold(self.text(range.clone())));
+            places.iter().any(|(place, _)| matches!(place.feature().class(), 'L' | 'H' | 'T'))
+        }
+    }
+
+    /// The token before a name and the directions in front of it: `in` of `in north-eastern Syria`.
+    fn before_directions(&self, start: usize) -> Option<usize> {
+        let mut before = start.checked_sub(1)?;
+        let skipped = |at: usize| {
+            matches!(self.says(at), Some(Word::Direction(_)))
+                || matches!(self.document.token(at).text(), "-" | "the")
+        };
+        while before > 0 && skipped(before) {
+            before -= 1;
+        }
+        Some(before)
     }
 
     fn after_preposition(&self, start: usize) -> bool {
@@ -120,7 +191,7 @@ impl Finder<'_> {
     /// Whether a place is named right before or after, with nothing but a comma or `and` between: `Kidal and Gao`.
     fn beside_place(&self, range: &Range<usize>) -> bool {
         let joins =
-            |index: usize| matches!(self.document.token(index).text(), "and" | "," | "or" | "to" | "–");
+            |index: usize| matches!(self.document.token(index).text(), "and" | "," | "or" | "to" | "–" | "-");
         let before = range.start.checked_sub(2).filter(|_| joins(range.start - 1));
         let after = (range.end + 1 < self.document.len() && joins(range.end)).then_some(range.end + 1);
         let named = |index: usize| self.found.iter().any(|found| found.contains(&index));
@@ -146,7 +217,12 @@ impl Finder<'_> {
             matches!(token.text(), "'s" | "’s" | "'" | "’" | "The" | "the" | "a" | "A")
                 || !token.text().chars().any(char::is_alphanumeric)
         };
-        while !range.is_empty() && edge(range.start) {
+        let verb = |index: usize| {
+            let word = self.document.token(index).text();
+            !is_capitalised(self.document.token(index))
+                && (self.words.is_taking(word) || self.words.get(word) == Some(Word::Preposition))
+        };
+        while !range.is_empty() && (edge(range.start) || verb(range.start)) {
             range.start += 1;
         }
         while !range.is_empty() && edge(range.end - 1) {
@@ -202,6 +278,15 @@ impl Finder<'_> {
         })
     }
 
+    /// `Konduz and Gazni`, `Bentiu, South Sudan` taken for one name: all of them known, and what stands before speaks for
+    /// a place or the last is the country of the first.
+    fn is_list(&self, range: Range<usize>) -> bool {
+        let parts = self.parts(range.clone());
+        let known = parts.iter().all(|part| self.knows(part.clone()) && self.is_name(part.clone()));
+        let country = parts.last().and_then(|last| country_named(self.text(last.clone())));
+        parts.len() > 1 && known && (country.is_some() || self.stands_as_place(range.start..parts[0].end))
+    }
+
     /// A name that the gazetteer lacks counts when the words around it say that it is a place.
     fn may_be_unknown(&self, range: Range<usize>, label: &str) -> bool {
         let last = self.says(range.end - 1);
@@ -209,7 +294,7 @@ impl Finder<'_> {
             Some(Word::Kind(_) | Word::Site) => true,
             Some(Word::Other | Word::Institution) => false,
             _ if label == "FAC" => range.len() > 1,
-            _ => range.len() > 1 || self.stands_as_place(range),
+            _ => range.len() > 1 || self.stands_as_place(range.clone()) || self.beside_place(&range),
         }
     }
 
@@ -224,6 +309,9 @@ impl Finder<'_> {
                 self.take(range);
             }
             return;
+        }
+        if self.is_list(range.clone()) {
+            return self.parts(range).into_iter().for_each(|part| self.take(part));
         }
         if let Some(known) = self.known_beginning(range.clone()) {
             return self.take(known);
@@ -244,7 +332,8 @@ impl Finder<'_> {
 
     /// Whether the words are written as a name: a capital first, and no word that names something else.
     fn is_name(&self, range: Range<usize>) -> bool {
-        let first = self.document.token(range.start);
+        let start = if self.is_arabic_article(range.start) { range.start + 2 } else { range.start };
+        let first = self.document.token(start.min(range.end - 1));
         let capital = first.text().chars().next().is_some_and(char::is_uppercase);
         let only_a_word =
             range.len() == 1 && (self.words.says(first.text()).is_some() || first.text().len() < 3);
@@ -267,11 +356,22 @@ impl Finder<'_> {
         }
     }
 
+    /// The words from here that could be one name: `Sheikh Zuweid`, `al-Hol`.
     fn capitalised(&self, start: usize) -> Range<usize> {
-        let end = (start..self.document.len().min(start + LONGEST))
+        let most = self.document.len().min(start + LONGEST);
+        let first = if self.is_arabic_article(start) { start + 2 } else { start };
+        let end = (first..most)
             .find(|&index| self.taken[index] || !is_capitalised(self.document.token(index)))
-            .unwrap_or(self.document.len().min(start + LONGEST));
-        start..end
+            .unwrap_or(most);
+        if end > first { start..end } else { start..start }
+    }
+
+    /// `al-` before a name.
+    fn is_arabic_article(&self, start: usize) -> bool {
+        let word = |index: usize| (index < self.document.len()).then(|| self.document.token(index).text());
+        matches!(word(start), Some("al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "ez"))
+            && word(start + 1) == Some("-")
+            && start + 2 < self.document.len()
     }
 
     fn bare_name(&self, run: Range<usize>) -> Option<Range<usize>> {
@@ -281,7 +381,8 @@ impl Finder<'_> {
             .find(|known| self.knows(known.clone()) && self.is_name(known.clone()))?;
         let dateline = self.is_dateline(known.clone());
         let covered = self.document.token(known.start).entity().is_some();
-        let proper = known.clone().all(|index| self.document.token(index).pos() == Pos::Propn);
+        let proper = self.is_arabic_article(known.start)
+            || known.clone().all(|index| self.document.token(index).pos() == Pos::Propn);
         let title = known.start > 0 && matches!(self.says(known.start - 1), Some(Word::Title));
         let place = dateline
             || (!covered

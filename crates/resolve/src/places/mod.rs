@@ -15,6 +15,10 @@ mod find;
 mod fold;
 mod format;
 mod gazetteer;
+#[cfg(any(test, feature = "build"))]
+pub mod geonames;
+#[cfg(any(test, feature = "build"))]
+mod gns;
 mod mention;
 mod resolve;
 #[cfg(any(test, feature = "build"))]

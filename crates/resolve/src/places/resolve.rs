@@ -26,6 +26,8 @@ pub mod weights {
     pub const DIVISION: f32 = 0.0;
     /// A first-level division beside its own town of that name.
     pub const NAMED_AFTER_TOWN: f32 = -4.0;
+    /// A town by its other name beside the country of that name.
+    pub const NAMED_AS_COUNTRY: f32 = -8.0;
     /// A second-level division that the report does not call one.
     pub const DISTRICT: f32 = -3.0;
     /// A region, sea or other thing of the table of regions.
@@ -92,6 +94,8 @@ struct Candidate<'g> {
     place: Place<'g>,
     division: Option<PlaceId>,
     direction: [f32; 3],
+    /// Whether the name is not the place's own.
+    other_name: bool,
     base: f32,
     belief: f32,
 }
@@ -283,6 +287,7 @@ fn candidates<'g>(
         place,
         division: place.division().map(|division| division.id()),
         direction: place.direction(),
+        other_name: how != Match::Name,
         base: base(&place, how, kind),
         belief: 0.0,
     };
@@ -290,6 +295,7 @@ fn candidates<'g>(
     if kind != Some(PlaceKind::Division) {
         prefer_towns(&mut all);
     }
+    prefer_countries(&mut all);
     all.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.place.id().cmp(&b.place.id())));
     all.truncate(CANDIDATES);
     all
@@ -308,6 +314,20 @@ fn prefer_towns(candidates: &mut [Candidate<'_>]) {
             candidate.place.feature() == Feature::DIVISION && towns.contains(&candidate.place.id());
         if division && candidate.place.country().is_some_and(|country| country.code() != "USA") {
             candidate.base += weights::NAMED_AFTER_TOWN;
+        }
+    }
+}
+
+/// A town that is also called as its country is not meant by the country's name.
+fn prefer_countries(candidates: &mut [Candidate<'_>]) {
+    let countries: Vec<Country> = candidates
+        .iter()
+        .filter(|candidate| candidate.place.feature() == Feature::COUNTRY)
+        .filter_map(|candidate| candidate.place.country())
+        .collect();
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.place.feature().class() == 'P') {
+        if candidate.other_name && candidate.place.country().is_some_and(|c| countries.contains(&c)) {
+            candidate.base += weights::NAMED_AS_COUNTRY;
         }
     }
 }

@@ -22,6 +22,7 @@ struct Countries {
     adjectives: HashMap<&'static str, Country>,
     domains: HashMap<String, Country>,
     names: HashMap<Country, &'static str>,
+    by_name: HashMap<&'static str, Country>,
     #[cfg(any(test, feature = "build"))]
     codes: HashMap<&'static str, Country>,
 }
@@ -34,11 +35,13 @@ fn countries() -> &'static Countries {
     COUNTRIES.get_or_init(|| {
         let rows = tables::countries(TABLE).unwrap_or_default();
         let words = |row: &tables::CountryRow<'static>| row.adjectives.clone();
+        let names = |row: &tables::CountryRow<'static>| row.others.clone().into_iter().chain([row.name]);
         let domain = |iso2: &str| if iso2 == "GB" { "uk".to_owned() } else { iso2.to_lowercase() };
         Countries {
             adjectives: rows.iter().flat_map(|r| words(r).into_iter().map(|a| (a, r.country))).collect(),
             domains: rows.iter().map(|row| (domain(row.iso2), row.country)).collect(),
             names: rows.iter().map(|row| (row.country, row.name)).collect(),
+            by_name: rows.iter().flat_map(|r| names(r).map(|name| (name, r.country))).collect(),
             #[cfg(any(test, feature = "build"))]
             codes: rows.iter().map(|row| (row.iso2, row.country)).collect(),
         }
@@ -85,7 +88,13 @@ pub fn country_name(country: Country) -> Option<&'static str> {
 /// Whether a word is the adjective of a country or a word for its people.
 pub(super) fn is_adjective(word: &str) -> bool {
     let table = &countries().adjectives;
-    table.contains_key(word) || word.strip_suffix('s').is_some_and(|singular| table.contains_key(singular))
+    let people = word.strip_suffix('s').is_some_and(|singular| table.contains_key(singular));
+    table.contains_key(word) || (people && country_named(word).is_none())
+}
+
+/// The country that is called so: `Philippines`, `UAE`.
+pub(super) fn country_named(name: &str) -> Option<Country> {
+    countries().by_name.get(name).copied()
 }
 
 /// The country with this ISO 3166-1 alpha-2 code in capitals.

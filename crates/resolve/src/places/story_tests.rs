@@ -71,7 +71,7 @@ fn precision_follows_the_words() {
         ("Rebels took Tinzaouaten in northern Mali.", "Tinzaouaten", 1),
         ("The convoy was ambushed near Menaka in Mali.", "Menaka", 2),
         ("Eleven people died in Idlib province in Syria.", "Idlib", 4),
-        ("Fighting went on in Darfur on Sunday, Sudan's army said.", "Darfur", 6),
+        ("Fighting went on in Darfur on Sunday, Sudan's army said.", "Darfur", 5),
         ("The strike hit a village in Yemen.", "Yemen", 6),
         ("A tanker was boarded in the Gulf of Aden.", "Gulf of Aden", 7),
     ] {

@@ -20,8 +20,10 @@ pub(super) enum Word {
     Direction(f32),
     /// `President`, `Mr`: what follows is a person.
     Title,
-    /// `in`, `near`: what follows is often a place.
+    /// `in`, `near`, `struck`: what follows is often a place.
     Preposition,
+    /// `outskirts`, `vicinity`: with `of` after it, near the place.
+    Surroundings,
 }
 
 /// All words.
@@ -30,6 +32,7 @@ pub(super) struct Words {
     beside: HashMap<&'static str, Word>,
     inhabitants: HashSet<&'static str>,
     taking: HashSet<&'static str>,
+    near: HashSet<&'static str>,
 }
 
 impl Words {
@@ -46,6 +49,7 @@ impl Words {
             match read(says) {
                 Some(says) => drop(words.beside.entry(word).or_insert(says)),
                 None if says == "taking" => drop(words.taking.insert(word)),
+                None if says == "near" => drop(words.near.insert(word)),
                 None => drop(words.inhabitants.insert(word)),
             }
         }
@@ -60,6 +64,11 @@ impl Words {
     /// Whether a known name after this word, in small letters, is a place: `seized Bunagana`.
     pub(super) fn is_taking(&self, word: &str) -> bool {
         self.taking.contains(word)
+    }
+
+    /// Whether what follows this word, in small letters, is a place that something is near to: `outside Goma`.
+    pub(super) fn is_near(&self, word: &str) -> bool {
+        self.near.contains(word)
     }
 
     /// What this word, in small letters, says.
@@ -92,6 +101,7 @@ fn read(says: &str) -> Option<Word> {
         "other" => Word::Other,
         "title" => Word::Title,
         "preposition" => Word::Preposition,
+        "surroundings" => Word::Surroundings,
         _ => Word::Direction(says.strip_prefix("direction ")?.parse().ok()?),
     })
 }
@@ -102,7 +112,9 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        assert!(rows().all(|(_, says)| read(says).is_some() || matches!(says, "inhabitant" | "taking")));
+        assert!(
+            rows().all(|(_, says)| read(says).is_some() || matches!(says, "inhabitant" | "taking" | "near"))
+        );
         let words = Words::embedded();
         assert_eq!(words.says("Province"), Some(Word::Kind(PlaceKind::Division)));
         assert_eq!(words.says("northern"), Some(Word::Direction(0.0)));
