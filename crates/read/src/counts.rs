@@ -3,6 +3,7 @@
 use claimant_model::Outcome;
 use claimant_parse::Token;
 
+use crate::lexicon::Lists;
 use crate::tree::oblique;
 
 /// What the words of a count say became of those counted; `None` where they do not say.
@@ -16,18 +17,5 @@ pub(crate) fn outcome(count: Token<'_>) -> Option<Outcome> {
 
 /// What a word in a count says of those counted.
 pub(crate) fn named(word: &str) -> Option<Outcome> {
-    Some(match word {
-        "wounded" | "injured" | "injuries" | "injury" | "hurt" | "hospitalized" | "hospitalised" => {
-            Outcome::Wounded
-        }
-        "dead" | "killed" | "death" | "deaths" | "fatalities" | "fatality" | "died" | "martyrs" | "slain" => {
-            Outcome::Killed
-        }
-        "casualty" | "casualties" => Outcome::KilledOrWounded,
-        "missing" => Outcome::Missing,
-        "captured" => Outcome::Captured,
-        "kidnapped" | "abducted" => Outcome::Abducted,
-        "displaced" => Outcome::Displaced,
-        _ => return None,
-    })
+    Lists::embedded().counted(word)
 }

@@ -99,6 +99,7 @@ fn condition<'a>(
                 arguments.obliques.iter().filter(|(prep, _)| prep.text() == "of").map(|(_, object)| *object),
             )
             .any(|candidate| any(&[candidate], wanted)),
+        Condition::Verb(wanted) => any(&verbs_of(token), wanted),
         Condition::Oblique(wanted) => arguments.obliques.iter().any(|(_, object)| any(&[*object], wanted)),
         Condition::Infinitive(wanted) => {
             token.children().any(|child| matches!(child.label(), "xcomp" | "acl") && any(&[child], wanted))
@@ -114,6 +115,22 @@ fn condition<'a>(
         Condition::To => token.children().any(|child| child.label() == "xcomp" && is_verb(child)),
         Condition::NoObject => token.child("dobj").is_none() && !arguments.passive,
     }
+}
+
+/// The verb a noun is the subject of, or that says what came of it: "the strike killed six", "a strike that killed six",
+/// "six were killed in a strike".
+fn verbs_of(noun: Token<'_>) -> Vec<Token<'_>> {
+    let first = crate::tree::first_conjunct(noun);
+    let head = first.head();
+    let governing = match first.label() {
+        "nsubj" => Some(head),
+        "pobj" if matches!(head.text(), "in" | "by") && head.head().tag() == "VBN" => Some(head.head()),
+        _ => None,
+    };
+    let relative = |c: &Token<'_>| {
+        c.label() == "relcl" && c.child("nsubj").is_some_and(|s| matches!(s.tag(), "WDT" | "WP"))
+    };
+    noun.children().filter(relative).chain(governing).collect()
 }
 
 /// "Tons of wheat": the wheat.

@@ -64,7 +64,9 @@ impl Sides {
             for other in &draft.participants[index + 1..] {
                 let joint =
                     one.role == other.role && first_conjunct(one.token) == first_conjunct(other.token);
-                if let (true, Some(a), Some(b)) = (joint, actors.of(one.token), actors.of(other.token)) {
+                if let (true, Some(a), Some(b)) = (joint, actors.of(one.token), actors.of(other.token))
+                    && !(one.role == Role::Target && are_foes(actors, a, b))
+                {
                     self.join(a, b);
                 }
             }
@@ -133,6 +135,12 @@ impl Sides {
     pub(crate) fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
         self.standpoint(actors, a, b).is_own()
     }
+}
+
+/// Rebels and a state: "ten rebels and two soldiers were killed" makes no allies of them.
+fn are_foes(actors: &Actors, a: usize, b: usize) -> bool {
+    let (a, b) = (actors.all[a].kind, actors.all[b].kind);
+    a == ActorKind::RebelGroup && b.is_state() || b == ActorKind::RebelGroup && a.is_state()
 }
 
 /// A government and its army.

@@ -10,6 +10,7 @@ use crate::clause;
 use crate::context::Context;
 use crate::counts;
 use crate::draft::Under;
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_negated, is_verb};
 
 /// One thing said of other claims' standing.
@@ -68,7 +69,7 @@ fn verdict<'a>(
     let sayer = sayer.map(|(head, _)| under.context.token(*head));
     let (judged, judge) = if is_verb(token) {
         let arguments = clause::of_verb(token);
-        (arguments.patients, arguments.agents.first().copied().or(sayer))
+        (judged_by_verb(token, arguments.patients), arguments.agents.first().copied().or(sayer))
     } else {
         judged_by_adjective(token, sayer)
     };
@@ -83,6 +84,12 @@ fn verdict<'a>(
         about,
         sentence: token.sentence().index(),
     })
+}
+
+/// The object, which the parser may take for a time: "The army corroborated this account".
+fn judged_by_verb<'a>(verb: Token<'a>, patients: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    let after = |child: &Token<'a>| child.label() == "npadvmod" && child.index() > verb.index();
+    if patients.is_empty() { verb.children().find(after).into_iter().collect() } else { patients }
 }
 
 /// "the figure is not true", "called the toll exaggerated": what is judged, and who judges.
@@ -106,17 +113,11 @@ fn about(noun: Token<'_>, judged: bool) -> Option<About> {
         .children()
         .any(|c| matches!(c.label(), "det" | "poss" | "predet") && !matches!(c.lemma(), "a" | "an" | "no"))
         || noun.tag() == "DT";
+    let is_in = |list: List| Lists::embedded().has(list, noun.lemma());
     Some(match noun.lemma() {
         "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() => return None,
-        "figure" | "number" | "toll" | "estimate" | "tally" | "count" if definite => {
-            About::Figures(counts::outcome(noun))
-        }
-        "account" | "claim" | "report" | "version" | "statement" | "allegation" | "accusation"
-        | "assertion" | "information" | "story"
-            if definite || noun.tag() == "NNS" =>
-        {
-            About::Account
-        }
+        _ if is_in(List::Figures) && definite => About::Figures(counts::outcome(noun)),
+        _ if is_in(List::Account) && (definite || noun.tag() == "NNS") => About::Account,
         "this" | "that" if noun.tag() != "PRP" => About::Account,
         "it" if judged => About::Account,
         _ => return None,

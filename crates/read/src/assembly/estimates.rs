@@ -8,8 +8,7 @@ mod presets;
 use std::collections::{HashMap, HashSet};
 
 use claimant_model::{
-    Act, Because, Certainty, Estimate, Outcome, Qualifier, Standpoint, Tense, VerificationStatus,
-    VictimStatus,
+    Act, Because, Certainty, Estimate, Outcome, Qualifier, Tense, VerificationStatus, VictimStatus,
 };
 
 use crate::claims::{Made, Workshop, is_actual};
@@ -90,7 +89,8 @@ fn groups(made: &[Made<'_>], usable: &[usize], outcome: Outcome) -> Vec<Group> {
         let figure = &draft.figure;
         let (low, high) = match figure.qualifier {
             Qualifier::AtLeast | Qualifier::MoreThan => (figure.low, figure.low),
-            Qualifier::AtMost | Qualifier::FewerThan => (figure.high, figure.high),
+            // "As many as 40" is no lower bound.
+            Qualifier::AtMost | Qualifier::FewerThan => (None, figure.high),
             _ => (figure.low, figure.high),
         };
         if low.is_none() && high.is_none() {
@@ -147,19 +147,17 @@ fn statements(made: &[Made<'_>], groups: &[Group]) -> Vec<Statement> {
                 statement.claims.push(group.claim);
             }
             Some(statement) => {
+                statement.mix(one.claim.standpoint, group.low);
                 statement.low = add(statement.low, group.low);
                 statement.high = add(statement.high, group.high);
                 statement.claims.push(group.claim);
                 statement.more &= draft.more;
-                // Own and enemy losses in one figure: neither a boast nor an admission.
-                if statement.standpoint != one.claim.standpoint {
-                    statement.standpoint = Standpoint::Unknown;
-                }
             }
             None => found.push(Statement {
                 sentence: one.sentence,
                 origin: one.origin,
                 standpoint: one.claim.standpoint,
+                boasted: 0,
                 low: group.low,
                 high: group.high,
                 claims: vec![group.claim],
@@ -245,9 +243,15 @@ fn per_origin(made: &[Made<'_>], statements: Vec<Statement>) -> Vec<Statement> {
         if statement.more && !known.total && !headline {
             known.low = add(known.low, statement.low);
             known.high = add(known.high, statement.high);
+            known.boasted += statement.boasted;
             known.claims.extend(statement.claims);
         } else if statement.total || statement.low > known.low && !known.total {
+            let at_most = known.high.filter(|_| known.low.is_none());
             *known = statement;
+            known.high = known.high.max(at_most);
+        } else if statement.low.is_none() {
+            known.high = known.high.max(statement.high);
+            known.claims.extend(statement.claims);
         }
     }
     found

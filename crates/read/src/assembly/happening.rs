@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use claimant_model::{ActorKind, Plover, Role, Tense};
+use claimant_model::{ActorKind, Outcome, Plover, Role, Tense};
 use claimant_parse::Token;
 use jiff::civil::Date;
 
@@ -12,6 +12,8 @@ use crate::claims::{Made, Workshop};
 
 /// Happenings kept in view while claims are joined, latest last: a report does not go back further.
 const IN_VIEW: usize = 32;
+/// From so many people on, the same number of dead told again is most likely of the same happening.
+const TELLING: u64 = 3;
 /// UCDP `where_prec` up to which two places of different names are two places.
 const TOWN: u8 = 3;
 
@@ -27,6 +29,8 @@ struct Happening {
     towns: HashSet<usize>,
     /// Persons with a name to whom it was done.
     persons: HashSet<usize>,
+    /// Numbers of people and what became of them, from [`TELLING`] on.
+    figures: HashSet<(Outcome, u64)>,
     /// Whether its words say that it is another.
     another: bool,
     /// Whether it sums up several: "in the two attacks".
@@ -48,6 +52,7 @@ impl Happening {
             sentence: made[group[group.len() - 1]].sentence,
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             persons: claims().flat_map(|one| persons(workshop, one)).collect(),
+            figures: claims().filter_map(figure).collect(),
             another: claims().any(|one| is_another(one.draft.predicate)),
             sum: claims().any(|one| is_several(one.draft.predicate)),
         }
@@ -67,6 +72,7 @@ impl Happening {
         self.days = self.days.or(new.days);
         self.towns.extend(new.towns);
         self.persons.extend(new.persons);
+        self.figures.extend(new.figures);
     }
 }
 
@@ -93,7 +99,9 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
             // Its figure is of all of them: they are told as one.
             fitting().for_each(|at| groups.join(seen[at].first, new.first));
         }
-        match same_persons.or_else(|| fitting().next()) {
+        let same_figures = || fitting().find(|&at| !seen[at].figures.is_disjoint(&new.figures));
+        let last = || fitting().max_by_key(|&at| (seen[at].sentence, at));
+        match same_persons.or_else(same_figures).or_else(last) {
             Some(at) => {
                 groups.join(seen[at].first, new.first);
                 seen[at].add(new);
@@ -116,6 +124,13 @@ fn persons<'m>(workshop: &'m Workshop<'_, '_>, made: &'m Made<'_>) -> impl Itera
         .filter_map(|one| actors.of_phrase(&workshop.under.context, one.token))
         .filter(|&actor| actors.all[actor].kind == ActorKind::Person)
         .filter(|&actor| actors.all[actor].name.starts_with(char::is_uppercase))
+}
+
+/// So many people met such an end.
+fn figure(one: &Made<'_>) -> Option<(Outcome, u64)> {
+    let casualties = one.claim.casualties.as_ref()?;
+    let number = casualties.figure.low.filter(|number| *number >= TELLING)?;
+    Some((casualties.outcome, number))
 }
 
 /// Both name some, and none in common.

@@ -5,6 +5,7 @@ use claimant_model::VerificationStatus;
 use claimant_parse::Token;
 
 use crate::context::Context;
+use crate::lexicon::{List, Lists};
 use crate::standing;
 use crate::tree::{is_noun, is_verb, oblique};
 
@@ -47,26 +48,7 @@ fn denied<'a>(context: &Context<'a>, verb: Token<'a>) -> Option<Token<'a>> {
         return None;
     }
     let noun = verb.child("dobj").or_else(|| verb.child("nsubjpass"))?;
-    let said = is_noun(noun)
-        && matches!(
-            noun.lemma(),
-            "statement"
-                | "claim"
-                | "report"
-                | "allegation"
-                | "assertion"
-                | "accusation"
-                | "account"
-                | "rumor"
-                | "rumour"
-                | "suggestion"
-                | "charge"
-                | "story"
-                | "announcement"
-                | "comment"
-                | "remark"
-                | "information"
-        );
+    let said = is_noun(noun) && Lists::embedded().has(List::Said, noun.lemma());
     said.then(|| context.token(noun.index()))
 }
 

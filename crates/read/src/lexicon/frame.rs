@@ -103,6 +103,8 @@ pub enum Condition {
     Subject(Vec<Match>),
     /// What stands after "of", or before the noun, is one of these.
     Of(Vec<Match>),
+    /// A noun: the verb of which it is the subject, or that it belongs to by "in" or "by", is one of these.
+    Verb(Vec<Match>),
     /// A preposition with such an object.
     Oblique(Vec<Match>),
     /// The infinitive that follows is one of these verbs.
@@ -122,12 +124,14 @@ impl Condition {
     fn is_implied_by(&self, other: &Condition) -> bool {
         use Condition::{
             Infinitive, NoObject, Object, ObjectModifier, Oblique, Of, Particle, Preposition, Subject, To,
+            Verb,
         };
         match (self, other) {
             (Object(own), Object(theirs))
             | (ObjectModifier(own), ObjectModifier(theirs))
             | (Subject(own), Subject(theirs))
             | (Of(own), Of(theirs))
+            | (Verb(own), Verb(theirs))
             | (Oblique(own), Oblique(theirs))
             | (Infinitive(own), Infinitive(theirs)) => theirs.iter().all(|one| own.contains(one)),
             (Preposition(own), Preposition(theirs)) | (Particle(own), Particle(theirs)) => {
@@ -147,6 +151,7 @@ impl Condition {
             "objof" => Condition::ObjectModifier(matches()?),
             "subj" => Condition::Subject(matches()?),
             "of" => Condition::Of(matches()?),
+            "verb" => Condition::Verb(matches()?),
             "oblique" => Condition::Oblique(matches()?),
             "xcomp" => Condition::Infinitive(matches()?),
             "prep" => Condition::Preposition(words()),
@@ -155,7 +160,7 @@ impl Condition {
             "noobj" => Condition::NoObject,
             _ => {
                 return Err(format!(
-                    "`{name}` is no condition; obj, objof, subj, of, oblique, xcomp, prep, prt, to, noobj are"
+                    "`{name}` is no condition; obj, objof, subj, of, verb, oblique, xcomp, prep, prt, to, noobj are"
                 ));
             }
         })

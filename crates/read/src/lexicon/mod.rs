@@ -6,6 +6,7 @@
 mod codes;
 mod frame;
 mod governor;
+mod lists;
 mod noun;
 mod preset;
 mod quantity;
@@ -18,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 pub use codes::Codes;
 pub use frame::{Condition, Damage, Frame, Match, Part};
 pub use governor::{Does, Governor, Governors};
+pub use lists::{List, Lists};
 pub use noun::{NounClass, NounSense};
 pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
@@ -112,6 +114,7 @@ impl Lexicon {
         let mut words: HashMap<&'static str, Word> = HashMap::new();
         // Asked for by themselves, for trees are walked without a lexicon at hand; read here for what is wrong with them.
         Governors::read(&mut errors);
+        Lists::read(&mut errors);
         for (key, frames) in frames(&mut errors) {
             words.entry(key).or_default().frames = frames;
         }

@@ -257,7 +257,7 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     if counted != token && matches!(counted.text(), "wounded" | "injured" | "missing") {
         return true;
     }
-    if matches!(counted.lemma(), "old" | "other" | "one" | "victim") {
+    if matches!(counted.lemma(), "old" | "other" | "one" | "victim") || is_ordinal_person(counted) {
         return true;
     }
     if quantities.is_measure(counted) || !is_nominal(counted) || matches!(counted.tag(), "WDT" | "WP" | "EX")
@@ -284,6 +284,13 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     }
     let happening = context.word(counted).is_some_and(|w| !w.frames.is_empty());
     !happening
+}
+
+/// "One man died and a second was injured": one person more.
+fn is_ordinal_person(word: Token<'_>) -> bool {
+    let ordinal = matches!(word.text(), "second" | "third" | "fourth" | "fifth" | "sixth");
+    let alone = |c: Token<'_>| c.label() == "det" && matches!(c.lemma(), "a" | "the");
+    ordinal && matches!(word.label(), "nsubj" | "nsubjpass" | "dobj" | "conj") && word.children().any(alone)
 }
 
 /// Words that say that these did it.

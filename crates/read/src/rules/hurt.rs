@@ -6,6 +6,7 @@ use claimant_parse::Token;
 use super::casualties::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_noun, is_verb};
 
 /// Conditions and wounds.
@@ -42,12 +43,7 @@ impl Rule for Hurt {
 
 /// "critical condition", "listed in stable condition".
 fn is_grave(condition: Token<'_>) -> bool {
-    condition.children().any(|child| {
-        matches!(
-            child.lemma(),
-            "critical" | "serious" | "stable" | "grave" | "fair" | "guarded" | "good" | "extreme"
-        )
-    })
+    condition.children().any(|child| Lists::embedded().has(List::Condition, child.lemma()))
 }
 
 /// Who is "in" a condition or "with" a wound: the noun the phrase hangs on, or the clause's person.
@@ -64,6 +60,6 @@ fn under_preposition<'d>(noun: Token<'d>, name: &str) -> Option<Token<'d>> {
 /// Who suffered, sustained or received it.
 fn sufferer(noun: Token<'_>) -> Option<Token<'_>> {
     let verb = noun.head();
-    let suffers = matches!(verb.lemma(), "suffer" | "sustain" | "receive" | "have" | "get");
+    let suffers = Lists::embedded().has(List::Bears, verb.lemma());
     (noun.label() == "dobj" && suffers).then(|| clause::subjects(verb, 4).first().copied()).flatten()
 }

@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use super::put_at::{earlier, is_put};
 use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::lexicon::NounClass;
+use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::bounded;
 use crate::tree::{is_verb, prepositions};
 
@@ -38,7 +38,8 @@ impl Rule for Toll {
             casualties.words = Some(number.index()..number.index() + 1);
             casualties.victims = None;
         }
-        if let (Some(low), "exceed" | "surpass" | "pass" | "top") = (casualties.figure.low, verb.lemma()) {
+        let passed = Lists::embedded().has(List::CountPassed, verb.lemma());
+        if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
         casualties.total = true;
@@ -70,44 +71,12 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
 
 /// "The number of dead reached 12".
 fn reaches(verb: Token<'_>) -> bool {
-    matches!(
-        verb.lemma(),
-        "exceed"
-            | "total"
-            | "number"
-            | "reach"
-            | "rise"
-            | "pass"
-            | "surpass"
-            | "top"
-            | "climb"
-            | "stand"
-            | "grow"
-            | "jump"
-            | "fall"
-            | "drop"
-            | "increase"
-    )
+    Lists::embedded().has(List::CountReaches, verb.lemma())
 }
 
 /// "Bringing the number of dead to 12".
 fn moves(verb: Token<'_>) -> bool {
-    matches!(
-        verb.lemma(),
-        "bring"
-            | "take"
-            | "raise"
-            | "push"
-            | "lift"
-            | "drive"
-            | "increase"
-            | "revise"
-            | "lower"
-            | "reduce"
-            | "cut"
-            | "update"
-            | "correct"
-    )
+    Lists::embedded().has(List::CountMoved, verb.lemma())
 }
 
 /// The second number of "from 30 to 24", wherever the tree hangs the two.

@@ -7,29 +7,41 @@ use claimant_parse::Token;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::{self, is_human};
-use crate::tree::{is_verb, oblique};
+use crate::lexicon::{List, Lists};
+use crate::tree::{is_noun, is_plural, is_verb, oblique};
 
 /// "Treat", "admit" and "receive" with a place of treatment and a number of people.
 pub(super) struct Treated;
 
 impl Rule for Treated {
     fn name(&self) -> &'static str {
-        "treated/1"
+        "treated/2"
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !is_verb(token) || !matches!(token.lemma(), "treat" | "admit" | "receive") || !is_past(token) {
+        let lists = Lists::embedded();
+        let treats = lists.has(List::Treats, token.lemma());
+        let brought = lists.has(List::Brought, token.lemma());
+        if !is_verb(token) || !(treats || brought) || !is_past(token) {
             return;
         }
         let arguments = clause::of_verb(token);
-        let Some(people) = arguments.patients.first().copied() else { return };
+        let goers = arguments.agents.iter().filter(|_| token.lemma() == "go");
+        let Some(people) = arguments.patients.iter().chain(goers).next().copied() else { return };
         let by = arguments.agents.iter().any(|agent| is_medical(speaker(under, *agent)));
         let at = arguments
             .obliques
             .iter()
             .any(|(prep, place)| matches!(prep.text(), "at" | "in" | "to" | "by") && is_medical(*place));
-        let Some(stated) = under.context.quantities().stated(people).filter(|_| by || at) else { return };
-        let counted = under.context.token(stated.counted);
+        if !(by || at) {
+            return;
+        }
+        let stated =
+            under.context.quantities().stated(people).filter(|_| treats).map(|stated| stated.counted);
+        let Some(counted) = stated.or_else(|| is_one_of_several(people).then_some(people.index())) else {
+            return;
+        };
+        let counted = under.context.token(counted);
         let human = is_human(&under.context, counted) || under.context.quantities().number(counted).is_some();
         // What is received or admitted must be people; patients may be sick.
         let sick = matches!(counted.lemma(), "patient" | "case") || for_illness(token) || for_illness(people);
@@ -47,6 +59,12 @@ impl Rule for Treated {
     }
 }
 
+/// "The second victim was treated", "a third victim went to a hospital": one beside those told of before.
+fn is_one_of_several(person: Token<'_>) -> bool {
+    let ordinal = |c: Token<'_>| matches!(c.lemma(), "second" | "third" | "fourth" | "fifth" | "sixth");
+    !is_plural(person) && is_noun(person) && person.children().any(ordinal)
+}
+
 /// "treated 23 people", "has admitted", "is being treated"; not "treats 300 people a day".
 fn is_past(verb: Token<'_>) -> bool {
     matches!(verb.tag(), "VBD" | "VBN")
@@ -61,28 +79,14 @@ fn speaker<'a>(under: &Under<'a>, agent: Token<'a>) -> Token<'a> {
 }
 
 fn is_medical(token: Token<'_>) -> bool {
-    matches!(
-        token.lemma().to_lowercase().as_str(),
-        "hospital" | "clinic" | "doctor" | "medic" | "surgeon" | "nurse" | "paramedic" | "ward" | "infirmary"
-    )
+    Lists::embedded().has(List::Medical, &token.lemma().to_lowercase())
 }
 
 /// "treated for cholera": only wounds are of violence.
 fn for_illness(word: Token<'_>) -> bool {
     oblique(word, &["for"]).is_some_and(|illness| {
-        !matches!(
-            illness.lemma(),
-            "wound"
-                | "injury"
-                | "burn"
-                | "shrapnel"
-                | "gunshot"
-                | "shock"
-                | "trauma"
-                | "fracture"
-                | "smoke"
-                | "bruise"
-        ) && illness.document().token(illness.index()).entity().is_none()
+        !Lists::embedded().has(List::Wound, illness.lemma())
+            && illness.document().token(illness.index()).entity().is_none()
     })
 }
 

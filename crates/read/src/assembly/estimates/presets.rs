@@ -13,6 +13,9 @@ pub(super) struct Statement {
     pub(super) origin: Option<usize>,
     /// The claimant's relation to the victims.
     pub(super) standpoint: Standpoint,
+    /// How many of `low` are a party's claim about its enemy, where the figure is also of others: own and enemy losses
+    /// told in one sentence.
+    pub(super) boasted: u64,
     /// Lower bound.
     pub(super) low: Option<u64>,
     /// Upper bound.
@@ -25,6 +28,28 @@ pub(super) struct Statement {
     pub(super) total: bool,
     /// What it may move.
     pub(super) weight: Weight,
+}
+
+impl Statement {
+    /// Takes note of the standpoint of a figure that is about to be added. Own and enemy losses in one sum are neither a boast
+    /// nor an admission: what is claimed of the enemy is kept apart.
+    pub(super) fn mix(&mut self, standpoint: Standpoint, low: Option<u64>) {
+        match (self.standpoint, standpoint) {
+            (a, b) if a == b => {}
+            (_, Standpoint::Enemy) => self.boasted = self.boasted.saturating_add(low.unwrap_or(0)),
+            (Standpoint::Enemy, other) => {
+                self.boasted = self.low.unwrap_or(0);
+                self.standpoint = other;
+            }
+            _ => self.standpoint = Standpoint::Unknown,
+        }
+    }
+
+    /// The same with the boast left out of what is surely said.
+    fn without_boast(&self) -> Statement {
+        let low = self.low.map(|low| low.saturating_sub(self.boasted));
+        Statement { low, ..self.clone() }
+    }
 }
 
 /// What a figure may move.
@@ -45,6 +70,13 @@ type Derived = (Option<u64>, Option<u64>, Option<u64>, Vec<(usize, String)>);
 
 /// Applies a preset; `None` where no origin has a figure.
 pub(super) fn apply(preset: &Preset, origins: &[Statement]) -> Option<Derived> {
+    let sober: Vec<Statement>;
+    let origins = if preset.enemy_counts {
+        origins
+    } else {
+        sober = origins.iter().map(Statement::without_boast).collect();
+        &sober
+    };
     let all: Vec<usize> = (0..origins.len()).collect();
     let reliable = |i: usize, weight: Weight| {
         origins[i].weight == weight && (preset.enemy_counts || origins[i].standpoint != Standpoint::Enemy)
@@ -70,7 +102,7 @@ pub(super) fn apply(preset: &Preset, origins: &[Statement]) -> Option<Derived> {
 }
 
 fn bottom(origins: &[Statement], of: &[usize]) -> Option<u64> {
-    of.iter().filter_map(|&i| origins[i].low.or(origins[i].high)).min()
+    of.iter().filter_map(|&i| origins[i].low).min()
 }
 
 fn top(origins: &[Statement], of: &[usize]) -> Option<u64> {

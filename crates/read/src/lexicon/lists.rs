@@ -1,0 +1,110 @@
+//! Short lists of words that single rules ask for, so that they can be edited without Rust.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use claimant_model::Outcome;
+
+use super::table::{Row, RowError, Table, code};
+
+/// What a list is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Verbs of a running count that is their subject: "the toll reached 12".
+    CountReaches,
+    /// Verbs that move a running count: "raised the toll to 12".
+    CountMoved,
+    /// Verbs of a count that is more than the number given: "the toll exceeded 12".
+    CountPassed,
+    /// Verbs of treating people at a hospital.
+    Treats,
+    /// Verbs of going or being brought there.
+    Brought,
+    /// Who treats, and where.
+    Medical,
+    /// What people are treated for who met violence.
+    Wound,
+    /// Nouns for what somebody said, which can be denied: "the claim".
+    Said,
+    /// Nouns for what was told before, which can be corroborated or disputed: "this account".
+    Account,
+    /// Nouns for figures told before: "these figures".
+    Figures,
+    /// Conditions that only the hurt are in.
+    Condition,
+    /// Verbs of bearing wounds: "sustained injuries".
+    Bears,
+}
+
+impl List {
+    fn from_code(name: &str) -> Option<List> {
+        Some(match name {
+            "count-reaches" => List::CountReaches,
+            "count-moved" => List::CountMoved,
+            "count-passed" => List::CountPassed,
+            "treats" => List::Treats,
+            "brought" => List::Brought,
+            "medical" => List::Medical,
+            "wound" => List::Wound,
+            "said" => List::Said,
+            "account" => List::Account,
+            "figures" => List::Figures,
+            "condition" => List::Condition,
+            "bears" => List::Bears,
+            _ => return None,
+        })
+    }
+}
+
+/// All lists, by word.
+#[derive(Debug, Default)]
+pub struct Lists {
+    words: HashMap<&'static str, Vec<List>>,
+    counted: HashMap<&'static str, Outcome>,
+}
+
+impl Lists {
+    pub(super) fn read(errors: &mut Vec<RowError>) -> Lists {
+        let mut all = Lists::default();
+        Table::LISTS.each(errors, |row| all.add(row));
+        all
+    }
+
+    fn add(&mut self, row: &Row) -> Result<(), String> {
+        let name = row.cell(1).ok_or("the second column must name a list")?;
+        for key in row.keys() {
+            let again = if name == "counted" {
+                let outcome = code(row.cell(2).ok_or("`counted` needs an outcome in the third column")?)?;
+                self.counted.insert(key, outcome).is_some()
+            } else {
+                let list = List::from_code(name).ok_or_else(|| {
+                    format!("`{name}` is no list; the first lines of the file name them all")
+                })?;
+                let known = self.words.entry(key).or_default();
+                let again = known.contains(&list);
+                known.push(list);
+                again
+            };
+            if again {
+                return Err(format!("`{key}` stands in this list already: take it out of one of the rows"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Those that the program carries. They never change, so every walk over a tree may ask for them.
+    pub fn embedded() -> &'static Lists {
+        static EMBEDDED: LazyLock<Lists> = LazyLock::new(|| Lists::read(&mut Vec::new()));
+        &EMBEDDED
+    }
+
+    /// Whether a lemma in lower case stands in a list.
+    pub fn has(&self, list: List, lemma: &str) -> bool {
+        self.words.get(lemma).is_some_and(|lists| lists.contains(&list))
+    }
+
+    /// What a word in a count, in lower case and as written, says of those counted: "the number of wounded".
+    pub fn counted(&self, word: &str) -> Option<Outcome> {
+        self.counted.get(word).copied()
+    }
+}
