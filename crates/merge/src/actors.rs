@@ -47,6 +47,14 @@ pub(crate) fn find<'r>(reading: &'r Reading, id: Option<&ActorId>) -> Option<&'r
         .or_else(|| reading.actors.iter().find(|actor| actor.id == *id))
 }
 
+/// Finds the actor whose claim it is when this one speaks: a person speaks for the body he or she is a member of, so that
+/// two spokesmen of one army are one claimant.
+pub(crate) fn speaker<'r>(reading: &'r Reading, id: Option<&ActorId>) -> Option<&'r Actor> {
+    let actor = find(reading, id)?;
+    let body = find(reading, actor.member_of.as_ref());
+    Some(body.filter(|_| actor.kind == ActorKind::Person).unwrap_or(actor))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

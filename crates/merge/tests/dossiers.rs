@@ -7,7 +7,7 @@ mod common;
 use claimant_merge::link::Weights;
 use claimant_merge::reconcile::Preset;
 use claimant_merge::{Collection, Extractor, UnionFind, dossier};
-use claimant_model::{AccountId, Dossier, EventId, OriginKind, Reading};
+use claimant_model::{AccountId, Actor, ActorId, ActorKind, Dossier, EventId, OriginKind, Reading};
 use common::{Told, reading};
 use proptest::prelude::*;
 
@@ -41,6 +41,31 @@ fn a_dossier_counts_what_stands_behind_it() {
     assert!(dossier.claims.iter().all(|claim| (claim.origin as usize) < dossier.origins.len()));
     assert_eq!(dossier.place.as_ref().map(|place| place.name.as_str()), Some("Gao"));
     assert!(dossier.actors.iter().any(|actor| actor.id.as_str() == "jnim"));
+}
+
+/// A report whose claimant is a person who speaks for the army.
+fn spokesman(id: &str, source: &str, person: &str, words: &str) -> Reading {
+    let mut told = reading(&Told { id, source, words, claimant: person, ..Told::default() });
+    told.actors[1].kind = ActorKind::Person;
+    told.actors[1].member_of = Some(ActorId::new("a3"));
+    told.actors.push(Actor {
+        id: ActorId::new("a3"),
+        name: "Malian Armed Forces".to_owned(),
+        known: Some("MLI.armed_forces".to_owned()),
+        kind: ActorKind::StateForces,
+        country: Some("MLI".to_owned()),
+        member_of: None,
+        mentions: Vec::new(),
+    });
+    told
+}
+
+#[test]
+fn two_spokesmen_of_one_army_are_one_claimant() {
+    let first = spokesman("r1", "Daily", "Colonel Oya", "at the grain market before dawn");
+    let second = spokesman("r2", "Radio", "Major Tamba", "where grain is sold, people at the mill remember");
+    let counts = built(&[first, second]).counts;
+    assert_eq!((counts.claimants, counts.sides, counts.origins), (1, 1, 1));
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Saying {
     /// What a claim says, and who; `report` is the index of its report's trace, `country` that of the event.
     pub(crate) fn of(reading: &Reading, claim: &Claim, report: usize, country: Option<&str>) -> Saying {
         let source = claim.attribution.last().map(|said| &said.source);
-        let actor = source.and_then(|source| actors::find(reading, source.actor.as_ref()));
+        let actor = source.and_then(|source| actors::speaker(reading, source.actor.as_ref()));
         let party = actor.filter(|actor| actor.kind.is_armed() || actor.kind.is_state());
         Saying {
             report,

@@ -109,7 +109,7 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
 
 /// Who a source is, by a key that is the same in every report.
 pub(crate) fn claimant(reading: &Reading, source: &Source, country: Option<&str>) -> String {
-    let actor = actors::find(reading, source.actor.as_ref());
+    let actor = actors::speaker(reading, source.actor.as_ref());
     match (actor, source.kind, &source.span) {
         (Some(actor), SourceKind::Actor, _) if actor.known.is_some() || !is_bare(&actor.name) => {
             match actors::side(actor, country) {
