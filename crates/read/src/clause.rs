@@ -104,7 +104,12 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         // "left ten killed", "were confirmed injured"
         "advcl" | "oprd" | "dep" if head.lemma() == "leave" && verb.tag() == "VBN" => control(head, depth),
         "xcomp" | "ccomp" | "oprd" | "acomp" if is_verb(head) || head.tag() == "JJ" => control(head, depth),
+        "pcomp" | "pobj" if verb.tag() == "VBG" && accused(head).is_some() => {
+            accused(head).map(conjuncts).unwrap_or_default()
+        }
+        "pcomp" if is_done_by_object(head) => control(head.head(), depth),
         "pcomp" => controller_of_gerund(head.head(), depth),
+        "pobj" if verb.tag() == "VBG" && is_done_by_object(head) => control(head.head(), depth),
         "pobj" if verb.tag() == "VBG" => controller_of_gerund(head.head(), depth),
         "conj" if head.label() == "pcomp" => inherited_subjects(head, depth),
         _ => Vec::new(),
@@ -117,6 +122,45 @@ fn control(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         Some(object) if governor.lemma() != "promise" => conjuncts(antecedent(object, governor)),
         _ => subjects(governor, depth),
     }
+}
+
+/// "accused the army of killing", "arrested two men for burning", "kept them from entering": those to whom the verb is done
+/// do what follows; not "arrested two men after searching".
+fn is_done_by_object(preposition: Token<'_>) -> bool {
+    const VERBS: [&str; 22] = [
+        "accuse",
+        "suspect",
+        "blame",
+        "charge",
+        "convict",
+        "acquit",
+        "indict",
+        "implicate",
+        "arrest",
+        "detain",
+        "jail",
+        "sentence",
+        "try",
+        "condemn",
+        "denounce",
+        "criticize",
+        "criticise",
+        "prevent",
+        "stop",
+        "keep",
+        "punish",
+        "praise",
+    ];
+    matches!(preposition.lemma(), "of" | "for" | "with" | "from" | "in")
+        && is_verb(preposition.head())
+        && VERBS.contains(&preposition.head().lemma())
+}
+
+/// "accused the rebels of killing", where the parser hangs the preposition on the noun.
+fn accused(preposition: Token<'_>) -> Option<Token<'_>> {
+    let noun = preposition.head();
+    let of = preposition.lemma() == "of" && noun.label() == "dobj";
+    (of && matches!(noun.head().lemma(), "accuse" | "suspect" | "convict" | "acquit")).then_some(noun)
 }
 
 fn controller_of_gerund(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {

@@ -3,6 +3,7 @@
 mod affected;
 mod among;
 mod authenticity;
+mod blame;
 mod buried;
 mod casualties;
 mod casualty_noun;
@@ -50,6 +51,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &authenticity::Authenticity,
     &involvement::Involvement,
     &responsibility::Responsibility,
+    &blame::Blame,
     &intention::Intention,
     &unclear::Unclear,
 ];

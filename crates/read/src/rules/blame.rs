@@ -1,0 +1,142 @@
+//! Blame: "the police blamed the rebels for the attack", "the attack was attributed to the cartel", "the army is being held
+//! responsible for the massacre", "soldiers suspected of involvement in the murder". Who is blamed is said to have done it,
+//! by those who blame; the blaming itself stays an event of its own.
+
+use claimant_model::{Act, Certainty, Plover, Role};
+use claimant_parse::Token;
+
+use crate::clause;
+use crate::draft::{Draft, Participating, Rule, Under, What};
+use crate::frames::{self, Framed};
+use crate::tree::{conjuncts, is_negated, is_noun, is_verb, oblique};
+
+/// Words that put somebody down as the doer of violence.
+pub(super) struct Blame;
+
+/// What a word of blame says: who is blamed, for what, by whom.
+struct Blamed<'a> {
+    whom: Vec<Token<'a>>,
+    deed: Token<'a>,
+    by: Option<Token<'a>>,
+    /// `None` where the report says it in its own voice: "the group is responsible for".
+    act: Option<Act>,
+}
+
+impl Rule for Blame {
+    fn name(&self) -> &'static str {
+        "responsibility/2"
+    }
+
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let Some(blamed) = blamed(token).filter(|_| !is_denied(token)) else { return };
+        let Some((deed, framed)) = violence(under, blamed.deed) else { return };
+        for whom in blamed.whom.into_iter().filter(|whom| !super::is_nobody(*whom)) {
+            let mut draft = Draft::new(self.name(), deed, What::Event);
+            draft.codes = super::event::codes(&framed);
+            draft.participants.push(Participating { role: Role::Initiator, token: whom, class: None });
+            draft.set.said = blamed.act.map(|act| (blamed.by, act, token.index()..token.index() + 1));
+            draft.set.certainty = certainty(token, blamed.act);
+            out.push(draft);
+        }
+    }
+}
+
+fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
+    match token.lemma() {
+        "responsible" => responsible(token),
+        "blame" | "attribute" | "ascribe" if is_verb(token) => blamed_on(token).or_else(|| blamed_for(token)),
+        "accuse" | "suspect" | "implicate" | "charge" | "involve" if is_verb(token) => blamed_for(token),
+        _ => None,
+    }
+}
+
+/// "blamed the rebels for the attack", "suspected of the murder", "implicated in the killing".
+fn blamed_for(verb: Token<'_>) -> Option<Blamed<'_>> {
+    let arguments = clause::of_verb(verb);
+    let (act, prepositions): (Act, &[&str]) = match verb.lemma() {
+        "blame" => (Act::Accuse, &["for"]),
+        "charge" => (Act::Accuse, &["with"]),
+        "accuse" => (Act::Accuse, &["of"]),
+        "implicate" => (Act::Accuse, &["in"]),
+        "suspect" => (Act::Estimate, &["of", "in"]),
+        // "those involved in the murder": told of them, by nobody in particular.
+        "involve" if arguments.passive => (Act::Estimate, &["in"]),
+        _ => return None,
+    };
+    let deed = oblique(verb, prepositions)?;
+    let by = arguments.agents.first().copied();
+    (!arguments.patients.is_empty()).then_some(Blamed { whom: arguments.patients, deed, by, act: Some(act) })
+}
+
+/// "blamed the attack on the rebels", "the attack was attributed to them".
+fn blamed_on(verb: Token<'_>) -> Option<Blamed<'_>> {
+    let arguments = clause::of_verb(verb);
+    let whom = oblique(verb, if verb.lemma() == "blame" { &["on"] } else { &["to"] })?;
+    let deed = *arguments.patients.first()?;
+    let by = arguments.agents.first().copied();
+    Some(Blamed { whom: conjuncts(whom), deed, by, act: Some(Act::Accuse) })
+}
+
+/// "is responsible for the attack", "held the rebels responsible for it", "are being held responsible".
+fn responsible(word: Token<'_>) -> Option<Blamed<'_>> {
+    // "hold the rebels responsible": the parser may hang the word on the noun, or make a clause of both.
+    let noun = Some(word.head()).filter(|head| is_noun(*head) && head.index() < word.index());
+    let verb = noun.unwrap_or(word).head();
+    let deed = oblique(word, &["for"]).or_else(|| oblique(verb, &["for"]))?;
+    let arguments = clause::of_verb(verb);
+    match verb.lemma() {
+        "be" if word.label() == "acomp" => {
+            let whom = clause::subjects(verb, 4);
+            Some(Blamed { whom, deed, by: None, act: None })
+        }
+        "hold" => {
+            let by = arguments.agents.first().copied();
+            let whom = noun.or_else(|| word.child("nsubj")).map_or(arguments.patients, conjuncts);
+            Some(Blamed { whom, deed, by, act: Some(Act::Accuse) })
+        }
+        _ => None,
+    }
+}
+
+/// The violence that a deed names: itself, what a relative pronoun stands for, "involvement in the murder".
+fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Framed<'a>)> {
+    let deed = named(deed)?;
+    // "accused of killing": the verb has its arguments itself.
+    let framed = frames::of(under, deed).filter(|_| !is_verb(deed) || deed.label() == "dobj")?;
+    let violent = framed.frame.plover == Some(Plover::Assault) || framed.frame.mode == Some("abduct");
+    violent.then_some((deed, framed))
+}
+
+/// The noun that names what was done: "the attack, which", "involvement in the attack", "carrying out the attack".
+fn named(deed: Token<'_>) -> Option<Token<'_>> {
+    let deed = if matches!(deed.tag(), "WDT" | "WP") { relative(deed)? } else { deed };
+    match deed.lemma() {
+        "involvement" | "participation" | "role" | "part" | "complicity" => oblique(deed, &["in"]),
+        "carry" | "commit" | "perpetrate" | "stage" | "plan" | "order" if is_verb(deed) => deed.child("dobj"),
+        _ => Some(deed),
+    }
+}
+
+/// "the attack, for which they are held responsible".
+fn relative(pronoun: Token<'_>) -> Option<Token<'_>> {
+    pronoun.ancestors().find(|above| above.label() == "relcl").map(Token::head)
+}
+
+/// "did not blame", "is not responsible", "if they are responsible".
+fn is_denied(word: Token<'_>) -> bool {
+    let verb = crate::tree::clause_head(word);
+    let asked =
+        verb.children().any(|child| child.label() == "mark" && matches!(child.lemma(), "if" | "whether"));
+    is_negated(word) || is_negated(verb) || asked
+}
+
+/// "May be responsible" is possible; "hold responsible" is an accusation, no guess, though "hold" is to think. `None`
+/// where the words around tell.
+fn certainty(word: Token<'_>, act: Option<Act>) -> Option<Certainty> {
+    let verb = crate::tree::clause_head(word);
+    let may = verb
+        .children()
+        .any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"));
+    let held = word.lemma() == "responsible" && act.is_some();
+    if may { Some(Certainty::Possible) } else { held.then_some(Certainty::Certain) }
+}
