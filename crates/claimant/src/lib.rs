@@ -14,6 +14,7 @@
 //!
 //! A `Reader` is `Sync`: share one between threads and give each thread its own [`Scratch`].
 
+use claimant_merge::reconcile::{self, Preset};
 pub use claimant_model as model;
 pub use claimant_model::{Reading, ReportInput, schema};
 pub use claimant_parse as parse;
@@ -24,12 +25,15 @@ pub use claimant_read::{Scratch, Skip};
 pub struct Reader {
     pipeline: Pipeline,
     rules: claimant_read::Reader,
+    /// By which rules figures become estimates.
+    presets: Vec<Preset>,
 }
 
 impl Reader {
     /// A reader that parses with this pipeline.
     pub fn new(pipeline: Pipeline) -> Reader {
-        Reader { pipeline, rules: claimant_read::Reader::new() }
+        let presets = Preset::embedded().unwrap_or_default();
+        Reader { pipeline, rules: claimant_read::Reader::new(), presets }
     }
 
     /// The same with another precision of the parser.
@@ -46,7 +50,9 @@ impl Reader {
 
     /// Reads one report. Never fails; `scratch` changes nothing in the result.
     pub fn read(&self, input: &ReportInput, scratch: &mut Scratch) -> Reading {
-        self.rules.read(input, &self.pipeline, scratch)
+        let mut reading = self.rules.read(input, &self.pipeline, scratch);
+        reconcile::estimate(&mut reading, &self.presets);
+        reading
     }
 
     /// The pipeline it parses with.

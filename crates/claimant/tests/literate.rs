@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use claimant::model::{
-    Attribution, Certainty, Claim, Event, Figure, Polarity, Reading, Tense, VerificationStatus,
+    Attribution, Certainty, Claim, Estimate, Event, Figure, Polarity, Reading, Tense, VerificationStatus,
 };
 use claimant::{Pipeline, Reader, ReportInput, Scratch};
 
@@ -262,9 +262,13 @@ fn event_lines(reading: &Reading, event: &Event) -> String {
         code(&event.tense),
         code(&event.stage)
     );
-    for estimate in event.estimates.iter().filter(|e| e.preset == "ucdp") {
+    let ucdp: Vec<&Estimate> = event.estimates.iter().filter(|e| e.preset == "ucdp").collect();
+    for (index, estimate) in ucdp.iter().enumerate() {
         let bound = |n: Option<u64>| n.map_or_else(|| "?".into(), |n| n.to_string());
-        let side = estimate.side.as_ref().map_or_else(|| "all".into(), |id| name(reading, Some(id)));
+        // All come first, then those of one status, then those of each side.
+        let first = ucdp[..index].iter().all(|before| before.outcome != estimate.outcome);
+        let all = || if first { "all".into() } else { code(&estimate.status) };
+        let side = estimate.side.as_ref().map_or_else(all, |id| name(reading, Some(id)));
         let three = format!("{}/{}/{}", bound(estimate.low), bound(estimate.best), bound(estimate.high));
         let _ = writeln!(out, "    {} of {side}: {three}", code(&estimate.outcome));
     }

@@ -5,7 +5,7 @@
 mod common;
 
 use claimant_merge::reconcile::{Preset, Statement, estimates, history};
-use claimant_model::{Estimate, Outcome, Reading};
+use claimant_model::{Estimate, Figure, Outcome, Reading};
 use common::{Told, reading};
 use proptest::prelude::*;
 
@@ -119,4 +119,34 @@ proptest! {
         b.sort();
         prop_assert_eq!(a, b);
     }
+}
+
+#[test]
+fn a_single_source_is_called_what_each_preset_calls_it() {
+    let told = [Told::default()];
+    let effect = |preset: &str| total(&told, preset).because[0].effect.clone();
+    assert!(effect("ibc").ends_with("; 1 of 2 independent origins: provisional"), "{}", effect("ibc"));
+    assert!(effect("airwars").ends_with(": weak"), "{}", effect("airwars"));
+    assert!(!effect("ucdp").contains("origins"), "{}", effect("ucdp"));
+}
+
+/// A reading whose figure is a word.
+fn in_a_word(told: &Told<'_>, word: &str) -> Reading {
+    let mut reading = reading(told);
+    reading.claims[0].casualties.as_mut().unwrap().figure = Figure::vague(word);
+    reading
+}
+
+#[test]
+fn words_are_numbers_to_acled_alone_and_only_where_nobody_counts() {
+    let (one, other) = (Told::default(), Told { id: "r2", killed: 20, ..Told::default() });
+    let of = |readings: &[Reading], preset: &str| {
+        let all = estimates(&statements(readings), &Preset::embedded().unwrap());
+        all.into_iter().find(|e| e.preset == preset).map(|e| figures(&e))
+    };
+    let alone = [in_a_word(&one, "dozens")];
+    assert_eq!(of(&alone, "acled"), Some([Some(12); 3]));
+    assert_eq!(of(&alone, "ucdp"), None);
+    assert_eq!(of(&[in_a_word(&one, "heavy")], "acled"), None);
+    assert_eq!(of(&[in_a_word(&one, "several"), reading(&other)], "acled"), Some([Some(20); 3]));
 }

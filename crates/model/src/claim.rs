@@ -180,6 +180,27 @@ codes! {
 }
 
 codes! {
+    /// How a figure of people is put beside others, so that what is added up is added by those who read the words.
+    TallyMark, "snake_case":
+    /// Others beside those counted before: "another five". To be added.
+    More,
+    /// All so far: "brings the toll to 12". Takes the place of what came before.
+    Total,
+    /// Only some of those concerned: funerals held, patients treated. The whole may be larger.
+    Partial,
+    /// Some of a larger group that is counted too. Never to be added.
+    Part,
+    /// These did it. Counted only where nobody else is said to have met that end.
+    Perpetrators,
+    /// These did it, and the word itself says so ("the gunman"). Never counted among the victims.
+    Attackers,
+    /// Named by a pronoun: people told of before.
+    Pronoun,
+    /// Stands in a headline, whose figures the report tells again.
+    Headline,
+}
+
+codes! {
     /// What became of a thing.
     Fate, "snake_case":
     /// Gone.
@@ -339,6 +360,16 @@ pub struct Casualties {
     pub figure: Figure,
     /// Who they were.
     pub victims: Victims,
+    /// How the figure stands to others of the report, in the order of [`TallyMark`]; empty for a plain count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tally: Vec<TallyMark>,
+}
+
+impl Casualties {
+    /// Whether the figure bears this mark.
+    pub fn is(&self, mark: TallyMark) -> bool {
+        self.tally.contains(&mark)
+    }
 }
 
 /// Equipment or buildings that met such an end.

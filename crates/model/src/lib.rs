@@ -27,8 +27,8 @@ pub use account::{AccountId, NoAccountId};
 pub use actor::{Actor, ActorKind};
 pub use claim::{
     Authenticity, Casualties, Certainty, Claim, ClaimType, Fate, ItemClass, Materiel, Medium, Outcome,
-    Participant, Plover, Polarity, Relation, RelationKind, Role, Standpoint, Strength, Tense, Verification,
-    VerificationStatus, VictimStatus, Victims,
+    Participant, Plover, Polarity, Relation, RelationKind, Role, Standpoint, Strength, TallyMark, Tense,
+    Verification, VerificationStatus, VictimStatus, Victims,
 };
 pub use dossier::{Counts, Dossier, DossierClaim, EstimateChange, Origin, OriginKind};
 pub use entry::{

@@ -149,6 +149,7 @@ impl Reader {
         claims::spread_background(&under, &mut made);
         let verdicts = standing::find(&under, |token| claims::speaker(&under, Some(token.index())));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
+        claims::mark_tallies(&mut made);
         let events = assembly::events(&workshop, &mut made);
         let attributions =
             at_large(&under.sayings, learned).iter().filter_map(|saying| workshop.said(saying)).collect();

@@ -310,6 +310,7 @@ fn claim(text: &Text, sentence: Span, number: u64) -> Option<Claim> {
                 span: part("of the"),
                 includes: None,
             },
+            tally: Vec::new(),
         }),
         materiel: None,
         strength: None,

@@ -158,6 +158,7 @@ impl Sample {
                     span: Some(span("soldiers")),
                     includes: None,
                 },
+                tally: Vec::new(),
             }),
             materiel: None,
             strength: None,

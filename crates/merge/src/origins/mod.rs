@@ -17,9 +17,9 @@ pub use minhash::{PLACES, Signature};
 pub use quotes::quoted;
 
 /// Texts this much alike, in percent, are copies or light rewrites of one text.
-const COPY: u32 = 35;
+const COPY: u32 = 46;
 /// Texts this much alike that share a quotation as well are too.
-const REWRITE: u32 = 20;
+const REWRITE: u32 = 38;
 /// At most so many reports of an event are compared pair by pair; of more only neighbours in time are.
 const PAIRWISE: usize = 400;
 

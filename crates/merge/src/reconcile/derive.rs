@@ -6,7 +6,7 @@ use claimant_model::{Because, Standpoint};
 
 use super::per_report::Said;
 use super::preset::{Pick, Preset};
-use super::statement::said_by;
+use super::statement::{Statement, Weight, said_by};
 use super::supersede::{self, Fate};
 
 /// Low, best and high.
@@ -22,10 +22,11 @@ pub(super) fn apply(preset: &Preset, all: &[Said<'_>]) -> Option<(Figures, Vec<B
     let eligible: Vec<usize> = standing.iter().copied().filter(|&i| bar(i).is_none()).collect();
     let figures = figures(preset, all, &eligible, &upward)?;
     let origins: BTreeSet<u32> = eligible.iter().map(|&i| all[i].first().origin).collect();
-    let provisional = origins.len() < preset.origins as usize;
+    let short = (origins.len() < preset.origins as usize)
+        .then(|| format!("; {} of {} independent origins: {}", origins.len(), preset.origins, preset.short));
     let mut because = Vec::new();
     for (index, said) in all.iter().enumerate() {
-        let effect = effect(all, index, fates[index], bar(index), figures, provisional);
+        let effect = effect(all, index, fates[index], bar(index), figures, short.as_deref());
         because.extend(
             said.parts.iter().map(|part| Because { claim: part.claim.clone(), effect: effect.clone() }),
         );
@@ -40,20 +41,29 @@ fn newest(preset: &Preset, all: &[Said<'_>], fates: &[Fate]) -> Option<i32> {
 }
 
 fn figures(preset: &Preset, all: &[Said<'_>], eligible: &[usize], upward: &[usize]) -> Option<Figures> {
-    let best = match preset.best {
-        Pick::Report => of_report(all, eligible),
-        Pick::Lowest => lowest(all, eligible),
-        Pick::Highest | Pick::Best => highest(all, eligible),
-    };
     let top = highest(all, upward)?;
-    // Nobody reliable has a figure: nothing is reliably known to have happened.
-    let (low, best) = if eligible.is_empty() { (Some(0), Some(0)) } else { (lowest(all, eligible), best) };
-    let high = if preset.high == Pick::Best && !eligible.is_empty() { best } else { Some(top) };
+    let of = |weights: &[Weight]| -> Vec<usize> {
+        eligible.iter().copied().filter(|&i| weights.contains(&all[i].first().weight)).collect()
+    };
+    // Counts of the whole; where there are none those of a part; where there are none those that somebody disputes.
+    let ranks = [Weight::Full, Weight::Partial, Weight::Disputed, Weight::Doubtful];
+    let leading = ranks.iter().map(|&rank| of(&[rank])).find(|of| !of.is_empty()).unwrap_or_default();
+    let best = match preset.best {
+        Pick::Report => of_report(all, &leading),
+        Pick::Lowest => lowest(all, &leading),
+        Pick::Highest | Pick::Best => highest(all, &leading),
+    };
+    // Nobody reliable has a figure that stands: nothing is reliably known to have happened.
+    let counted = of(&[Weight::Full, Weight::Partial, Weight::Doubtful]);
+    let low = if counted.is_empty() { Some(0) } else { lowest(all, &counted) };
+    let high = best.filter(|_| preset.high == Pick::Best).or(Some(top));
+    let best = if leading.is_empty() { Some(0) } else { best };
     Some(ordered(low, best, high))
 }
 
+/// "As many as 40" is no lower bound.
 fn lowest(all: &[Said<'_>], of: &[usize]) -> Option<u64> {
-    of.iter().filter_map(|&i| all[i].lowest()).min()
+    of.iter().filter_map(|&i| all[i].low).min()
 }
 
 fn highest(all: &[Said<'_>], of: &[usize]) -> Option<u64> {
@@ -63,7 +73,7 @@ fn highest(all: &[Said<'_>], of: &[usize]) -> Option<u64> {
 /// The count in the reports' own voice; of several the one that most origins give, then the lowest. Else the lowest of
 /// those not involved, else the highest admission: an admission of part of the losses never lowers what others counted.
 fn of_report(all: &[Said<'_>], eligible: &[usize]) -> Option<u64> {
-    let own = || eligible.iter().copied().filter(|&i| all[i].first().claimant.is_none());
+    let own = || eligible.iter().copied().filter(|&i| all[i].first().voice.is_none());
     let support = |number: u64| own().filter(|&i| all[i].lowest() == Some(number)).count();
     let counted = own().filter_map(|i| all[i].lowest());
     let reports = counted.max_by_key(|&number| (support(number), std::cmp::Reverse(number)));
@@ -80,8 +90,8 @@ fn barred(preset: &Preset, said: &Said<'_>, newest: Option<i32>) -> Option<Strin
     let age = newest.zip(said.first().published).map_or(0, |(newest, day)| newest - day);
     if !preset.enemy_counts && said.standpoint == Standpoint::Enemy {
         Some("a party's claim about its enemy, may move only high".into())
-    } else if !preset.doubtful_counts && said.first().doubtful {
-        Some("said to be possible, may move only high".into())
+    } else if !preset.doubtful_counts && said.first().weight == Weight::Doubtful {
+        Some("said to be possible or denied, may move only high".into())
     } else if preset.stale_after_days > 0 && age > preset.stale_after_days {
         Some(format!("{age} days older than the newest figure, may move only high"))
     } else {
@@ -96,7 +106,7 @@ fn effect(
     fate: Fate,
     barred: Option<String>,
     (low, best, high): Figures,
-    provisional: bool,
+    short: Option<&str>,
 ) -> String {
     let said = &all[index];
     let figure = format!("{} ({})", print(said), said_by(said.first()));
@@ -116,9 +126,12 @@ fn effect(
     let named = [("low", low), ("best", best), ("high", high)];
     let set = |value: Option<u64>| value.is_some() && (value == said.lowest() || value == said.highest());
     let sets: Vec<&str> = named.iter().filter(|(_, value)| set(*value)).map(|(name, _)| *name).collect();
+    if said.first().weight == Weight::Disputed && sets.is_empty() {
+        return format!("{figure}: disputed, may move only high");
+    }
     let did =
         if sets.is_empty() { "within the range".to_owned() } else { format!("sets {}", sets.join(", ")) };
-    format!("{figure}: {did}{}", if provisional { "; too few independent origins, provisional" } else { "" })
+    format!("{figure}: {did}{}", short.unwrap_or(""))
 }
 
 fn of_other(said: &Said<'_>) -> String {
@@ -126,10 +139,15 @@ fn of_other(said: &Said<'_>) -> String {
 }
 
 fn print(said: &Said<'_>) -> String {
-    match (said.low, said.high) {
+    let number = match (said.low, said.high) {
         (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
         (a, b) => a.or(b).map_or_else(String::new, |number| number.to_string()),
+    };
+    let wordless = |part: &Statement| part.low.or(part.high).is_none();
+    if said.parts.iter().all(|part| wordless(part)) {
+        return format!("{number} for a word without a number");
     }
+    number
 }
 
 /// Puts the three in order: best is held between low and high.

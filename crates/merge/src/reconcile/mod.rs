@@ -7,6 +7,7 @@ mod derive;
 mod history;
 mod per_report;
 mod preset;
+mod reading;
 mod statement;
 mod supersede;
 
@@ -16,8 +17,9 @@ use claimant_model::{ActorId, Estimate, Outcome, VictimStatus};
 
 pub use history::history;
 pub use preset::{Pick, Preset, PresetError};
+pub use reading::estimate;
 pub(crate) use statement::claimant;
-pub use statement::{Statement, of_accounts};
+pub use statement::{Statement, Weight, of_accounts};
 
 /// Outcomes that estimates are made for.
 const OUTCOMES: [Outcome; 9] = [
@@ -35,7 +37,11 @@ const OUTCOMES: [Outcome; 9] = [
 /// Estimates of one event by each preset: for all victims, then for civilians and combatants where both are counted,
 /// then per side. `low <= best <= high` wherever they are given.
 pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> {
-    let all: Vec<&Statement> = statements.iter().collect();
+    // What everybody only recalls is told in passing: nobody has set out to count.
+    if statements.iter().all(|statement| statement.recalled) {
+        return Vec::new();
+    }
+    let all = per_report::victims(statements);
     let mut found = Vec::new();
     for outcome in OUTCOMES {
         let of_outcome: Vec<&Statement> = all.iter().copied().filter(|s| s.outcome == outcome).collect();
@@ -57,12 +63,12 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
     found
 }
 
-/// Civilians and combatants, where the victims are not all of one status.
+/// Civilians and combatants, where there are both and it is known of everybody: else the rest would be lost from both.
 fn divided(statements: &[&Statement]) -> Vec<VictimStatus> {
-    let mixed = statements.iter().any(|s| s.status != statements[0].status);
-    let has = |status: VictimStatus| statements.iter().any(|s| s.status == status);
     let both = [VictimStatus::Civilian, VictimStatus::Combatant];
-    both.into_iter().filter(|&status| mixed && has(status)).collect()
+    let known = statements.iter().all(|s| both.contains(&s.status));
+    let has = |status: &VictimStatus| statements.iter().any(|s| s.status == *status);
+    if known && both.iter().all(has) { both.to_vec() } else { Vec::new() }
 }
 
 fn push(found: &mut Vec<Estimate>, statements: &[&Statement], side: Option<&str>, presets: &[Preset]) {

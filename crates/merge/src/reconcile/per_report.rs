@@ -1,13 +1,13 @@
 //! What one claimant says in one report, as one figure: groups of one sentence are added, sentences are not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use claimant_model::{Outcome, Qualifier, Standpoint};
+use claimant_model::{Outcome, Qualifier, ReportId, Standpoint, TallyMark};
 
 use super::preset::Preset;
-use super::statement::Statement;
+use super::statement::{Statement, Weight};
 
-/// One claimant's figure in one report.
+/// One voice's figure in one report.
 #[derive(Clone, Debug)]
 pub(super) struct Said<'s> {
     /// The claims added up, never empty.
@@ -15,6 +15,8 @@ pub(super) struct Said<'s> {
     pub(super) low: Option<u64>,
     pub(super) high: Option<u64>,
     pub(super) standpoint: Standpoint,
+    /// How many of `low` are a party's claim about its enemy, where the figure is also of others.
+    boasted: u64,
     more: bool,
     total: bool,
 }
@@ -24,7 +26,7 @@ impl<'s> Said<'s> {
         self.parts[0]
     }
 
-    /// The figure as low and high are taken from it: "at least 12" is worth 12.
+    /// What stands for the figure where one number must: "at least 12" is worth 12, "as many as 40" 40.
     pub(super) fn lowest(&self) -> Option<u64> {
         self.low.or(self.high)
     }
@@ -34,73 +36,144 @@ impl<'s> Said<'s> {
     }
 
     pub(super) fn corrected(&self) -> bool {
-        self.parts.iter().any(|part| part.corrected || part.total)
+        self.total || self.parts.iter().any(|part| part.corrected)
     }
-}
 
-/// The figure of every claimant in every report, in the order of the statements.
-pub(super) fn figures<'s>(statements: &[&'s Statement], outcome: Outcome, preset: &Preset) -> Vec<Said<'s>> {
-    let mut found: Vec<Said<'s>> = Vec::new();
-    for statement in statements.iter().filter(|s| s.outcome == outcome) {
-        let Some((low, high)) = bounds(statement, preset) else { continue };
-        let open = found.iter_mut().rev().find(|said| same_sentence(said.first(), statement) && !said.total);
-        match open {
-            Some(said) if statement.total => {
-                *said = one(statement, low, high);
+    fn add(&mut self, group: Group<'s>) {
+        self.mix(group.statement.standpoint, group.low);
+        self.low = sum(self.low, group.low);
+        self.high = sum(self.high, group.high);
+        self.more &= group.statement.is(TallyMark::More);
+        self.parts.push(group.statement);
+    }
+
+    /// Own and enemy losses in one sum are neither a boast nor an admission: what is claimed of the enemy is kept apart.
+    fn mix(&mut self, standpoint: Standpoint, low: Option<u64>) {
+        match (self.standpoint, standpoint) {
+            (a, b) if a == b => {}
+            (_, Standpoint::Enemy) => self.boasted = self.boasted.saturating_add(low.unwrap_or(0)),
+            (Standpoint::Enemy, other) => {
+                self.boasted = self.low.unwrap_or(0);
+                self.standpoint = other;
             }
-            Some(said) if told_already(said, statement) => {
-                said.low = said.low.max(low);
-                said.high = said.high.max(high);
-                said.parts.push(statement);
-            }
-            Some(said) => {
-                said.low = sum(said.low, low);
-                said.high = sum(said.high, high);
-                said.more &= statement.more;
-                // Own and enemy losses in one figure: neither a boast nor an admission.
-                if said.standpoint != statement.standpoint {
-                    said.standpoint = Standpoint::Unknown;
-                }
-                said.parts.push(statement);
-            }
-            None => found.push(one(statement, low, high)),
+            _ => self.standpoint = Standpoint::Unknown,
         }
     }
-    largest(found)
-}
 
-fn one(statement: &Statement, low: Option<u64>, high: Option<u64>) -> Said<'_> {
-    Said {
-        parts: vec![statement],
-        low,
-        high,
-        standpoint: statement.standpoint,
-        more: statement.more,
-        total: statement.total,
+    /// The same with the boast left out of what is surely said.
+    fn without_boast(self) -> Said<'s> {
+        Said { low: self.low.map(|low| low.saturating_sub(self.boasted)), ..self }
+    }
+
+    fn tell_again(&mut self, group: Group<'s>) {
+        self.low = self.low.max(group.low);
+        self.high = self.high.max(group.high);
+        self.parts.push(group.statement);
     }
 }
 
-/// What a figure is worth; `None` where it says no number.
-fn bounds(statement: &Statement, preset: &Preset) -> Option<(Option<u64>, Option<u64>)> {
+/// One counted group of people, with what it is worth.
+#[derive(Clone, Copy, Debug)]
+struct Group<'s> {
+    statement: &'s Statement,
+    low: Option<u64>,
+    high: Option<u64>,
+}
+
+/// The figure of every voice in every report, in the order of the statements.
+pub(super) fn figures<'s>(statements: &[&'s Statement], outcome: Outcome, preset: &Preset) -> Vec<Said<'s>> {
+    let of_outcome = || statements.iter().copied().filter(|s| s.outcome == outcome);
+    let numbers = of_outcome().any(|s| bounds(s).is_some());
+    let worth = |statement: &'s Statement| {
+        // A word gives way to any number.
+        let word = || worth(statement, preset).filter(|_| !numbers).map(|number| (Some(number), Some(number)));
+        let (low, high) = bounds(statement).or_else(word)?;
+        Some(Group { statement, low, high })
+    };
+    let found = largest(added_up(of_outcome().filter_map(worth)));
+    if preset.enemy_counts { found } else { found.into_iter().map(Said::without_boast).collect() }
+}
+
+/// Those who count as victims: those who did it do only where the report tells of nobody else.
+pub(super) fn victims(all: &[Statement]) -> Vec<&Statement> {
+    let apart = |s: &Statement| s.is(TallyMark::Perpetrators);
+    let others: HashSet<&ReportId> = all.iter().filter(|s| !apart(s)).map(|s| &s.report).collect();
+    let counts = |s: &&Statement| !apart(s) || !s.is(TallyMark::Attackers) && !others.contains(&s.report);
+    all.iter().filter(counts).collect()
+}
+
+/// The groups that one voice counts in one sentence, added.
+fn added_up<'s>(groups: impl Iterator<Item = Group<'s>>) -> Vec<Said<'s>> {
+    let mut found: Vec<Said<'s>> = Vec::new();
+    let mut counted = HashSet::new();
+    for group in groups {
+        let statement = group.statement;
+        if !counted.insert((&statement.report, statement.sentence, statement.victims, group.low)) {
+            continue;
+        }
+        let total = statement.is(TallyMark::Total);
+        // Statements come in text order, so that a sentence's own are the last ones.
+        let together = found
+            .iter_mut()
+            .rev()
+            .take_while(|said| in_one_sentence(said.first(), statement))
+            .find(|said| !said.total && !total && in_one_breath(said.first(), statement));
+        match together {
+            Some(said) if told_already(said, group) => said.tell_again(group),
+            Some(said) => said.add(group),
+            None => found.push(one(group)),
+        }
+    }
+    found
+}
+
+fn one(group: Group<'_>) -> Said<'_> {
+    Said {
+        parts: vec![group.statement],
+        low: group.low,
+        high: group.high,
+        standpoint: group.statement.standpoint,
+        boasted: 0,
+        more: group.statement.is(TallyMark::More),
+        total: group.statement.is(TallyMark::Total),
+    }
+}
+
+/// The bounds of a figure; `None` where it says no number.
+fn bounds(statement: &Statement) -> Option<(Option<u64>, Option<u64>)> {
     let bounds = match statement.qualifier {
         Qualifier::AtLeast | Qualifier::MoreThan => (statement.low, statement.low),
-        Qualifier::AtMost | Qualifier::FewerThan => (statement.high, statement.high),
+        // "As many as 40" is no lower bound.
+        Qualifier::AtMost | Qualifier::FewerThan => (None, statement.high),
         _ => (statement.low, statement.high),
     };
-    let worth = || statement.term.as_deref().and_then(|term| preset.vague.get(term)).copied();
-    match bounds {
-        (None, None) => worth().map(|number| (Some(number), Some(number))),
-        known => Some(known),
-    }
+    Some(bounds).filter(|bounds| *bounds != (None, None))
 }
 
-fn same_sentence(a: &Statement, b: &Statement) -> bool {
-    a.report == b.report && a.sentence == b.sentence && a.claimant == b.claimant && a.doubtful == b.doubtful
+/// What a preset takes a word for that bounds no number; a bare plural goes by "plural".
+fn worth(statement: &Statement, preset: &Preset) -> Option<u64> {
+    let vague = statement.qualifier == Qualifier::Vague && statement.outcome == Outcome::Killed;
+    preset.vague.get(statement.term.as_deref().unwrap_or("plural")).copied().filter(|_| vague)
 }
 
-/// The same people said again: the same words with the same figure.
-fn told_already(said: &Said<'_>, statement: &Statement) -> bool {
-    said.parts.iter().any(|part| part.victims == statement.victims && part.low == statement.low)
+fn in_one_sentence(a: &Statement, b: &Statement) -> bool {
+    a.report == b.report && a.sentence == b.sentence
+}
+
+/// One saying of one voice.
+fn in_one_breath(a: &Statement, b: &Statement) -> bool {
+    (&a.voice, &a.cue, a.weight) == (&b.voice, &b.cue, b.weight)
+}
+
+/// The same people said again: the same noun under another verb, the same words with the same figure, a pronoun.
+fn told_already(said: &Said<'_>, group: Group<'_>) -> bool {
+    let new = group.statement;
+    let pronouns = said.parts.iter().all(|part| part.is(TallyMark::Pronoun));
+    let same = |part: &&Statement| {
+        let words = part.victims.is_some() && part.victims == new.victims;
+        words || part.low == new.low && part.told.is_some() && part.told == new.told
+    };
+    new.is(TallyMark::Pronoun) || pronouns || said.parts.iter().any(same)
 }
 
 pub(super) fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
@@ -110,25 +183,33 @@ pub(super) fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     }
 }
 
-/// Of what one claimant says in one report the largest stands: a report tells first of the first blast, then of all.
+/// Of what one voice says in one report the largest stands: a report tells first of the first blast, then of all.
 /// "Another five" is added to what came before, and "a total of" replaces it.
 fn largest(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
     let mut found: Vec<Said<'_>> = Vec::new();
-    let mut places: HashMap<(&str, Option<&str>, bool), usize> = HashMap::new();
+    let mut places: HashMap<(&str, Option<&str>, Weight), usize> = HashMap::new();
     for said in all {
         let first = said.first();
-        let key = (first.report.as_str(), first.claimant.as_deref(), first.doubtful);
+        let key = (first.report.as_str(), first.voice.as_deref(), first.weight);
         let at = *places.entry(key).or_insert(found.len());
         let Some(known) = found.get_mut(at) else {
             found.push(said);
             continue;
         };
-        if said.more && !known.total {
+        // A headline tells what the body tells again: nothing is added to it.
+        let headline = known.parts.iter().all(|part| part.is(TallyMark::Headline));
+        if said.more && !known.total && !headline {
             known.low = sum(known.low, said.low);
             known.high = sum(known.high, said.high);
+            known.boasted = known.boasted.saturating_add(said.boasted);
             known.parts.extend(said.parts);
-        } else if said.total || said.lowest() > known.lowest() && !known.total {
+        } else if said.total || said.low > known.low && !known.total {
+            let at_most = known.high.filter(|_| known.low.is_none());
             *known = said;
+            known.high = known.high.max(at_most);
+        } else if said.low.is_none() {
+            known.high = known.high.max(said.high);
+            known.parts.extend(said.parts);
         }
     }
     found

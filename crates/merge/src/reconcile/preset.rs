@@ -55,13 +55,21 @@ pub struct Preset {
     pub high: Pick,
     /// Figures this many days older than the newest may move only high; 0: age does not matter.
     pub stale_after_days: i32,
-    /// With fewer origins than this the derivation says that the figure is provisional.
+    /// With fewer independent origins than this the derivation says so, in the word of `short`.
     pub origins: u32,
+    /// What the rule calls a figure with too few origins: "provisional", "weak".
+    #[serde(default = "provisional")]
+    pub short: String,
     /// Victims that are counted at all.
     pub statuses: Vec<VictimStatus>,
-    /// What vague words are worth that bound no number by themselves.
+    /// How many dead a word is worth that bounds no number by itself, where nobody gives a number; "plural" stands for a
+    /// bare plural.
     #[serde(default)]
     pub vague: BTreeMap<String, u64>,
+}
+
+fn provisional() -> String {
+    "provisional".to_owned()
 }
 
 impl Preset {

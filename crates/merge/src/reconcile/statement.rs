@@ -1,16 +1,28 @@
 //! What one claim adds to the figures of an event, without its words.
 
 use claimant_model::{
-    AccountId, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier, Reading, ReportId, Source,
-    SourceKind, Standpoint, Tense, VictimStatus,
+    AccountId, Act, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier,
+    Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus, VictimStatus,
 };
 
 use crate::day;
 use crate::{actors, words};
 
+/// What a figure may move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// All three.
+    Full,
+    /// A count of some of them, such as funerals held: low, and the others only where nobody has more.
+    Partial,
+    /// Somebody says that it is not so: high, and best only where nobody else has a figure; low is 0 then.
+    Disputed,
+    /// Put as merely possible, or told only to be denied: high.
+    Doubtful,
+}
+
 /// A claim on people as reconciling looks at it. Made by [`Statement::all`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)] // four marks of a sentence, each by itself
 pub struct Statement {
     /// The claim.
     pub claim: ClaimId,
@@ -42,20 +54,28 @@ pub struct Statement {
     pub term: Option<String>,
     /// Where its sentence starts: figures of one sentence are added.
     pub sentence: usize,
-    /// Whether it is put as merely possible.
-    pub doubtful: bool,
-    /// Others beside those counted before: "another five".
-    pub more: bool,
-    /// All so far: "bringing the toll to 12".
-    pub total: bool,
+    /// Who speaks within the report: its own voice is `None`, and so is the plain speech of bystanders, which the report
+    /// goes by. Parties, and anybody who claims or estimates, speak for themselves.
+    pub voice: Option<String>,
+    /// The word that reports it: one voice's two sayings in a sentence are two counts.
+    pub cue: Option<String>,
+    /// What it may move.
+    pub weight: Weight,
+    /// How the figure stands to others of the report.
+    pub tally: Vec<TallyMark>,
     /// Said to correct an earlier figure.
     pub corrected: bool,
-    /// The words that name the victims, in lower case: the same ones are not added twice.
-    pub victims: String,
+    /// Of what its report only recalls.
+    pub recalled: bool,
+    /// Where the words stand that name the victims, from and to.
+    pub victims: Option<(usize, usize)>,
+    /// The last of these words and the word for what became of them, in lower case: the same ones are not added twice.
+    pub told: Option<(String, String)>,
 }
 
 impl Statement {
-    /// Everything that counts people of an event: affirmed, of the event's own time, and no part of a larger group.
+    /// Everything that counts people of an event: affirmed, current or of the event's own time, and no part of a larger
+    /// group.
     pub fn all(reading: &Reading, event: &Event) -> Vec<Statement> {
         let country = crate::link::place_of(reading, event).and_then(|place| place.country.as_deref());
         let of_event = reading.claims.iter().filter(|claim| claim.event.as_ref() == Some(&event.id));
@@ -64,20 +84,27 @@ impl Statement {
             .filter_map(|claim| read(reading, claim, country))
             .collect()
     }
+
+    /// Whether the figure bears this mark.
+    pub(super) fn is(&self, mark: TallyMark) -> bool {
+        self.tally.contains(&mark)
+    }
 }
 
 fn counts(claim: &Claim, tense: Tense) -> bool {
     let sure = matches!(claim.certainty, Certainty::Certain | Certainty::Probable | Certainty::Possible);
-    claim.polarity == Polarity::Affirmed && sure && claim.tense == tense
+    let refuted = claim.verification.status == VerificationStatus::Refuted;
+    claim.polarity == Polarity::Affirmed && sure && !refuted && [Tense::Current, tense].contains(&claim.tense)
 }
 
 fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<Statement> {
-    let casualties = claim.casualties.as_ref().filter(|c| c.victims.includes.is_none())?;
+    let casualties =
+        claim.casualties.as_ref().filter(|c| c.victims.includes.is_none() && !c.is(TallyMark::Part))?;
     let figure = &casualties.figure;
-    let source = claim.attribution.last().map(|said| &said.source);
-    let victims = casualties.victims.span.as_ref().map_or("", claimant_model::Span::text).to_lowercase();
+    let said = claim.attribution.last();
+    let source = said.map(|said| &said.source);
     let sentence = claim.evidence.spans().next()?;
-    let around = figure.span.as_ref().map_or(victims.clone(), |span| around(sentence.text(), span.text()));
+    let cue = said.and_then(|said| said.cue.as_ref());
     Some(Statement {
         claim: claim.id.clone(),
         report: reading.report.id.clone(),
@@ -95,16 +122,50 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         qualifier: figure.qualifier,
         term: figure.term.clone(),
         sentence: sentence.start(),
-        doubtful: claim.certainty == Certainty::Possible,
-        more: has_word(&around, &["another", "more", "further", "additional", "others", "other"])
-            && !around.contains("more than"),
-        total: has_word(&around, &["total", "toll"]),
+        voice: said.and_then(|said| voice(said, claim.standpoint)),
+        cue: cue.map(|cue| cue.text().to_owned()),
+        weight: weight(claim, casualties),
+        tally: casualties.tally.clone(),
         corrected: has_word(
             &sentence.text().to_lowercase(),
             &["revised", "corrected", "correction", "revising"],
         ),
-        victims,
+        recalled: claim.tense != Tense::Current,
+        victims: casualties.victims.span.as_ref().map(|span| (span.start(), span.end())),
+        told: told(claim, casualties),
     })
+}
+
+/// Who speaks within the report; `None` where the report goes by it as by its own knowledge.
+fn voice(said: &Attribution, standpoint: Standpoint) -> Option<String> {
+    let plain = matches!(said.act, Act::Say | Act::Confirm | Act::Accuse);
+    let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
+    let somebody = || match &said.source.actor {
+        Some(actor) => actor.to_string(),
+        None => format!("at {}", said.cue.as_ref().map_or(0, Span::start)),
+    };
+    (!(plain && bystander)).then(somebody)
+}
+
+/// What a claim's figure may move, by how it is put and what others say of it.
+fn weight(claim: &Claim, casualties: &Casualties) -> Weight {
+    let denied = claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
+    if claim.certainty == Certainty::Possible || denied {
+        Weight::Doubtful
+    } else if claim.verification.status == VerificationStatus::Disputed {
+        Weight::Disputed
+    } else if casualties.is(TallyMark::Partial) {
+        Weight::Partial
+    } else {
+        Weight::Full
+    }
+}
+
+/// The last word that names the victims, and the word for what became of them.
+fn told(claim: &Claim, casualties: &Casualties) -> Option<(String, String)> {
+    let victims = casualties.victims.span.as_ref()?.text().to_lowercase();
+    let head = words::split(&victims).last()?.to_owned();
+    Some((head, claim.predicate.as_ref()?.text().to_lowercase()))
 }
 
 /// Who a source is, by a key that is the same in every report.
@@ -167,19 +228,6 @@ fn body(name: &str) -> String {
     ];
     let found = kinds.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word)));
     found.map_or_else(|| actors::slug(name), |(kind, _)| (*kind).to_owned())
-}
-
-/// The words near a figure in its sentence, in lower case.
-fn around(sentence: &str, figure: &str) -> String {
-    let lower = sentence.to_lowercase();
-    let Some(at) = lower.find(&figure.to_lowercase()) else { return lower };
-    let from = lower[..at].char_indices().rev().nth(28).map_or(0, |(at, _)| at);
-    let end = at + figure.len().min(lower.len() - at);
-    let to = lower
-        .get(end..)
-        .and_then(|rest| rest.char_indices().nth(12))
-        .map_or(lower.len(), |(more, _)| end + more);
-    lower.get(from..to).unwrap_or(&lower).to_owned()
 }
 
 fn has_word(text: &str, any: &[&str]) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::per_report::Said;
+use super::statement::Weight;
 
 /// What became of a figure before any preset looked at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +21,9 @@ pub(super) enum Fate {
 /// The fate of every figure.
 pub(super) fn fates(all: &[Said<'_>]) -> Vec<Fate> {
     let mut fates = vec![Fate::Stands; all.len()];
-    let mut by_claimant: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();
+    let mut by_claimant: BTreeMap<(String, Weight), Vec<usize>> = BTreeMap::new();
     for (index, said) in all.iter().enumerate() {
-        by_claimant.entry((voice(said), said.first().doubtful)).or_default().push(index);
+        by_claimant.entry((voice(said), said.first().weight)).or_default().push(index);
     }
     for mut list in by_claimant.into_values() {
         // Of those of one day the largest is taken for the latest: tolls grow.
@@ -30,6 +31,8 @@ pub(super) fn fates(all: &[Said<'_>]) -> Vec<Fate> {
             (all[i].first().published.unwrap_or(i32::MIN), all[i].lowest(), &all[i].first().report)
         });
         let Some(latest) = list.pop() else { continue };
+        // Two sayings in one report are both its own.
+        list.retain(|&i| all[i].first().report != all[latest].first().report);
         for earlier in list {
             fates[earlier] = after(&all[earlier], &all[latest], latest);
         }
@@ -62,6 +65,7 @@ fn copies(all: &[Said<'_>], fates: &mut [Fate]) {
     for index in 0..all.len() {
         let same = |&other: &usize| {
             fates[other] == Fate::Stands
+                && all[other].first().report != all[index].first().report
                 && all[other].first().origin == all[index].first().origin
                 && all[other].standpoint == all[index].standpoint
                 && (all[other].low, all[other].high) == (all[index].low, all[index].high)

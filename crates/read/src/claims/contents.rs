@@ -54,6 +54,7 @@ impl<'a> Workshop<'_, 'a> {
                     outcome: casualties.outcome.unwrap_or(Outcome::Wounded),
                     figure: figure(&casualties.figure, &casualties.words),
                     victims: self.victims(casualties, &self.doers(draft)),
+                    tally: Vec::new(),
                 });
             }
             What::Materiel { item, class, fate, figure: number, words, owner } => {

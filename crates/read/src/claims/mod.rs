@@ -5,6 +5,7 @@ mod contents;
 mod contested;
 mod source;
 mod standpoint;
+mod tally;
 mod verdicts;
 
 use claimant_model::{
@@ -26,6 +27,7 @@ use crate::sides::Sides;
 pub(crate) use afterwards::{link_parts, settle_undecided, spread_background};
 use contested::Contested;
 pub(crate) use source::speaker;
+pub(crate) use tally::mark_tallies;
 pub(crate) use verdicts::apply_verdicts;
 
 /// A claim with what assembly needs to know beyond the contract.
