@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use claimant_ledger::LedgerError;
+
 /// The exit status of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
@@ -50,7 +52,15 @@ pub(crate) fn report(error: &anyhow::Error) {
     say(&format!("claimant: {error:#}"));
     if let Some(hinted) = error.chain().find_map(|cause| cause.downcast_ref::<Hinted>()) {
         say(&format!("  hint: {}", hinted.hint));
+    } else if let Some(hint) = error.chain().find_map(|cause| cause.downcast_ref()).and_then(ledger_hint) {
+        say(&format!("  hint: {hint}"));
     }
+}
+
+/// What to do where a file is no ledger.
+fn ledger_hint(error: &LedgerError) -> Option<&'static str> {
+    matches!(error, LedgerError::NotALedger { .. })
+        .then_some("`claimant add` makes ledgers; --ledger says which one is meant")
 }
 
 /// Writes one line to standard error. A closed standard error is nobody's problem.

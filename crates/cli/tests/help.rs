@@ -6,7 +6,10 @@ use common::claimant;
 
 #[test]
 fn help() {
-    for verb in ["", "read", "parse", "generate"] {
+    for verb in [
+        "", "read", "parse", "generate", "add", "watch", "events", "show", "why", "review", "export",
+        "import", "compare", "verify", "link",
+    ] {
         let arguments: Vec<&str> = [verb, "--help"].into_iter().filter(|part| !part.is_empty()).collect();
         let run = claimant(&arguments, "");
         assert_eq!((run.status, run.stderr.as_str()), (0, ""));

@@ -44,6 +44,7 @@ impl Desk {
     /// report that is there already changes nothing; one with the same id and other bytes takes the place of the earlier.
     pub fn add(&mut self, incoming: Vec<Incoming>) -> Result<Added> {
         let mut added = Added::default();
+        self.keep_up()?;
         let fresh = self.sift(incoming, &mut added)?;
         if fresh.is_empty() {
             return Ok(added);
@@ -63,9 +64,12 @@ impl Desk {
         added.events = links.touched.into_keys().collect();
         drafts.extend(links.drafts);
         drafts.extend(figures);
-        self.ledger.append(drafts, &blobs)?;
+        let appended = self.ledger.append(drafts, &blobs)?;
         self.started = Some(run);
-        self.shelf.borrow_mut().take(batch);
+        let mut shelf = self.shelf.borrow_mut();
+        shelf.take(batch);
+        shelf.wrote(&appended.entries);
+        drop(shelf);
         Ok(added)
     }
 

@@ -91,6 +91,13 @@ impl Desk {
         Ok((id, author.clone(), Some(Draft::new(author, body))))
     }
 
+    /// Forgets what was fetched from the ledger where another program has written since.
+    pub(crate) fn keep_up(&self) -> Result<()> {
+        let head = self.ledger.head()?.sequence;
+        self.shelf.borrow_mut().keep_up(head);
+        Ok(())
+    }
+
     /// A report's reading with the profiles of its accounts, from the shelf or else from the ledger.
     pub(crate) fn kept(&self, report: &ReportId) -> Result<Option<Kept>> {
         if let Some(kept) = self.shelf.borrow().get(report) {

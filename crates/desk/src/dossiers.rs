@@ -17,10 +17,13 @@ impl Desk {
         dossier(event, &told, &self.presets).ok_or_else(|| DeskError::NoEvent(event.clone()))
     }
 
-    /// The events that the query finds, one after the other; only one is in memory at a time.
+    /// The events that the query finds, one after the other; only one is in memory at a time. The query's report may be
+    /// the beginning of its id.
     pub fn dossiers(&self, query: &Query, as_of: AsOf) -> Result<Dossiers<'_>> {
+        let report = query.report.as_ref().map(|report| self.find_report(report.as_str())).transpose()?;
+        let query = Query { report, ..query.clone() };
         let events: Vec<EventId> =
-            self.ledger.events(query, as_of)?.into_iter().map(|found| found.event).collect();
+            self.ledger.events(&query, as_of)?.into_iter().map(|found| found.event).collect();
         Ok(Dossiers { desk: self, events: events.into_iter(), as_of })
     }
 

@@ -3,7 +3,7 @@
 use claimant_ledger::LedgerError;
 use claimant_merge::link::WeightsError;
 use claimant_merge::reconcile::PresetError;
-use claimant_model::{AccountId, EventId};
+use claimant_model::{AccountId, EventId, ReportId};
 
 /// Why something could not be done. The ledger is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,25 @@ pub enum DeskError {
     /// The ledger has no such event.
     #[error("there is no event {0} in the ledger: `claimant events` lists what there is")]
     NoEvent(EventId),
+    /// The ledger has no such report.
+    #[error("there is no report {0} in the ledger: `claimant show EVENT` lists the reports of an event")]
+    NoReport(ReportId),
+    /// What was typed fits several ids.
+    #[error("several ids begin with `{typed}`: {found}; give more of the one you mean")]
+    Several {
+        /// The beginning.
+        typed: String,
+        /// What begins so.
+        found: String,
+    },
+    /// There is no such rule of deriving figures.
+    #[error("there is no preset {wanted}: there are {known}")]
+    NoPreset {
+        /// The name that was asked for.
+        wanted: String,
+        /// The names there are.
+        known: String,
+    },
     /// No event has such an account.
     #[error("no event has the account {0}: `claimant show EVENT` lists the accounts of an event")]
     NoAccount(AccountId),

@@ -9,6 +9,7 @@ mod desk;
 mod dossiers;
 mod error;
 mod estimating;
+mod find;
 mod linking;
 mod review;
 mod shelf;

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::IntoIter;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use claimant_ledger::{AsOf, Draft};
 use claimant_merge::link::{Change, Decision, Neighbours, Profile, place};
@@ -171,24 +172,35 @@ impl Neighbours for Store<'_> {
     fn decisions(&self, events: &[EventId]) -> Result<Vec<Decision>> {
         let mut found = Vec::new();
         for event in events {
-            for entry in self.desk.ledger.history(event)? {
-                let EntryBody::Reviewed { target: Target::Pair { account, event }, verdict, .. } = entry.body
-                else {
-                    continue;
-                };
-                let same = match verdict {
-                    Verdict::Accepted => true,
-                    Verdict::Rejected => false,
-                    Verdict::Corrected | Verdict::Unsure => continue,
-                };
-                let then = self.desk.ledger.event_accounts(&event, AsOf::Sequence(entry.sequence))?;
-                found.extend(
-                    then.into_iter()
-                        .filter(|other| *other != account)
-                        .map(|other| (account.clone(), other, same)),
-                );
-            }
+            found.extend_from_slice(&self.desk.decisions(event)?);
         }
+        Ok(found)
+    }
+}
+
+impl Desk {
+    /// What was decided of an event, from the shelf or else from its history, which grows with every report.
+    fn decisions(&self, event: &EventId) -> Result<Arc<Vec<Decision>>> {
+        if let Some(known) = self.shelf.borrow().decisions(event) {
+            return Ok(known);
+        }
+        let mut found = Vec::new();
+        for entry in self.ledger.history(event)? {
+            let EntryBody::Reviewed { target: Target::Pair { account, event }, verdict, .. } = entry.body
+            else {
+                continue;
+            };
+            let same = match verdict {
+                Verdict::Accepted => true,
+                Verdict::Rejected => false,
+                Verdict::Corrected | Verdict::Unsure => continue,
+            };
+            let then = self.ledger.event_accounts(&event, AsOf::Sequence(entry.sequence))?;
+            let others = then.into_iter().filter(|other| *other != account);
+            found.extend(others.map(|other| (account.clone(), other, same)));
+        }
+        let found = Arc::new(found);
+        self.shelf.borrow_mut().put_decisions(event.clone(), Arc::clone(&found));
         Ok(found)
     }
 }

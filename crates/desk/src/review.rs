@@ -28,6 +28,7 @@ impl Desk {
         note: Option<String>,
         reviewer: Author,
     ) -> Result<Settled> {
+        self.keep_up()?;
         let own =
             self.ledger.event_of(account, AsOf::Now)?.ok_or_else(|| DeskError::NoAccount(account.clone()))?;
         if self.ledger.event_accounts(event, AsOf::Now)?.is_empty() {
@@ -35,13 +36,17 @@ impl Desk {
         }
         let target = Target::Pair { account: account.clone(), event: event.clone() };
         let body = EntryBody::Reviewed { target, verdict, note, changes: Vec::new() };
-        self.ledger.append(vec![Draft::new(reviewer, body)], &[])?;
+        let appended = self.ledger.append(vec![Draft::new(reviewer, body)], &[])?;
+        let shelf = self.shelf.get_mut();
+        shelf.forget_decisions();
+        shelf.wrote(&appended.entries);
         let links = self.relink([own, event.clone()].into())?;
         self.write(links)
     }
 
     /// Takes a report back: its claims count no more, and its accounts leave their events. The entries stay.
     pub fn retract(&mut self, report: &ReportId, reason: &str, author: Author) -> Result<Settled> {
+        self.keep_up()?;
         let mut links = Links::default();
         for event in self.ledger.reading(report, AsOf::Now)?.map(|reading| reading.events).unwrap_or_default()
         {
@@ -80,7 +85,8 @@ impl Desk {
     fn write(&mut self, mut links: Links) -> Result<Settled> {
         let figures = self.figures(&links.touched, &Batch::default())?;
         links.drafts.extend(figures);
-        self.ledger.append(links.drafts, &[])?;
+        let appended = self.ledger.append(links.drafts, &[])?;
+        self.shelf.get_mut().wrote(&appended.entries);
         Ok(Settled { events: links.touched.into_keys().collect() })
     }
 }

@@ -3,13 +3,13 @@
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
-use claimant_desk::Desk;
-use claimant_ledger::{AsOf, Query, open_read_only};
+use claimant_ledger::{AsOf, Query};
 use claimant_publish::CodedEvent;
 use claimant_publish::compare::{Agreement, FieldAgreement, Limits, agreement};
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::import::coding;
+use super::ledger::{LedgerArgs, reading_desk};
 use crate::errors::Status;
 
 /// Lines up two codings of the same events and prints how far they agree on each field
@@ -62,7 +62,8 @@ fn coded(path: &Path, preset: &str) -> anyhow::Result<Vec<CodedEvent>> {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
         return Ok(coding(path)?.events);
     }
-    let desk = Desk::new(Box::new(open_read_only(&path.to_string_lossy())?))?;
+    let desk = reading_desk(&LedgerArgs::at(&path.to_string_lossy()))?;
+    desk.knows_preset(preset)?;
     let all = Query { limit: Some(usize::MAX), ..Query::default() };
     let mut events = Vec::new();
     for dossier in desk.dossiers(&all, AsOf::Now)? {

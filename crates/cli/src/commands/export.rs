@@ -146,6 +146,7 @@ fn write_pages(args: &ExportArgs, format: Format) -> anyhow::Result<Status> {
 
 fn each(args: &ExportArgs, mut take: impl FnMut(&Dossier) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let desk = reading_desk(&args.ledger)?;
+    desk.knows_preset(&args.preset)?;
     for dossier in desk.dossiers(&args.query.query(args.limit), args.as_of.get())? {
         take(&dossier?)?;
     }

@@ -2,7 +2,7 @@
 
 use std::io::{Write, stdout};
 
-use claimant::model::{AccountId, Author, EventId, ReportId, Verdict};
+use claimant::model::{AccountId, Author, Verdict};
 use claimant_desk::{Desk, Settled};
 use claimant_ledger::AsOf;
 use clap::{Args, Subcommand};
@@ -28,7 +28,9 @@ enum ReviewCommand {
     Retract(RetractArgs),
 }
 
-/// Lists the pairs that wait for a decision, oldest first: account, event, score and reasons, one JSON object a line
+/// Lists the pairs that wait for a decision, oldest first, one JSON object a line
+///
+/// {"entry", "account", "event", "score", "reasons"}: `claimant review same ACCOUNT EVENT` or `different` settles one.
 #[derive(Args, Debug)]
 struct QueueArgs {
     #[command(flatten)]
@@ -41,10 +43,10 @@ struct QueueArgs {
 /// Decides whether an account is of an event
 #[derive(Args, Debug)]
 struct PairArgs {
-    /// The account: the report's id, # and the event's id in its reading, such as r17#e1
+    /// The account: the report's id or the beginning of it, # and the event's id in its reading, such as r17#e1
     #[arg(value_name = "ACCOUNT")]
     account: AccountId,
-    /// The event
+    /// The event's id, or the beginning of it
     #[arg(value_name = "EVENT")]
     event: String,
     #[command(flatten)]
@@ -59,7 +61,7 @@ struct PairArgs {
 /// Takes a report back: its claims count no more; its entries stay
 #[derive(Args, Debug)]
 struct RetractArgs {
-    /// The report's id
+    /// The report's id, or the beginning of it
     #[arg(value_name = "REPORT")]
     report: String,
     /// Why
@@ -92,7 +94,8 @@ pub(super) fn run(args: &ReviewArgs) -> anyhow::Result<Status> {
         ReviewCommand::Different(args) => settle(args, Verdict::Rejected),
         ReviewCommand::Retract(args) => {
             let mut desk = Desk::new(args.ledger.to_change()?)?;
-            tell(&desk.retract(&ReportId::new(args.report.as_str()), &args.reason, args.who.author())?)
+            let report = desk.find_report(&args.report)?;
+            tell(&desk.retract(&report, &args.reason, args.who.author())?)
         }
     }
 }
@@ -111,8 +114,9 @@ fn queue(args: &QueueArgs) -> anyhow::Result<Status> {
 
 fn settle(args: &PairArgs, verdict: Verdict) -> anyhow::Result<Status> {
     let mut desk = Desk::new(args.ledger.to_change()?)?;
-    let event = EventId::new(args.event.as_str());
-    tell(&desk.settle(&args.account, &event, verdict, args.note.clone(), args.who.author())?)
+    let account = desk.find_account(&args.account)?;
+    let event = desk.find_event(&args.event, AsOf::Now)?;
+    tell(&desk.settle(&account, &event, verdict, args.note.clone(), args.who.author())?)
 }
 
 /// Prints the events that changed, a line each.

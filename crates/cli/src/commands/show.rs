@@ -2,7 +2,6 @@
 
 use std::io::{Write, stdout};
 
-use claimant::model::EventId;
 use clap::{Args, ValueEnum};
 
 use super::ledger::{AsOfArgs, LedgerArgs, reading_desk};
@@ -13,7 +12,7 @@ use crate::output::paint::{Paint, When};
 /// Shows an event: its figures, every claim with its claimant and words, its reports, and how the figures came about
 #[derive(Args, Debug)]
 pub(super) struct ShowArgs {
-    /// The event's id, as `claimant events` prints it
+    /// The event's id, as `claimant events` prints it, or the beginning of it
     #[arg(value_name = "EVENT")]
     event: String,
     #[command(flatten)]
@@ -32,13 +31,14 @@ pub(super) struct ShowArgs {
 enum Format {
     /// For a person
     Table,
-    /// One JSON object
+    /// One JSON object, the dossier: {"id", "title", "reports", "claims", "origins", "counts", "estimates", "history", …}
     Json,
 }
 
 pub(super) fn run(args: &ShowArgs) -> anyhow::Result<Status> {
     let desk = reading_desk(&args.ledger)?;
-    let dossier = desk.dossier(&EventId::new(args.event.as_str()), args.as_of.get())?;
+    let event = desk.find_event(&args.event, args.as_of.get())?;
+    let dossier = desk.dossier(&event, args.as_of.get())?;
     let text = match args.format {
         Format::Table => page(Paint::for_stdout(args.color)).dossier(&dossier),
         Format::Json => serde_json::to_string_pretty(&dossier)? + "\n",

@@ -2,7 +2,6 @@
 
 use std::io::{Write, stdout};
 
-use claimant::model::EventId;
 use claimant_desk::Why;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -15,7 +14,7 @@ use crate::output::paint::{Paint, When};
 /// Says why the figures of an event are what they are: each claim that counted, what it did, its words and its report
 #[derive(Args, Debug)]
 pub(super) struct WhyArgs {
-    /// The event's id, as `claimant events` prints it
+    /// The event's id, as `claimant events` prints it, or the beginning of it
     #[arg(value_name = "EVENT")]
     event: String,
     /// The rule: ucdp, acled, ibc, airwars. All of them when not given
@@ -37,13 +36,15 @@ pub(super) struct WhyArgs {
 enum Format {
     /// For a person
     Table,
-    /// One JSON array
+    /// One JSON array: [{"estimate", "steps": [{"effect", "claim", "report", "origin"}]}]
     Json,
 }
 
 pub(super) fn run(args: &WhyArgs) -> anyhow::Result<Status> {
     let desk = reading_desk(&args.ledger)?;
-    let dossier = desk.dossier(&EventId::new(args.event.as_str()), args.as_of.get())?;
+    args.preset.iter().try_for_each(|preset| desk.knows_preset(preset))?;
+    let event = desk.find_event(&args.event, args.as_of.get())?;
+    let dossier = desk.dossier(&event, args.as_of.get())?;
     let why = Why::of(&dossier, args.preset.as_deref());
     let text = match args.format {
         Format::Table => page(Paint::for_stdout(args.color)).why(&dossier, &why),

@@ -7,10 +7,13 @@ use super::words::{self, Names, clean, code};
 use super::{Layout, WIDEST_COLUMN, sentence, shown_estimates, what_column};
 
 impl Layout {
-    /// One event of a list: its id and what it is, its figures for all sides, what stands behind it.
+    /// One event of a list: its id, when, where and what; its title; its figures for all sides; what stands behind it.
     pub(crate) fn listed(self, dossier: &Dossier) -> String {
-        let mut out = self.wrap(&self.title(dossier), 0, 2);
         let names = Names::of_dossier(dossier);
+        let id = self.paint.faint(clean(dossier.id.as_str()));
+        let mut out = self.wrap(&format!("{id}  {}", facts(dossier).join(" · ")), 0, 4);
+        let title = words::shorten(&clean(&dossier.title), self.width - 5);
+        out += &format!("    {}\n", self.paint.strong(title));
         for estimate in shown_estimates(&dossier.estimates).filter(|estimate| estimate.side.is_none()) {
             out += &self.wrap(&self.estimate(estimate, &names), 4, 6);
         }
@@ -40,24 +43,25 @@ impl Layout {
         let mut out = self.wrap(&format!("── {}", self.title(dossier)), 0, 3);
         for derivation in &why.derivations {
             out.push('\n');
-            out += &self.derivation(derivation, &names);
+            out += &self.derivation(derivation, dossier, &names);
         }
         out
     }
 
-    fn derivation(self, derivation: &Derivation<'_>, names: &Names<'_>) -> String {
+    fn derivation(self, derivation: &Derivation<'_>, dossier: &Dossier, names: &Names<'_>) -> String {
         let mut out = self.wrap(&self.estimate(derivation.estimate, names), 2, 4);
         for step in &derivation.steps {
-            out += &self.step(step, names);
+            out += &self.step(step, dossier, names);
         }
         out
     }
 
-    fn step(self, step: &Step<'_>, names: &Names<'_>) -> String {
+    fn step(self, step: &Step<'_>, dossier: &Dossier, names: &Names<'_>) -> String {
         let claim = &step.claim.claim;
-        let line = format!("{}: {}", clean(step.effect), words::what(claim, names));
+        let ids = dossier.reports.iter().map(|card| card.id.as_str());
+        let effect = words::with_short_ids(what_it_did(step.effect), ids);
         let said = format!("{} · {}", words::said(claim, names), source(step.report, step.origin));
-        let mut out = self.wrap(&line, 4, 6);
+        let mut out = self.wrap(&format!("{} – {effect}", words::what(claim, names)), 4, 6);
         out += &self.wrap(&self.paint.faint(said), 6, 8);
         out + &self.wrap(&sentence::marked(std::slice::from_ref(claim), self.paint), 6, 6)
     }
@@ -96,45 +100,58 @@ impl Layout {
     }
 
     fn title(self, dossier: &Dossier) -> String {
-        let place = dossier.place.as_ref().map(|place| {
-            let parts = [Some(&place.name), place.admin1.as_ref(), place.country.as_ref()];
-            parts.into_iter().flatten().map(|part| clean(part)).collect::<Vec<_>>().join(", ")
-        });
-        let kind = dossier.acled.as_deref().or(dossier.mode.as_deref()).map(clean);
-        let kind = kind.or_else(|| Some(code(&dossier.plover).to_lowercase()));
-        let facts = [place, dossier.time.as_ref().and_then(words::date), kind];
         let head = [self.paint.faint(clean(dossier.id.as_str())), self.paint.strong(clean(&dossier.title))];
-        head.into_iter().chain(facts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+        head.into_iter().chain(facts(dossier)).collect::<Vec<_>>().join(" · ")
     }
 }
 
-/// How much stands behind an event.
+/// When, where, and what kind of event.
+fn facts(dossier: &Dossier) -> Vec<String> {
+    let place = dossier.place.as_ref().map(|place| {
+        let parts = [Some(&place.name), place.admin1.as_ref(), place.country.as_ref()];
+        parts.into_iter().flatten().map(|part| clean(part)).collect::<Vec<_>>().join(", ")
+    });
+    let kind = dossier.acled.as_deref().or(dossier.mode.as_deref()).map(clean);
+    let kind = kind.unwrap_or_else(|| code(&dossier.plover).to_lowercase());
+    let day = dossier.time.as_ref().and_then(words::date).unwrap_or_else(|| "undated".to_owned());
+    [Some(day), place, Some(kind)].into_iter().flatten().collect()
+}
+
+/// The effect without the figure and its claimant, which merge writes first: "12 (the army, r1 of 2026-03-04): sets low".
+fn what_it_did(effect: &str) -> &str {
+    effect.split_once("): ").map_or(effect, |(_, did)| did)
+}
+
+/// How much stands behind an event; of what there is none, nothing is said.
 fn behind(dossier: &Dossier) -> String {
     let counts = dossier.counts;
-    let count =
-        |number: u32, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-    [
+    let count = |number: u32, one: &str, many: &str| {
+        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+    };
+    let all = [
         count(counts.urls, "report", "reports"),
         count(counts.publishers, "outlet", "outlets"),
         count(counts.wires, "agency", "agencies"),
         count(counts.origins, "origin", "origins"),
         count(counts.claimants, "claimant", "claimants"),
         count(counts.sides, "side", "sides"),
-    ]
-    .join(", ")
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Where a claim stands and where the report has it from.
 fn source(card: Option<&ReportCard>, origin: Option<&Origin>) -> String {
+    /// Titles of reports longer than this are cut.
+    const LONGEST_TITLE: usize = 60;
     let Some(card) = card else { return "a report that is not there".to_owned() };
-    let known = [&card.source, &card.wire, &card.published].into_iter().flatten().map(|part| clean(part));
-    let mut parts: Vec<String> = known.collect();
-    if parts.is_empty() {
-        parts.push(clean(card.title.as_deref().unwrap_or(card.id.as_str())));
-    }
-    parts.push(clean(card.id.as_str()));
-    if let Some(origin) = origin.filter(|origin| origin.reports.len() > 1) {
-        parts.push(format!("one origin with {} others ({})", origin.reports.len() - 1, code(&origin.kind)));
+    let title = || card.title.as_ref().map(|title| words::shorten(title, LONGEST_TITLE));
+    let outlet = card.source.clone().or_else(title);
+    let parts = [&outlet, &card.wire, &card.published].into_iter().flatten().map(|part| clean(part));
+    let mut parts: Vec<String> = parts.chain([words::id(card.id.as_str())]).collect();
+    let others = origin.map_or(0, |origin| origin.reports.len().saturating_sub(1));
+    if let Some(origin) = origin.filter(|_| others > 0) {
+        let others = if others == 1 { "1 other".to_owned() } else { format!("{others} others") };
+        parts.push(format!("one origin with {others} ({})", code(&origin.kind)));
     }
     parts.join(" · ")
 }

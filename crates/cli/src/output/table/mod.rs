@@ -8,7 +8,7 @@ mod words;
 
 use claimant::Reading;
 use claimant::model::{Claim, ClaimType, Estimate, Event, VerificationStatus, VictimStatus};
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use super::paint::Paint;
 use words::{Names, clean, code, shorten};
@@ -99,8 +99,10 @@ impl Layout {
 
     fn estimate(self, estimate: &Estimate, names: &Names<'_>) -> String {
         let mut who = estimate.side.as_ref().map_or("all sides".to_owned(), |side| names.actor(side));
-        if estimate.status == VictimStatus::Civilian {
-            who += ", civilians";
+        match estimate.status {
+            VictimStatus::Civilian => who += ", civilians",
+            VictimStatus::Combatant => who += ", combatants",
+            VictimStatus::Mixed | VictimStatus::Unknown => {}
         }
         let [low, best, high] = [estimate.low, estimate.best, estimate.high].map(words::bound);
         let figures = format!("low {low}, best {best}, high {high}");
@@ -129,6 +131,8 @@ impl Layout {
     fn wrap(self, text: &str, first_indent: usize, indent: usize) -> String {
         let (first, other) = (" ".repeat(first_indent), " ".repeat(indent));
         let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&other);
+        // Days and ids are not to be broken at their hyphens.
+        let options = options.word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(text, options) + "\n"
     }
 }

@@ -8,10 +8,14 @@ use claimant::model::{
     Polarity, Qualifier, Relation, Role, SourceKind, Standpoint, Strength, Tense, Time, Verification,
     VictimStatus,
 };
+use claimant_resolve::actors::Register;
 use serde::Serialize;
 
 /// A name longer than this is cut: the sentence below has all of it.
 const LONGEST_NAME: usize = 48;
+/// Digits of a hash, and those that a person is shown; commands take any beginning that only one id has.
+const HASH: usize = 64;
+const SHORT_HASH: usize = 12;
 
 /// The names of the actors and places of one reading.
 pub(super) struct Names<'r> {
@@ -35,8 +39,10 @@ impl<'r> Names<'r> {
         }
     }
 
+    /// Sides of an event may be parties that no report names, such as the state an army belongs to.
     pub(super) fn actor(&self, id: &ActorId) -> String {
-        name(self.actors.get(id.as_str()).unwrap_or(&id.as_str()))
+        let known = || Register::embedded().get(id.as_str()).map_or(id.as_str(), |entry| entry.name.as_str());
+        name(self.actors.get(id.as_str()).copied().unwrap_or_else(known))
     }
 
     pub(super) fn place(&self, id: &PlaceId) -> String {
@@ -69,6 +75,20 @@ pub(super) fn shorten(text: &str, longest: usize) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// An id for a person: of a hash, as ids of reports without a source are, as much as tells it from others.
+pub(super) fn id(id: &str) -> String {
+    if is_hash(id) { id[..SHORT_HASH].to_owned() } else { clean(id) }
+}
+
+/// A text with the hashes among these ids cut as [`id`] does.
+pub(super) fn with_short_ids<'i>(text: &str, ids: impl Iterator<Item = &'i str>) -> String {
+    ids.filter(|one| is_hash(one)).fold(clean(text), |text, one| text.replace(one, &id(one)))
+}
+
+fn is_hash(id: &str) -> bool {
+    id.len() == HASH && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn name(text: &str) -> String {
