@@ -19,7 +19,7 @@ pub use claimant_model as model;
 pub use claimant_model::{Reading, ReportInput, schema};
 pub use claimant_parse as parse;
 pub use claimant_parse::{Pipeline, Precision};
-pub use claimant_read::{Scratch, Skip};
+pub use claimant_read::{Gazetteer, Register, Scratch, Skip};
 
 /// A pipeline and the rules that read its trees.
 pub struct Reader {
@@ -42,10 +42,23 @@ impl Reader {
         Reader { rules: self.rules.with_precision(precision), ..self }
     }
 
+    /// The same with another register of parties: what it knows by a name, [`Register::parse_with`] adds a user's own.
+    #[must_use]
+    pub fn with_register(self, register: Register) -> Reader {
+        Reader { rules: self.rules.with_register(register), ..self }
+    }
+
     /// The same, passing over texts or paragraphs without a word of violence before they are parsed.
     #[must_use]
     pub fn with_skip(self, skip: Skip) -> Reader {
         Reader { rules: self.rules.with_skip(skip), ..self }
+    }
+
+    /// The same with another gazetteer. The reader opens no files: whoever has places of their own reads the file and
+    /// hands the gazetteer in.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Reader {
+        Reader { rules: self.rules.with_gazetteer(gazetteer), ..self }
     }
 
     /// Reads one report. Never fails; `scratch` changes nothing in the result.

@@ -30,5 +30,7 @@ mod standing;
 mod tree;
 
 pub use attribution::learned as learned_attribution;
+pub use claimant_resolve::actors::Register;
+pub use claimant_resolve::places::Gazetteer;
 pub use reader::{Reader, Scratch};
 pub use skim::Skip;

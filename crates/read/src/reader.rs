@@ -93,6 +93,12 @@ impl Reader {
         }
     }
 
+    /// The same with another gazetteer, such as the program's with a side file added.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Reader {
+        Reader { gazetteer: Some(gazetteer), ..self }
+    }
+
     fn register(&self) -> &Register {
         self.register.as_ref().unwrap_or_else(|| Register::embedded())
     }

@@ -1,5 +1,7 @@
 //! `claimant actors`: the register of parties.
 
+mod import;
+
 use std::io::{Write, stdout};
 
 use anyhow::Context;
@@ -8,18 +10,32 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use super::parse_date;
+use super::register::RegisterArgs;
 use crate::errors::{Hinted, Status};
 
-/// Shows what the register of parties knows of a name
+/// Shows what the register of parties knows of a name, and makes files of your own parties
 #[derive(Args, Debug)]
+#[command(after_help = OWN_PARTIES)]
 pub(super) struct ActorsArgs {
     #[command(subcommand)]
     command: ActorsCommand,
 }
 
+const OWN_PARTIES: &str = "\
+Parties of your own:
+  claimant actors import ucdp-actor.csv names.txt -o actors.tsv   lists that others keep into one file
+  claimant actors show --actors actors.tsv \"River Front\"         what became of a name
+  claimant read --actors actors.tsv reports/                      read with them; add and link know the option too
+
+  The file has a row a party and is made to be corrected by hand: id, name, names, countries, kind, part_of, allied, from,
+  to, became, split_from, ucdp, sure, separated by tabs. A row with the id of one that claimant knows stands in its place,
+  unless that is a state; a row with a name of another goes before it in the time for which it is dated. `actors show` says
+  which file and line a party is from.";
+
 #[derive(Debug, Subcommand)]
 enum ActorsCommand {
     Show(ShowArgs),
+    Import(import::ImportArgs),
 }
 
 /// Shows who a name or phrase may mean, best first, and why
@@ -37,6 +53,8 @@ struct ShowArgs {
     /// A country the report is about, as ISO 3166-1 alpha-3; may be given several times
     #[arg(long = "country", value_name = "ISO3", value_parser = parse_country)]
     countries: Vec<Iso3>,
+    #[command(flatten)]
+    register: RegisterArgs,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -53,6 +71,7 @@ enum Format {
 pub(super) fn run(args: &ActorsArgs) -> anyhow::Result<Status> {
     match &args.command {
         ActorsCommand::Show(args) => show(args),
+        ActorsCommand::Import(args) => import::run(args),
     }
 }
 
@@ -63,7 +82,8 @@ fn show(args: &ShowArgs) -> anyhow::Result<Status> {
         Some(text) => Some(read_date(text)?),
     };
     let story = Story { on, countries: &args.countries };
-    let register = Register::embedded();
+    let own = args.register.open()?;
+    let register = own.as_ref().unwrap_or_else(|| Register::embedded());
     let mut candidates = register.lookup(&name, &story);
     let description = candidates.is_empty().then(|| register.describe(&name, &story));
     if let Some(description) = &description {
@@ -149,6 +169,7 @@ fn one(register: &Register, candidate: &Candidate<'_>, story: &Story<'_>) -> Str
     line("became", entry.became.clone().unwrap_or_default());
     line("also", also(entry));
     line("in UCDP", entry.ucdp.clone().unwrap_or_default());
+    line("from", entry.row.clone().unwrap_or_default());
     if !entry.sure {
         line("unsure", "whoever wrote the row was not sure of it".to_owned());
     }
@@ -212,6 +233,7 @@ fn to_json(name: &str, candidates: &[Candidate<'_>], description: Option<&Descri
             "may_be_place": candidate.may_be_place,
             "now": candidate.now.id,
             "sure": candidate.entry.sure,
+            "row": candidate.entry.row,
         })
     };
     let described = description.map(|description| {

@@ -10,6 +10,7 @@ use claimant_text::{Document, Fault};
 use clap::Args;
 
 use super::ledger::LedgerArgs;
+use super::register::RegisterArgs;
 use super::{EngineArgs, InputArgs, PrecisionArg, parse_date, read};
 use crate::batch::{self, Event};
 use crate::errors::{Status, say};
@@ -44,8 +45,8 @@ Examples:
 
 pub(super) fn run(args: &AddArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
-    let reader = open_reader(&args.engine, args.precision)?;
-    let mut intake = Intake::open(&args.ledger, &reader, args.precision)?;
+    let reader = open_reader(&args.engine, &args.ledger, args.precision)?;
+    let mut intake = Intake::open(&args.ledger, &reader, args.precision, &args.engine.register)?;
     let published = args.published.clone();
     let work = move |scratch: &mut Scratch, document: &Document| {
         incoming(&reader, document, published.as_deref(), scratch)
@@ -59,9 +60,13 @@ pub(super) fn run(args: &AddArgs) -> anyhow::Result<Status> {
     Ok(tally.status())
 }
 
-/// What reads the reports.
-pub(super) fn open_reader(engine: &EngineArgs, precision: PrecisionArg) -> anyhow::Result<Reader> {
-    Ok(Reader::new(engine.open_pipeline()?).with_precision(precision.into()))
+/// What reads the reports; places of one's own may lie beside the ledger.
+pub(super) fn open_reader(
+    engine: &EngineArgs,
+    ledger: &LedgerArgs,
+    precision: PrecisionArg,
+) -> anyhow::Result<Reader> {
+    Ok(engine.open_reader(ledger.place())?.with_precision(precision.into()))
 }
 
 /// Reads a document; one that holds a reading was read before.
@@ -115,13 +120,17 @@ impl Intake {
         ledger: &LedgerArgs,
         reader: &Reader,
         precision: PrecisionArg,
+        register: &RegisterArgs,
     ) -> anyhow::Result<Intake> {
+        let mut options =
+            BTreeMap::from([("precision".to_owned(), format!("{precision:?}").to_lowercase())]);
+        options.extend(register.marks()?.map(|marks| ("actors".to_owned(), marks)));
         let run = Run {
             tool: "claimant".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules: env!("CARGO_PKG_VERSION").to_owned(),
             model: Some(model_name(reader)),
-            options: BTreeMap::from([("precision".to_owned(), format!("{precision:?}").to_lowercase())]),
+            options,
         };
         let desk = Desk::new(ledger.to_write()?)?.with_run(run);
         Ok(Intake { desk, waiting: Vec::new(), total: Added::default() })

@@ -29,6 +29,11 @@ pub(super) struct LedgerArgs {
 }
 
 impl LedgerArgs {
+    /// Where it lies; a database lies nowhere, and what lies beside it is this folder.
+    pub(super) fn place(&self) -> &Path {
+        if self.ledger.contains("://") { Path::new("") } else { Path::new(&self.ledger) }
+    }
+
     /// The ledger at this place.
     pub(super) fn at(place: &str) -> LedgerArgs {
         LedgerArgs { ledger: place.to_owned() }

@@ -1,8 +1,9 @@
 //! `claimant link`: readings or records in, events across reports out.
 
 use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
 
-use claimant::{Reader, Reading, Scratch};
+use claimant::{Reading, Scratch};
 use claimant_merge::link::Weights;
 use claimant_merge::reconcile::Preset;
 use claimant_merge::{Collection, Extract, Extractor, Linked};
@@ -53,7 +54,7 @@ enum Format {
 
 pub(super) fn run(args: &LinkArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
-    let reader = Reader::new(args.engine.open_pipeline()?).with_precision(args.precision.into());
+    let reader = args.engine.open_reader(Path::new(""))?.with_precision(args.precision.into());
     let (presets, extractor) = (Preset::embedded()?, Extractor::new());
     let published = args.published.clone();
     let work = move |scratch: &mut Scratch, document: &Document| -> Result<Extract, Fault> {

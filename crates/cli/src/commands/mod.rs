@@ -12,6 +12,7 @@ mod ledger;
 mod link;
 mod parse;
 mod read;
+mod register;
 mod review;
 mod show;
 mod verify;
@@ -19,13 +20,15 @@ mod watch;
 mod why;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use claimant::Reader;
 use claimant_parse::{OpenError, Pipeline, Precision};
 use claimant_text::Limits;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use self::register::RegisterArgs;
 use crate::errors::Status;
 use crate::input::{Form, Sources};
 use crate::output::paint::Paint;
@@ -129,9 +132,30 @@ struct EngineArgs {
     /// How many threads work; all cores when not given. The output does not depend on it
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Places beside those in the program, made by `claimant gazetteer import`; places.side where it lies in this folder or
+    /// beside the ledger
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    gazetteer: Option<PathBuf>,
+    #[command(flatten)]
+    register: RegisterArgs,
 }
 
 impl EngineArgs {
+    /// A reader with the model and the places that are asked for, or that lie beside this file.
+    fn open_reader(&self, beside: &Path) -> anyhow::Result<Reader> {
+        let reader = Reader::new(self.open_pipeline()?);
+        let reader = match self.register.open()? {
+            Some(register) => reader.with_register(register),
+            None => reader,
+        };
+        let usual = beside.with_file_name(gazetteer::SIDE_FILE);
+        let side = self.gazetteer.clone().or_else(|| usual.is_file().then_some(usual));
+        match side {
+            Some(side) => Ok(reader.with_gazetteer(gazetteer::open_with(&[side])?)),
+            None => Ok(reader),
+        }
+    }
+
     fn open_pipeline(&self) -> anyhow::Result<Pipeline> {
         match &self.model {
             None => Pipeline::english().context("the model in the program"),

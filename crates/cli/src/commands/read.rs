@@ -1,8 +1,9 @@
 //! `claimant read`: reports in, claims out.
 
 use std::io::stdout;
+use std::path::Path;
 
-use claimant::{Reader, ReportInput, Scratch, Skip};
+use claimant::{ReportInput, Scratch, Skip};
 use claimant_text::Document;
 use clap::{Args, ValueEnum};
 
@@ -79,7 +80,9 @@ impl From<SkipArg> for Skip {
 
 pub(super) fn run(args: &ReadArgs) -> anyhow::Result<Status> {
     let sources = args.input.open()?;
-    let reader = Reader::new(args.engine.open_pipeline()?)
+    let reader = args
+        .engine
+        .open_reader(Path::new(""))?
         .with_precision(args.precision.into())
         .with_skip(args.skip.into());
     let (published, format) = (args.published.clone(), args.format);

@@ -100,8 +100,8 @@ impl Round {
             allow_private: args.allow_private,
             ..Settings::default()
         };
-        let reader = open_reader(&args.engine, PrecisionArg::Fast)?;
-        let intake = Intake::open(&args.ledger, &reader, PrecisionArg::Fast)?;
+        let reader = open_reader(&args.engine, &args.ledger, PrecisionArg::Fast)?;
+        let intake = Intake::open(&args.ledger, &reader, PrecisionArg::Fast, &args.engine.register)?;
         let limits = Limits { bytes: args.max_bytes, ..Limits::default() };
         let (client, scratch, status) = (Client::new(settings), Scratch::default(), Status::Done);
         Ok(Round { watch, state, client, limits, reader, scratch, intake, status })
