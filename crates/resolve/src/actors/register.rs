@@ -106,7 +106,10 @@ impl Register {
 
     fn add_states(&mut self, states: &[State], named: Vec<Entry>, problems: &mut Vec<Problem>) {
         for state in states {
-            self.states.add(self.entries.len(), state);
+            // A second row of the same state is refused, and its words have nobody to lead to.
+            if !self.by_id.contains_key(&state.entry.id) {
+                self.states.add(self.entries.len(), state);
+            }
             self.add(state.entry.clone(), "states.tsv", problems);
             for organ in derive::organs(state) {
                 self.add(organ, "states.tsv", problems);

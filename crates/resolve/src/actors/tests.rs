@@ -176,6 +176,17 @@ fn every_kind_of_state_organ_is_there() {
     assert_eq!(register.get("MLI.armed_forces").unwrap().kind, ActorKind::StateForces);
 }
 
+/// Found by fuzzing: the words of the second row led past the last entry.
+#[test]
+fn a_state_written_twice_keeps_its_first_row() {
+    let states = "MLI\tMali\t\tMalian\tBamako\nMLI\tOldland\t\tOldlandish\tOldtown\n";
+    let empty = Tables { states, organs: "", groups: "", bodies: "", ..Tables::EMBEDDED };
+    let (register, problems) = Register::parse(&empty);
+    assert!(problems.iter().any(|problem| problem.message.contains("MLI")));
+    assert!(register.state("Oldlandish", &Story::default()).is_empty());
+    assert_eq!(register.state("Malian", &Story::default())[0].entry.name, "Mali");
+}
+
 fn lines(items: &[impl ToString]) -> String {
     items.iter().map(|item| item.to_string() + "\n").collect()
 }
