@@ -1,5 +1,7 @@
 //! `cargo xtask bench link`: how well reports on one event are found to be so, end to end, on invented reports.
 
+mod stream;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::Path;
@@ -26,6 +28,9 @@ pub(crate) struct LinkArgs {
     /// The program to be measured; built when not given
     #[arg(long, value_name = "PATH")]
     claimant: Option<std::path::PathBuf>,
+    /// Measures time and memory instead, on so many readings: those of the set again and again, elsewhere and in other years
+    #[arg(long, value_name = "READINGS")]
+    stream: Option<usize>,
     /// Lists what went wrong
     #[arg(long)]
     errors: bool,
@@ -110,6 +115,9 @@ fn measure(args: &LinkArgs, set: Set, program: &Path) -> anyhow::Result<()> {
     }
     gold.flush()?;
     let read = command::capture(Command::new(program).args(["read", "--format", "jsonl"]).arg(&records))?;
+    if let Some(count) = args.stream {
+        return stream::measure(&folder.join("stream.jsonl"), &read, count, program);
+    }
     std::fs::write(&readings, &read)?;
     let linked = command::capture(Command::new(program).args(["link", "--format", "json"]).arg(&readings))?;
     let linked: Linked = serde_json::from_str(&linked)?;

@@ -53,8 +53,8 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
             let own: Vec<&Statement> = of_outcome.iter().copied().filter(|s| s.status == status).collect();
             push(&mut found, &own, None, presets);
         }
-        let sides: BTreeSet<&str> = of_outcome.iter().filter_map(|s| s.side.as_deref()).collect();
-        for side in sides {
+        let mut seen = BTreeSet::new();
+        for side in of_outcome.iter().filter_map(|s| s.side.as_deref()).filter(|side| seen.insert(*side)) {
             let own: Vec<&Statement> =
                 of_outcome.iter().copied().filter(|s| s.side.as_deref() == Some(side)).collect();
             push(&mut found, &own, Some(side), presets);
