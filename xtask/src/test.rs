@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 
-use crate::{command, paths, readme};
+use crate::{command, paths, python_venv, readme};
 
 /// Runs every suite there is
 #[derive(clap::Args, Debug)]
 pub(crate) struct TestArgs {
-    /// Only these suites: format, lint, tests, postgres, doctests, docs, licences, readme
+    /// Only these suites: format, lint, tests, postgres, exports, doctests, docs, licences, readme
     suites: Vec<String>,
     /// Write the session of the README anew instead of checking it
     #[arg(long)]
@@ -31,11 +31,12 @@ enum Outcome {
     NotRun(&'static str),
 }
 
-const SUITES: [Suite; 8] = [
+const SUITES: [Suite; 9] = [
     Suite { name: "format", run: format },
     Suite { name: "lint", run: lint },
     Suite { name: "tests", run: tests },
     Suite { name: "postgres", run: postgres },
+    Suite { name: "exports", run: exports },
     Suite { name: "doctests", run: doctests },
     Suite { name: "docs", run: docs },
     Suite { name: "licences", run: licences },
@@ -144,6 +145,19 @@ fn has_postgis() -> bool {
     })
 }
 
+/// Every export format, read by programs that are not ours.
+fn exports() -> anyhow::Result<Outcome> {
+    let checks = paths::root().join("crates/publish/checks");
+    let python = python_venv::ready("exports-venv", &checks.join("requirements.txt"))?;
+    let folder = paths::work("exports")?;
+    // The whole workspace, as the suite `tests` builds it: a part of it has other features and is built anew.
+    let mut write = cargo_command(&["test", "--workspace", "--release", "--lib", "files_for_other_readers"]);
+    succeed(write.env("CLAIMANT_EXPORTS", &folder))?;
+    succeed(
+        Command::new(python).arg(checks.join("exports.py")).arg(folder).env("PYTHONDONTWRITEBYTECODE", "1"),
+    )
+}
+
 fn doctests() -> anyhow::Result<Outcome> {
     cargo(&["test", "--workspace", "--release", "--doc"])
 }
@@ -197,8 +211,8 @@ fn cargo_command(arguments: &[&str]) -> Command {
 
 fn succeed(command: &mut Command) -> anyhow::Result<Outcome> {
     command::run(command).with_context(|| {
-        let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
-        format!("cargo {}", arguments.join(" "))
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
     })?;
     Ok(Outcome::Passed)
 }
