@@ -134,12 +134,7 @@ fn processor_seconds() -> f64 {
 }
 
 /// Adds made-up reports, and tells the time that the ledger took: making them up is not counted.
-fn add(
-    ledger: &mut Book,
-    kind: &MadeUp,
-    numbers: std::ops::Range<u64>,
-    batch: u64,
-) -> anyhow::Result<Spent> {
+fn add(ledger: &mut Book, kind: &MadeUp, numbers: std::ops::Range<u64>, batch: u64) -> anyhow::Result<Spent> {
     let mut spent = Spent::default();
     let mut from = numbers.start;
     while from < numbers.end {

@@ -37,7 +37,8 @@ fn of_dossier(reading: &Reading, event: &EventId, presets: &[Preset]) -> Vec<Fig
 }
 
 fn figures(estimates: &[Estimate]) -> Vec<Figures> {
-    let one = |e: &Estimate| (e.outcome, e.side.is_some(), e.status, e.preset.clone(), [e.low, e.best, e.high]);
+    let one =
+        |e: &Estimate| (e.outcome, e.side.is_some(), e.status, e.preset.clone(), [e.low, e.best, e.high]);
     let mut found: Vec<Figures> = estimates.iter().map(one).collect();
     found.sort_unstable();
     found

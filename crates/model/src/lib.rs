@@ -32,8 +32,8 @@ pub use claim::{
 };
 pub use dossier::{Counts, Dossier, DossierClaim, EstimateChange, Origin, OriginKind};
 pub use entry::{
-    Author, Digest, Entry, EntryBody, FieldChange, NoDigest, ReportAdded, ReportRead, Retrieval, RunStarted, Target,
-    Verdict, entry_hash,
+    Author, Digest, Entry, EntryBody, FieldChange, NoDigest, ReportAdded, ReportRead, Retrieval, RunStarted,
+    Target, Verdict, entry_hash,
 };
 pub use estimate::{Because, Estimate};
 pub use event::{Basis, Event, Responsibility, Stage};

@@ -25,7 +25,12 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Looks every token up once.
-    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, text: &'a Text, names: Names<'a>) -> Self {
+    pub(crate) fn new(
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        text: &'a Text,
+        names: Names<'a>,
+    ) -> Self {
         let mut lower = String::new();
         let words = document.tokens().map(|token| find(lexicon, token, &mut lower)).collect();
         Context { document, lexicon, text, names, words }

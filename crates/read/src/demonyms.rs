@@ -12,8 +12,7 @@ const MOST: usize = 8;
 /// Number and country's word of each group before the noun, leftmost first; empty where the noun has but one.
 pub(crate) fn counted(context: &Context<'_>, noun: Token<'_>) -> Vec<(usize, usize)> {
     let is_side = |t: Token<'_>| {
-        context.names.country(t).is_some_and(StateWord::is_adjective)
-            && !matches!(t.tag(), "NNS" | "NNPS")
+        context.names.country(t).is_some_and(StateWord::is_adjective) && !matches!(t.tag(), "NNS" | "NNPS")
     };
     let mut found = Vec::new();
     let mut at = noun.index();

@@ -10,8 +10,8 @@ use claimant_resolve::actors::Register;
 use claimant_resolve::places::Gazetteer;
 use sha2::{Digest, Sha256};
 
-use crate::actors::{ActorDraft, Actors};
 use crate::actors::names::Names;
+use crate::actors::{ActorDraft, Actors};
 use crate::attribution::{Saying, Sayings, learned};
 use crate::claims::{self, Made, Workshop};
 use crate::context::Context;

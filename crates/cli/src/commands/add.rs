@@ -122,8 +122,7 @@ impl Intake {
         precision: PrecisionArg,
         register: &RegisterArgs,
     ) -> anyhow::Result<Intake> {
-        let mut options =
-            BTreeMap::from([("precision".to_owned(), format!("{precision:?}").to_lowercase())]);
+        let mut options = BTreeMap::from([("precision".to_owned(), format!("{precision:?}").to_lowercase())]);
         options.extend(register.marks()?.map(|marks| ("actors".to_owned(), marks)));
         let run = Run {
             tool: "claimant".to_owned(),

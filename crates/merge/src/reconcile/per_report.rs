@@ -86,7 +86,8 @@ pub(super) fn figures<'s>(statements: &[&'s Statement], outcome: Outcome, preset
     let numbers = of_outcome().any(|s| bounds(s).is_some());
     let worth = |statement: &'s Statement| {
         // A word gives way to any number.
-        let word = || worth(statement, preset).filter(|_| !numbers).map(|number| (Some(number), Some(number)));
+        let word =
+            || worth(statement, preset).filter(|_| !numbers).map(|number| (Some(number), Some(number)));
         let (low, high) = bounds(statement).or_else(word)?;
         Some(Group { statement, low, high })
     };

@@ -2,7 +2,8 @@
 
 use claimant_model::{
     AccountId, Act, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier,
-    Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus, VictimStatus,
+    Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus,
+    VictimStatus,
 };
 
 use crate::day;

@@ -27,8 +27,7 @@ impl Rule for Involvement {
             .child("poss")
             .or_else(|| {
                 token.children().find(|c| {
-                    matches!(c.label(), "amod" | "compound")
-                        && under.context.names.country(*c).is_some()
+                    matches!(c.label(), "amod" | "compound") && under.context.names.country(*c).is_some()
                 })
             })
             .or_else(|| oblique(token, &["of", "by"]));

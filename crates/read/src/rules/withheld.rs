@@ -33,7 +33,7 @@ impl Rule for Withheld {
                 part_of: None,
                 perpetrator: false,
                 more: false,
-                    total: false,
+                total: false,
             };
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
             // "will not give any figure": it is withheld now, and for certain.
