@@ -1,5 +1,7 @@
 //! The verbs over a ledger, end to end, on invented reports.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, not only tests, may unwrap
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! Reports go in, events come out, and what people decide holds.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, not only tests, may unwrap
+
 use claimant_desk::{Desk, DeskError, Incoming, Why};
 use claimant_ledger::{AsOf, Book, Query, system_clock};
 use claimant_model::{AccountId, Author, EventId, Reading, Retrieval, Verdict};

@@ -202,7 +202,7 @@ fn has_more(noun: Token<'_>) -> bool {
 
 /// "A second man": one more; "the second man" was counted.
 fn is_a_second(noun: Token<'_>) -> bool {
-    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&c.text().to_lowercase().as_str()));
     const ORDINALS: [&str; 5] = ["second", "third", "fourth", "fifth", "sixth"];
+    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&c.text().to_lowercase().as_str()));
     child(&["a"]) && (child(&ORDINALS) || ORDINALS.contains(&noun.text()))
 }

@@ -37,7 +37,7 @@ pub(super) fn reports(
     } else {
         desk.own_story(0);
     }
-    for _ in 0..1 + desk.random.below(2) {
+    for _ in 0..=desk.random.below(2) {
         desk.own_story(12);
     }
     if desk.random.chance(40) {
@@ -111,7 +111,7 @@ impl Desk<'_> {
         let body = self.story(&telling);
         let town = self.world.towns[self.event.town].name.to_uppercase();
         let dateline = format!("{town}, {} ({wire}) - ", month_day(telling.published));
-        for _ in 0..1 + self.random.below(3) {
+        for _ in 0..=self.random.below(3) {
             telling.outlet = self.random.pick(&self.world.outlets).clone();
             let kept = if self.random.chance(30) { body.len() - 1 } else { body.len() };
             let text = format!("{dateline}{}", body[..kept.max(1)].join("\n\n"));
@@ -240,9 +240,10 @@ impl Desk<'_> {
     /// A template that no report on the event has used, where there is one.
     fn fresh(&mut self, list: &[String]) -> String {
         let unused: Vec<&String> = list.iter().filter(|template| !self.used.contains(*template)).collect();
-        let picked = match unused.is_empty() {
-            true => self.random.pick(list).clone(),
-            false => (*self.random.pick(&unused)).clone(),
+        let picked = if unused.is_empty() {
+            self.random.pick(list).clone()
+        } else {
+            (*self.random.pick(&unused)).clone()
         };
         self.used.insert(picked.clone());
         picked

@@ -76,9 +76,10 @@ pub(super) fn incoming(
     published: Option<&str>,
     scratch: &mut Scratch,
 ) -> Result<Incoming, Fault> {
-    let mut reading: Reading = match document.is_reading {
-        true => serde_json::from_slice(&document.raw)?,
-        false => reader.read(&read::report(document, published), scratch),
+    let mut reading: Reading = if document.is_reading {
+        serde_json::from_slice(&document.raw)?
+    } else {
+        reader.read(&read::report(document, published), scratch)
     };
     reading.problems.extend(document.problems.iter().cloned());
     let fetched = document.retrieval.clone().unwrap_or_default();

@@ -58,9 +58,10 @@ pub(super) fn run(args: &LinkArgs) -> anyhow::Result<Status> {
     let (presets, extractor) = (Preset::embedded()?, Extractor::new());
     let published = args.published.clone();
     let work = move |scratch: &mut Scratch, document: &Document| -> Result<Extract, Fault> {
-        let reading: Reading = match document.is_reading {
-            true => serde_json::from_slice(&document.raw)?,
-            false => reader.read(&read::report(document, published.as_deref()), scratch),
+        let reading: Reading = if document.is_reading {
+            serde_json::from_slice(&document.raw)?
+        } else {
+            reader.read(&read::report(document, published.as_deref()), scratch)
         };
         Ok(extractor.extract(&reading))
     };

@@ -36,12 +36,11 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Status> {
     let mut out = describe(&found);
     let mut sound = found.is_sound();
     if let Some(hash) = &args.holds {
-        match ledger.entry_with_hash(hash)? {
-            Some(sequence) => out += &format!("Entry {sequence} has the hash {hash}.\n"),
-            None => {
-                out += &format!("No entry has the hash {hash}: the ledger was cut off or written anew.\n");
-                sound = false;
-            }
+        if let Some(sequence) = ledger.entry_with_hash(hash)? {
+            out += &format!("Entry {sequence} has the hash {hash}.\n");
+        } else {
+            out += &format!("No entry has the hash {hash}: the ledger was cut off or written anew.\n");
+            sound = false;
         }
     }
     stdout().write_all(out.as_bytes())?;

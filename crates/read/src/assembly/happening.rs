@@ -64,7 +64,8 @@ impl Happening {
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
         let same_kind = self.tense == new.tense && self.kidnapping == new.kidnapping;
         let apart = self.tense != Tense::Current || new.another || differ(&self.persons, &new.persons);
-        same_kind && !other_days && !(elsewhere && apart) && !other_towns(workshop, &self.towns, &new.towns)
+        let told_apart = elsewhere && apart || other_days;
+        same_kind && !told_apart && !other_towns(workshop, &self.towns, &new.towns)
     }
 
     fn add(&mut self, new: Happening) {

@@ -181,7 +181,7 @@ impl Reader<'_> {
             let middle: Vec<&str> = (a.tokens.end..b.tokens.start).filter_map(|at| self.word(at)).collect();
             let before = start.checked_sub(1).and_then(|at| self.word(at));
             let after = self.word(b.tokens.end);
-            let road = self.says_road(after) || self.is_road_from(start);
+            let road = says_road(after) || self.is_road_from(start);
             let border = before == Some("of")
                 && matches!(
                     start.checked_sub(2).and_then(|at| self.word(at)),
@@ -199,18 +199,18 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
-    fn says_road(&self, word: Option<&str>) -> bool {
-        matches!(
-            word,
-            Some("road" | "highway" | "axis" | "border" | "railway" | "route" | "motorway" | "frontier")
-        )
-    }
+fn says_road(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some("road" | "highway" | "axis" | "border" | "railway" | "route" | "motorway" | "frontier")
+    )
+}
 
+impl Reader<'_> {
     /// `the road from A to B`.
     fn is_road_from(&self, start: usize) -> bool {
         let at = |back: usize| start.checked_sub(back).and_then(|at| self.word(at));
-        at(1) == Some("from") && self.says_road(at(2))
+        at(1) == Some("from") && says_road(at(2))
     }
 }
 

@@ -49,12 +49,11 @@ impl Import {
         let mut header = Vec::new();
         io::Read::take(open()?, LONGEST).read_until(b'\n', &mut header)?;
         let header = String::from_utf8_lossy(&header);
-        match GnsColumns::read(header.trim_end_matches(['\n', '\r'])) {
-            Some(columns) => self.gns(&columns, open),
-            None => {
-                self.divisions(open()?)?;
-                self.places(open()?)
-            }
+        if let Some(columns) = GnsColumns::read(header.trim_end_matches(['\n', '\r'])) {
+            self.gns(&columns, open)
+        } else {
+            self.divisions(open()?)?;
+            self.places(open()?)
         }
     }
 

@@ -46,9 +46,10 @@ fn take(text: &str, inter: &str, here: &[Iso3], register: &Register, line: usize
     }
     let (acronym, full) = split_acronym(&name.plain);
     let mut row = ImportedRow::new(&format!("acled-{text}"), full, kind(inter, full));
-    row.countries = match name.countries.is_empty() {
-        true => of_country(full, register).map_or_else(|| here.to_vec(), |country| vec![country]),
-        false => name.countries,
+    row.countries = if name.countries.is_empty() {
+        of_country(full, register).map_or_else(|| here.to_vec(), |country| vec![country])
+    } else {
+        name.countries
     };
     (row.from, row.to) = (name.from, name.to);
     for acronym in acronym.into_iter().flat_map(|text| text.split('/')) {

@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, register: &Register, found: &mut Imported) {
         let name = line.split('[').next().unwrap_or_default().trim();
         match name.strip_prefix('+') {
             Some(_) if open.name.is_empty() => {
-                found.complain(at + 1, "another name, but of nobody: NAME_ comes first")
+                found.complain(at + 1, "another name, but of nobody: NAME_ comes first");
             }
             Some(other) => open.others.push(readable(other)),
             None if name.is_empty() || name.starts_with("<!--") => {}

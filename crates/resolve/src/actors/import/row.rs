@@ -92,7 +92,10 @@ impl Imported {
         match self.places.get(&row.id).copied() {
             Some(at) if key(&self.rows[at].name) == key(&row.name) => merge(&mut self.rows[at], row),
             Some(_) => {
-                let id = (2..).map(|n| format!("{}-{n}", row.id)).find(|id| !self.places.contains_key(id));
+                // One more than there are rows: one of them is free.
+                let numbers = 2..self.rows.len() + 3;
+                let mut ids = numbers.map(|n| format!("{}-{n}", row.id));
+                let id = ids.find(|id| !self.places.contains_key(id));
                 self.push(ImportedRow { id: id.unwrap_or_default(), ..row }, line);
             }
             None => self.push(row, line),
@@ -100,14 +103,11 @@ impl Imported {
     }
 
     fn push(&mut self, row: ImportedRow, line: usize) {
-        match self.rows.len() {
-            OwnFile::MOST_ROWS => {
-                self.complain(line, "too many parties: this one is left out; split the list")
-            }
-            _ => {
-                self.places.insert(row.id.clone(), self.rows.len());
-                self.rows.push(row);
-            }
+        if self.rows.len() == OwnFile::MOST_ROWS {
+            self.complain(line, "too many parties: this one is left out; split the list");
+        } else {
+            self.places.insert(row.id.clone(), self.rows.len());
+            self.rows.push(row);
         }
     }
 
