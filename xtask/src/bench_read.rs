@@ -62,7 +62,7 @@ fn print_report(seconds: &mut [Vec<f64>; RUNS.len()], documents: usize, words: u
         "{documents} documents, {words} words, one thread, taking turns; seconds by the clock with loading\n"
     );
     println!("{:<24} {:>24} {:>16}", "", "least – median – most", "of parse alone");
-    for taken in &mut seconds {
+    for taken in &mut *seconds {
         taken.sort_by(f64::total_cmp);
     }
     let median = |taken: &Vec<f64>| taken.get(taken.len() / 2).copied().unwrap_or(f64::NAN);
