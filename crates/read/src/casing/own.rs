@@ -104,11 +104,11 @@ fn spelled_out_before(before: &[Word<'_>], acronym: &str) -> Vec<usize> {
     let mut left = letters.as_slice();
     for word in before.iter().rev().take(letters.len() * 2) {
         match left.split_last() {
+            Some(_) if is_between(word.text) => {}
             Some((last, rest)) if word.text.starts_with(*last) => {
                 found.push(word.start);
                 left = rest;
             }
-            Some(_) if is_between(word.text) => {}
             _ => break,
         }
     }
