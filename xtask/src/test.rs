@@ -55,9 +55,12 @@ pub(crate) fn run(args: &TestArgs) -> anyhow::Result<()> {
     if let Some(unknown) = args.suites.iter().find(|name| !known(name)) {
         bail!("there is no suite {unknown}; see `cargo xtask test --help`");
     }
-    let chosen = SUITES.iter().filter(|suite| match args.suites.is_empty() {
-        true => suite.name != ON_REQUEST,
-        false => args.suites.iter().any(|name| name == suite.name),
+    let chosen = SUITES.iter().filter(|suite| {
+        if args.suites.is_empty() {
+            suite.name != ON_REQUEST
+        } else {
+            args.suites.iter().any(|name| name == suite.name)
+        }
     });
     let results: Vec<_> = chosen.map(run_suite).collect();
     println!();

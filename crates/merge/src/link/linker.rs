@@ -216,6 +216,21 @@ impl Linker {
         changes
     }
 
+    /// Like [`Linker::settle`], where all but these accounts were settled before.
+    pub(super) fn settle_around(&mut self, accounts: &[AccountId]) -> Vec<Change> {
+        self.find_pairs();
+        self.dirty = accounts.iter().filter_map(|account| self.by_account.get(account)).copied().collect();
+        self.settle()
+    }
+
+    /// What hangs together with these accounts, themselves included.
+    pub(super) fn around(&mut self, accounts: &[AccountId]) -> Vec<&Profile> {
+        self.find_pairs();
+        let starts = accounts.iter().filter_map(|account| self.by_account.get(account));
+        let found: BTreeSet<u32> = starts.flat_map(|&start| self.component(start)).collect();
+        found.into_iter().map(|index| &self.nodes[index as usize].profile).collect()
+    }
+
     /// Compares the new accounts with those of their blocks.
     fn find_pairs(&mut self) {
         let mut fresh: Vec<u32> = std::mem::take(&mut self.fresh);
