@@ -107,7 +107,7 @@ fn lint() -> anyhow::Result<Outcome> {
 /// Unit and integration tests. Building cargo-nextest takes longer than all tests do, so it is used only where it is.
 fn tests() -> anyhow::Result<Outcome> {
     if has_subcommand("nextest") {
-        return cargo(&["nextest", "run", "--workspace", "--release"]);
+        return cargo(&["nextest", "run", "--workspace", "--release", "--no-fail-fast"]);
     }
     cargo(&["test", "--workspace", "--release", "--lib", "--bins", "--tests", "--no-fail-fast"])
 }
