@@ -1,7 +1,6 @@
 //! Claims about the same happening form one event; the most salient comes first; background stays apart.
 
 mod cluster;
-mod estimates;
 mod groups;
 mod happening;
 mod relevance;
@@ -61,7 +60,8 @@ fn event(
         place: placed.map(place_id),
         claims: claims.iter().map(|&i| made[i].claim.id.clone()).collect(),
         responsibility: responsibility::of(workshop, made, claims),
-        estimates: estimates::of(workshop, made, claims),
+        // Low, best and high are for the facade to reconcile.
+        estimates: Vec::new(),
         participants,
     })
 }

@@ -46,8 +46,6 @@ pub(crate) struct Made<'a> {
     pub place: Option<usize>,
     /// Who claims it, as an index; `None` for the report's own voice, and for sources that are nobody known.
     pub claimant: Option<usize>,
-    /// What tells origins apart: the claimant, or the cue of a source that is nobody known; `None` for the report's voice.
-    pub origin: Option<usize>,
 }
 
 /// What claims are made with.
@@ -106,12 +104,6 @@ impl<'a> Workshop<'_, 'a> {
             claimant = if inner == 0 { actor } else { claimant };
         }
         let standpoint = self.standpoint(&draft, claimant, attribution.last());
-        let origin = source::origin(
-            &attribution,
-            standpoint,
-            claimant,
-            chain.last().map_or(0, |saying| saying.cue_head),
-        );
         // "No reports of casualties" denies the reports, not the casualties.
         let unknown = draft.set.certainty == Some(Certainty::Unknown);
         let open = matches!(&draft.what, What::Casualties(c) if unknown || c.figure.qualifier == Qualifier::Withheld);
@@ -142,16 +134,7 @@ impl<'a> Workshop<'_, 'a> {
         };
         self.fill(&mut claim, &draft)?;
         claim.id = claim_id(self.report, &claim);
-        Some(Made {
-            claim,
-            sentence: predicate.sentence().index(),
-            draft,
-            factuality,
-            when,
-            place,
-            claimant,
-            origin,
-        })
+        Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
     }
 
     fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {

@@ -1,6 +1,6 @@
-//! Who a claim comes from: the chain of those who say it, and what tells origins apart.
+//! Who a claim comes from: the chain of those who say it.
 
-use claimant_model::{Act, Attribution, Source, SourceKind, Standpoint};
+use claimant_model::{Act, Attribution, Source, SourceKind};
 use claimant_parse::Token;
 
 use super::Workshop;
@@ -162,20 +162,6 @@ impl<'a> Workshop<'_, 'a> {
         let span = self.under.context.span(crate::tree::noun_phrase(noun));
         Attribution { source: Source { span, kind: SourceKind::Actor, ..said.source }, ..said }
     }
-}
-
-/// What tells origins apart. Plain speech of bystanders is what the report goes by, so it counts as the report's own
-/// voice; parties to the fighting, and anybody who claims or estimates, speak for themselves.
-pub(super) fn origin(
-    said: &[Attribution],
-    standpoint: Standpoint,
-    claimant: Option<usize>,
-    cue: usize,
-) -> Option<usize> {
-    let last = said.last()?;
-    let plain = matches!(last.act, Act::Say | Act::Confirm | Act::Accuse);
-    let bystander = matches!(standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
-    if plain && bystander { None } else { Some(claimant.unwrap_or(usize::MAX - cue)) }
 }
 
 /// The actor who speaks: for a spokesman, the one he speaks for.

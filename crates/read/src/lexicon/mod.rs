@@ -8,7 +8,6 @@ mod frame;
 mod governor;
 mod lists;
 mod noun;
-mod preset;
 mod quantity;
 mod reporting;
 mod standing;
@@ -21,7 +20,6 @@ pub use frame::{Condition, Damage, Frame, Match, Part};
 pub use governor::{Does, Governor, Governors};
 pub use lists::{List, Lists};
 pub use noun::{NounClass, NounSense};
-pub use preset::{Best, Preset};
 pub use quantity::QuantityWord;
 pub use reporting::{Cue, Takes};
 pub use standing::Standing;
@@ -92,8 +90,6 @@ pub struct Telling {
 #[derive(Debug)]
 pub struct Lexicon {
     words: HashMap<&'static str, Word>,
-    /// The rules by which estimates are made, in the order they are printed.
-    pub presets: Vec<Preset>,
 }
 
 impl Default for Lexicon {
@@ -156,12 +152,7 @@ impl Lexicon {
             }
             Ok(())
         });
-        let mut presets = Vec::new();
-        Table::PRESETS.each(&mut errors, |row| {
-            presets.push(Preset::from_row(row)?);
-            Ok(())
-        });
-        (Lexicon { words, presets }, errors)
+        (Lexicon { words }, errors)
     }
 
     /// Common words in lower case.

@@ -27,7 +27,6 @@ impl Table {
     pub(super) const QUANTITIES: Table = table!("quantities.tsv", 4);
     pub(super) const STANDING: Table = table!("standing.tsv", 3);
     pub(super) const LISTS: Table = table!("lists.tsv", 3);
-    pub(super) const PRESETS: Table = table!("presets.tsv", 4);
 
     /// Hands every row to `take`, and collects what is wrong.
     pub(super) fn each(&self, errors: &mut Vec<RowError>, mut take: impl FnMut(&Row) -> Result<(), String>) {
