@@ -7,6 +7,7 @@
 
 pub(crate) mod author;
 mod common;
+mod described;
 mod draft;
 mod joining;
 mod named;
@@ -71,6 +72,7 @@ impl Actors {
         actors.parts_of_forces(context);
         actors.of_two_countries(context);
         actors.offices(context);
+        actors.descriptions(context);
         actors.sole_rebels(context);
         actors
     }

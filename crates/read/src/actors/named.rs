@@ -93,13 +93,11 @@ impl Actors {
     }
 
     fn by_name(&self, lower: &str, label: &str) -> Option<usize> {
-        let last = |name: &str| name.rsplit(' ').next().map(str::to_owned);
         self.all.iter().rposition(|actor| {
+            let person = actor.person || label == "PERSON";
             actor.names.iter().any(|name| {
                 name == lower
-                    || (actor.person || label == "PERSON")
-                        && (last(name).as_deref() == Some(lower)
-                            || last(lower).as_deref() == Some(name.as_str()))
+                    || person && (is_surname(name, lower) || is_surname(lower, name))
                     || !lower.contains(' ') && lower.len() > 1 && organisation::initials(name) == lower
             })
         })
@@ -166,6 +164,17 @@ impl Actors {
             country.and_then(|country| context.names.register.organ(country, organ, context.names.on()));
         forces.map_or(actor, |entry| self.party(context, entry))
     }
+}
+
+/// Whether the short name is a surname, or surnames, of the full one: "Fuentes", "Fuentes Rivas" and "Rivas" of "Ana Fuentes
+/// Rivas"; a given name alone is none.
+fn is_surname(full: &str, short: &str) -> bool {
+    let words = |name: &str| name.split(' ').count();
+    let inner = || {
+        let after = full.match_indices(short).filter(|(at, _)| full[..*at].ends_with(' '));
+        after.map(|(at, _)| &full[at + short.len()..]).any(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    !short.is_empty() && words(short) < words(full) && inner()
 }
 
 /// Whether a capital stands for its government here: it speaks, or is spoken to.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use claimant_model::{Outcome, Tense};
+use claimant_model::{ActorKind, Outcome, Tense};
 use claimant_parse::Token;
 
 use super::{Made, is_actual};
@@ -126,7 +126,11 @@ fn is_homicide(word: Token<'_>) -> bool {
 }
 
 /// Settles what became of those who were shot or stabbed: killed where the report says that they died.
-pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
+pub(crate) fn settle_undecided(under: &Under<'_>, made: &mut [Made<'_>]) {
+    let person = |token: Token<'_>| {
+        let actor = under.actors.of(token)?;
+        (under.actors.all[actor].kind == ActorKind::Person).then_some(actor)
+    };
     let dead: Vec<(usize, usize, Option<u64>, String)> = made
         .iter()
         .filter_map(|m| match &m.draft.what {
@@ -140,7 +144,9 @@ pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
         let What::Casualties(shot) = &mut one.draft.what else { continue };
         let Some(victim) = shot.victims.filter(|_| shot.outcome.is_none()) else { continue };
         let single = shot.figure.high == Some(1);
+        let somebody = person(victim);
         let died = dead.iter().any(|(who, sentence, number, lemma)| {
+            let known = somebody.is_some() && somebody == person(under.context.token(*who));
             let same_person = single
                 && *number == Some(1)
                 && *sentence >= one.sentence
@@ -149,7 +155,7 @@ pub(crate) fn settle_undecided(made: &mut [Made<'_>]) {
                     || *lemma == victim.lemma().to_lowercase()
                     || matches!(victim.lemma(), "he" | "she" | "him" | "her" | "victim"));
             let named = victim.pos() == claimant_parse::Pos::Propn && *lemma == victim.lemma().to_lowercase();
-            *who == victim.index() || same_person || named
+            *who == victim.index() || known || same_person || named
         });
         if died {
             shot.outcome = Some(Outcome::Killed);

@@ -1,6 +1,6 @@
 //! Something happened: any word with a frame. "Rebels attacked the town" is an assault by the rebels on the town.
 
-use claimant_model::{Plover, Role};
+use claimant_model::{ItemClass, Plover, Role};
 use claimant_parse::Token;
 
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
@@ -134,13 +134,16 @@ fn participating<'a>(
     if context.is(counted, NounClass::Never) && !human && thing.is_none() {
         return None;
     }
+    if role == Role::Target && is_no_target(context, counted) {
+        return None;
+    }
     let place =
         context.is(counted, NounClass::Place) && thing.is_none() && under.actors.of(counted).is_none();
     if matches!(context.entity_label(counted), "DATE" | "TIME" | "MONEY" | "PERCENT" | "ORDINAL") {
         return None;
     }
     if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
-        return Some(Participating { role, token: counted, class: Some(claimant_model::ItemClass::Other) });
+        return Some(Participating { role, token: counted, class: Some(ItemClass::Other) });
     }
     let violent = frame.plover == Some(Plover::Assault);
     let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);
@@ -150,6 +153,15 @@ fn participating<'a>(
     }
     let class = if human { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
+}
+
+/// "Set off two bombs", "threw a grenade": what is done with, not done to. "At about 1130": an hour.
+fn is_no_target(context: &crate::context::Context<'_>, token: Token<'_>) -> bool {
+    let bomb = context.is(token, NounClass::Bomb)
+        && context.noun(token, NounClass::Thing).is_none_or(|sense| sense.item == Some(ItemClass::Weapon));
+    let hour =
+        token.tag() == "CD" && token.label() == "pobj" && token.head().text().eq_ignore_ascii_case("at");
+    bomb || hour
 }
 
 /// Other predicates among the arguments: "an attack that killed", "died in an explosion".
