@@ -238,8 +238,20 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
     if verb.label() == "relcl" && verb.child("nsubj").is_some_and(|s| !matches!(s.tag(), "WDT" | "WP")) {
         return vec![verb.head()];
     }
-    let shared = shared_objects(verb);
+    let bounded = bounded_objects(verb);
+    let shared = if bounded.is_empty() { shared_objects(verb) } else { bounded };
     if shared.is_empty() { raised_objects(verb) } else { shared }
+}
+
+/// "kidnapped up to 16 advisers": the bound is taken for prepositions.
+fn bounded_objects(verb: Token<'_>) -> Vec<Token<'_>> {
+    let mut children = verb.children().skip_while(|child| child.text() != "up");
+    let (Some(up), Some(to)) = (children.next(), children.next()) else { return Vec::new() };
+    if to.text() != "to" || to.index() != up.index() + 1 || up.index() != verb.index() + 1 {
+        return Vec::new();
+    }
+    let counted = to.child("pobj").filter(|object| object.child("nummod").is_some());
+    counted.map(conjuncts).unwrap_or_default()
 }
 
 /// "allowed inspectors to enter": those who are let do it, though the parser has them in the clause below.
@@ -301,6 +313,10 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
     if is_verb(verb) && matches!(noun.label(), "dobj" | "nsubjpass") {
         if does(verb, Does::Lends) {
             arguments.agents.extend(of_verb(verb).agents);
+            // "staged rallies in the city against the mayor": the parser may hang it on the verb.
+            arguments
+                .obliques
+                .extend(obliques(verb).into_iter().filter(|(prep, _)| prep.text() == "against"));
         } else if does(verb, Does::Suffers) && noun.label() == "dobj" {
             arguments.patients.extend(of_verb(verb).agents);
         }

@@ -76,6 +76,7 @@ fn condition<'a>(
     match condition {
         Condition::Object(wanted) => {
             any(&arguments.patients, wanted)
+                || any(&counted(under, &arguments.patients), wanted)
                 || arguments
                     .patients
                     .iter()
@@ -88,10 +89,7 @@ fn condition<'a>(
         }
         Condition::Subject(wanted) => {
             // "One of its aircraft bombed…": an aircraft did.
-            let quantities = under.context.quantities();
-            let counted = |t: &Token<'a>| quantities.stated(*t).map_or(t.index(), |q| q.counted);
-            let counted: Vec<_> = arguments.agents.iter().map(|t| under.context.token(counted(t))).collect();
-            any(&arguments.agents, wanted) || any(&counted, wanted)
+            any(&arguments.agents, wanted) || any(&counted(under, &arguments.agents), wanted)
         }
         Condition::Of(wanted) => modifiers(token)
             .into_iter()
@@ -115,6 +113,13 @@ fn condition<'a>(
         Condition::To => token.children().any(|child| child.label() == "xcomp" && is_verb(child)),
         Condition::NoObject => token.child("dobj").is_none() && !arguments.passive,
     }
+}
+
+/// Those that are counted: of "thousands of refugees" the refugees.
+fn counted<'a>(under: &Under<'a>, tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+    let quantities = under.context.quantities();
+    let counted = |token: &Token<'a>| quantities.stated(*token).map_or(token.index(), |q| q.counted);
+    tokens.iter().map(|token| under.context.token(counted(token))).collect()
 }
 
 /// The verb a noun is the subject of, or that says what came of it: "the strike killed six", "a strike that killed six",

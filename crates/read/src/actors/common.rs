@@ -8,7 +8,7 @@ use super::Actors;
 use super::draft::ActorDraft;
 use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
-use crate::lexicon::NounClass;
+use crate::lexicon::{NounClass, WordKind};
 
 impl Actors {
     /// A common noun.
@@ -76,7 +76,12 @@ impl Actors {
         let fits =
             combatant || described.role.is_some() || is_relative(head) || context.is(head, NounClass::Unit);
         let fits = fits || is_fellow(context, head);
-        fits.then(|| self.group(context, described, group))
+        // "demands from the UNITA movement" are not the movement.
+        let happening = described.sense.is_none()
+            && context.word(head).is_some_and(|word| {
+                word.frames.iter().any(|frame| frame.kind == WordKind::Noun && frame.plover.is_some())
+            });
+        (fits && !happening).then(|| self.group(context, described, group))
     }
 
     /// "a spokesman for the army" stands for the army as long as nothing is done to him.

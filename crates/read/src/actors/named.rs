@@ -1,6 +1,6 @@
 //! Names: parties of the register, states and what stands for them, persons and bodies that the register does not know.
 
-use claimant_model::ActorKind;
+use claimant_model::{ActorKind, ItemClass};
 use claimant_parse::Token;
 use claimant_resolve::actors::{Entry, Iso3, Organ};
 
@@ -26,6 +26,18 @@ const NO_ACTOR: [&str; 12] = [
     "CARDINAL",
     "ORDINAL",
 ];
+
+/// Things that nobody but forces has.
+fn is_of_war(item: ItemClass) -> bool {
+    matches!(
+        item,
+        ItemClass::Aircraft
+            | ItemClass::Helicopter
+            | ItemClass::Drone
+            | ItemClass::Armour
+            | ItemClass::Artillery
+    )
+}
 
 impl Actors {
     /// The actor of a party of the register, with what it is part of.
@@ -129,7 +141,8 @@ impl Actors {
         let part = matches!(head.lemma(), "involvement" | "role" | "participation" | "support");
         let owned =
             [NounClass::Unit, NounClass::Air, NounClass::Bomb].iter().any(|class| context.is(head, *class));
-        ((happening || part || owned)
+        let arms = context.noun(head, NounClass::Thing).and_then(|sense| sense.item).is_some_and(is_of_war);
+        ((happening || part || owned || arms)
             && matches!(token.label(), "amod" | "compound" | "nmod")
             && context.people(head).is_none())
         .then(|| self.state(context, word.iso3))

@@ -17,21 +17,36 @@ impl<'a> Workshop<'_, 'a> {
         let mut found: Vec<Participant> = Vec::new();
         let mut seen = HashSet::new();
         for one in &draft.participants {
-            if !seen.insert((one.role, one.token.index())) {
+            let token = self.named_by(one.token);
+            if !seen.insert((one.role, token.index())) {
                 continue;
             }
-            let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(one.token)) else {
+            let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(token)) else {
                 continue;
             };
-            let suffers = one.role == claimant_model::Role::Target && !is_own(one.token);
-            let actor = self
-                .under
-                .actors
-                .of_phrase(&self.under.context, one.token)
+            let suffers = one.role == claimant_model::Role::Target && !is_own(token);
+            let of = |token| self.under.actors.of_phrase(&self.under.context, token);
+            let actor = of(one.token)
+                .or_else(|| of(token))
                 .filter(|actor| one.class.is_none() && !(suffers && self.doers(draft).contains(actor)));
             found.push(Participant { role: one.role, actor: actor.map(actor_id), class: one.class, span });
         }
         found
+    }
+
+    /// The words that name whom a pronoun stands for, within its sentence: those of the same actor, or the subject of the
+    /// saying that it is the subject of: "The ministers said they would meet".
+    fn named_by(&self, token: Token<'a>) -> Token<'a> {
+        if !matches!(token.tag(), "PRP" | "PRP$") {
+            return token;
+        }
+        let (context, actors) = (&self.under.context, &self.under.actors);
+        let sentence = token.sentence().token_range();
+        let actor = actors.of(token).map(|actor| &actors.all[actor]);
+        let heads = actor.into_iter().flat_map(|actor| actor.mentions.iter().map(|(head, _)| *head));
+        let named = heads.filter(|head| sentence.contains(head) && *head < token.index());
+        let nouns = named.filter(|head| crate::tree::is_noun(context.token(*head)));
+        nouns.max().map(|head| context.token(head)).or_else(|| sayer(context, token)).unwrap_or(token)
     }
 
     /// Those who did it, by the claim's own words.
@@ -112,6 +127,22 @@ impl<'a> Workshop<'_, 'a> {
             includes: None,
         }
     }
+}
+
+/// The subject of the saying above a pronoun that is a subject itself, where they agree in number.
+fn sayer<'a>(context: &crate::context::Context<'a>, pronoun: Token<'a>) -> Option<Token<'a>> {
+    let plural = match pronoun.lemma() {
+        "they" => true,
+        "it" | "he" | "she" => false,
+        _ => return None,
+    };
+    let clause = pronoun.head();
+    let says = clause.label() == "ccomp"
+        && pronoun.label() == "nsubj"
+        && context.word(clause.head()).is_some_and(|word| !word.cues.is_empty());
+    let subject = says.then(|| clause.head().child("nsubj")).flatten()?;
+    let several = crate::tree::is_plural(subject) || crate::tree::conjuncts(subject).len() > 1;
+    (crate::tree::is_noun(subject) && several == plural).then(|| context.token(subject.index()))
 }
 
 /// "killed himself", "shelled its own troops", "one of its men".

@@ -29,7 +29,19 @@ impl<'a> Workshop<'_, 'a> {
             Some(claimant) => self.boasts(draft, claimant),
             None => named && self.own_fighters(draft),
         };
+        if act == Some(Act::Admit) && stands == Standpoint::Enemy && self.harms_civilians(draft) {
+            return Standpoint::ThirdParty;
+        }
         if open && !admits && boasts { Standpoint::Enemy } else { stands }
+    }
+
+    /// "The army admitted that its jets had killed nine villagers": whoever admits that is no enemy of theirs who boasts.
+    fn harms_civilians(&self, draft: &Draft<'a>) -> bool {
+        let civilian = |token: Token<'a>| {
+            self.under.context.people(token).is_some_and(|sense| sense.status == VictimStatus::Civilian)
+        };
+        let targets = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Target);
+        targets.map(|one| one.token).any(civilian)
     }
 
     /// "The group said that its fighters had killed 17": whoever says so is a party.

@@ -27,7 +27,8 @@ impl Rule for Event {
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
         draft.participants = participants(under, &framed);
-        super::affected::settle(under, token, framed.frame.plover, &mut draft.participants);
+        let act = (framed.frame.plover, Some(framed.frame));
+        super::affected::settle(under, token, act, &mut draft.participants);
         draft.links = links(&framed);
         out.push(draft);
     }
@@ -73,9 +74,26 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
             }
         }
     };
-    add(framed.frame.agent, &framed.arguments.agents);
-    add(framed.frame.patient, &framed.arguments.patients);
+    let agent = framed.frame.agent.map(|part| doer(framed.frame, part));
+    add(agent, &framed.arguments.agents);
+    if agent == Some(Part::As(Role::Initiator)) {
+        let things = framed.arguments.agents.iter().filter(|token| is_thing(under, **token));
+        add(agent, &things.flat_map(|thing| owners_of_thing(under, *thing)).collect::<Vec<_>>());
+    }
+    let given = receivers(under, framed);
+    if given.is_empty() && !is_given_away(framed) {
+        add(framed.frame.patient, &framed.arguments.patients);
+    }
+    add(Some(Part::As(Role::Addressee)), &given);
+    let mut seen: Vec<Token<'a>> = Vec::new();
     for (prep, object) in &framed.arguments.obliques {
+        // "a curfew in Gao in eastern Mali": the second is where the first is.
+        if seen.iter().any(|one| *one != *prep && one.text() == prep.text())
+            || is_beside(under, *prep, *object)
+        {
+            continue;
+        }
+        seen.push(*prep);
         let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
         add(row.and_then(|(_, part)| *part), &[*object]);
     }
@@ -83,27 +101,79 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
     found
 }
 
-/// "requested support from the ministry": the phrase may hang on the object.
+/// Those who lay down their arms are counted, and do it themselves.
+fn doer(frame: &Frame, part: Part) -> Part {
+    if part == Part::Victim && frame.plover == Some(Plover::Retreat) {
+        Part::As(Role::Initiator)
+    } else {
+        part
+    }
+}
+
+fn is_thing(under: &Under<'_>, token: Token<'_>) -> bool {
+    under.actors.of(token).is_none() && under.context.noun(token, NounClass::Thing).is_some()
+}
+
+/// "gave two trucks to the ministry": the object is what is given.
+fn is_given_away(framed: &Framed<'_>) -> bool {
+    let gives =
+        framed.frame.patient == Some(Part::As(Role::Addressee)) && framed.frame.plover == Some(Plover::Aid);
+    gives && framed.arguments.obliques.iter().any(|(prep, _)| prep.text() == "to")
+}
+
+/// "gave the ministry two trucks": those who get what is the object.
+fn receivers<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
+    if framed.frame.patient != Some(Part::As(Role::Addressee)) {
+        return Vec::new();
+    }
+    let verb =
+        framed.arguments.patients.iter().find(|object| object.label() == "dobj").map(|object| object.head());
+    let named = |child: &Token<'_>| child.label() == "dative" && is_nominal(*child);
+    let receivers = verb.into_iter().flat_map(|verb| verb.children().filter(named));
+    receivers.flat_map(crate::tree::conjuncts).map(|token| under.context.token(token.index())).collect()
+}
+
+/// "an explosion near the town of Gao": where it was, not what was hit.
+fn is_beside(under: &Under<'_>, preposition: Token<'_>, object: Token<'_>) -> bool {
+    let named = matches!(under.context.entity_label(object), "GPE" | "LOC");
+    let town = crate::tree::oblique(object, &["of"]).is_some_and(|name| name.tag().starts_with("NNP"));
+    preposition.text().eq_ignore_ascii_case("near") && (named || town)
+}
+
+/// "Ruritanian and Bordurian tanks fired": whose things did it.
+fn owners_of_thing<'a>(under: &Under<'a>, thing: Token<'a>) -> Vec<Token<'a>> {
+    let before = |child: &Token<'_>| matches!(child.label(), "compound" | "amod" | "nmod" | "poss");
+    let owners = thing.children().filter(before).flat_map(crate::tree::conjuncts);
+    let owners = owners.map(|child| under.context.token(child.index()));
+    owners.filter(|child| under.actors.of(*child).is_some()).collect()
+}
+
+/// "requested support from the ministry", "imposed a blockade in the West Bank": the phrase may hang on the object.
 fn obliques_of_object<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Participating<'a>> {
     let mut found = Vec::new();
+    let frame = framed.frame;
     for object in &framed.arguments.patients {
-        for (prep, inner) in crate::tree::prepositions(*object) {
-            let row = framed
-                .frame
-                .obliques
-                .iter()
-                .find(|(name, _)| prep.text() == *name && !matches!(*name, "of" | "in"));
-            if let Some(part) = row.and_then(|(_, part)| *part) {
-                found.extend(participating(
-                    under,
-                    framed.frame,
-                    part.role(),
-                    under.context.token(inner.index()),
-                ));
+        // "demanded the withdrawal of forces from the town": of the withdrawal, not of the demand.
+        let own = frame.plover == Some(Plover::Request) && frames::of(under, *object).is_some();
+        for (prep, inner) in
+            crate::tree::prepositions(*object).filter(|(prep, _)| !own || prep.text() != "from")
+        {
+            let placed = prep.text() == "in" && is_imposed(under, frame, inner);
+            let fits = |name: &str| prep.text() == name && name != "of" && (name != "in" || placed);
+            let Some((_, Some(part))) = frame.obliques.iter().find(|(name, _)| fits(name)) else { continue };
+            for token in crate::tree::conjuncts(inner) {
+                let token = under.context.token(token.index());
+                found.extend(participating(under, frame, part.role(), token));
             }
         }
     }
     found
+}
+
+/// What is imposed on a place, or made ready there, is aimed at it.
+fn is_imposed(under: &Under<'_>, frame: &Frame, place: Token<'_>) -> bool {
+    matches!(frame.plover, Some(Plover::Coerce | Plover::Mobilize))
+        && matches!(under.context.entity_label(place), "GPE" | "LOC")
 }
 
 /// A participant, where the word can be one: people, places, things, not abstractions.

@@ -39,6 +39,8 @@ impl Rule for Intention {
         draft.participants = framed.map(|framed| participants(under, &framed)).unwrap_or_default();
         if plover == Plover::Request {
             demand(under, token, speaker, &mut draft.participants);
+        } else {
+            super::affected::settle(under, token, (Some(plover), act), &mut draft.participants);
         }
         out.push(draft);
     }

@@ -43,10 +43,19 @@ impl Register {
 /// How many pieces the longest name takes.
 fn longest(text: &str, ends: &[usize], is: impl Fn(&str) -> bool) -> Option<usize> {
     let most = ends.len().min(MOST_PIECES);
-    let whole = |words: &&str| words.ends_with(char::is_alphanumeric);
+    let whole = |words: &&str| words.ends_with(char::is_alphanumeric) || ends_in_initials(words);
     let words = |end: usize| text.get(..end).filter(whole).map(key);
     let fits = |count: &usize| words(ends[count - 1]).is_some_and(|key| is(&key));
     (1..=most).rev().find(fits)
+}
+
+/// "U.S.", "the U.N.": a dot that belongs to the name.
+fn ends_in_initials(words: &str) -> bool {
+    let mut back = words.chars().rev();
+    back.next() == Some('.')
+        && back.next().is_some_and(char::is_alphabetic)
+        && back.next() == Some('.')
+        && back.next().is_some_and(char::is_alphabetic)
 }
 
 #[cfg(test)]
