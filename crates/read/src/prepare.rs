@@ -52,10 +52,61 @@ fn break_before(text: &mut String, end: usize) {
     text.replace_range(start..end, &filler);
 }
 
-/// Telex texts set off the dateline with a word in brackets: "BOGOTA, 7 JUL 89 -- [TEXT] GUERRILLAS…". The body starts
-/// a line of its own.
-pub(crate) fn datelines(text: &str) -> String {
-    text.replace("] ", "]\n")
+/// Longest text in brackets that is looked at, in bytes.
+const LONGEST_ASIDE: usize = 120;
+
+/// Words in brackets that tell how a telex was taken down, not what it says.
+const MARKS: [&str; 12] = [
+    "TEXT",
+    "REPORT",
+    "EXCERPT",
+    "EXCERPTS",
+    "SUMMARY",
+    "ARTICLE",
+    "EDITORIAL",
+    "COMMENTARY",
+    "CONTINUED",
+    "BEGIN RECORDING",
+    "END RECORDING",
+    "PASSAGE INDISTINCT",
+];
+
+/// Brackets of telex texts. What stands between sentences is a mark or a speaker ("-- [TEXT] GUERRILLAS…"): the words after
+/// it begin a paragraph. What stands within one is a gloss ("THE FRONT [FDN] SAID"): it is put in round brackets, which
+/// parsers know.
+pub(crate) fn brackets(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('[').map(|at| from + at) {
+        from = open + 1;
+        let limit = text.len().min(open + LONGEST_ASIDE);
+        let Some(close) = text.as_bytes()[from..limit].iter().position(|b| matches!(b, b'[' | b']')) else {
+            continue;
+        };
+        let close = from + close;
+        if bytes[close] == b']' {
+            aside(&mut bytes, text, open, close);
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// One pair of brackets. Only ASCII bytes change, so that what was UTF-8 remains so.
+fn aside(bytes: &mut [u8], text: &str, open: usize, close: usize) {
+    let before = text[..open].trim_end().chars().next_back();
+    let between = before.is_none_or(|c| matches!(c, '.' | '!' | '?' | '"' | '-' | ']' | ':'));
+    if !between {
+        bytes[open] = b'(';
+        bytes[close] = b')';
+        return;
+    }
+    if MARKS.contains(&text[open + 1..close].trim()) {
+        bytes[open..=close].fill(b' ');
+        bytes[close] = b'\n';
+    }
+    if let Some(after) = bytes.get_mut(close + 1).filter(|after| **after == b' ') {
+        *after = b'\n';
+    }
 }
 
 /// Headlines end in the name of the site: "… | Radio Nine".
@@ -69,6 +120,17 @@ fn blank_site_name(text: &mut String, end: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_between_sentences_part_them_and_brackets_within_are_glosses() {
+        let text = "LIMA -- [TEXT] THE FRONT [FDN] LEFT. [END RECORDING] GÓMEZ [MAYOR OF PUNO] STAYED. [OPEN";
+        let prepared = brackets(text);
+        assert_eq!(prepared.len(), text.len());
+        assert!(prepared.contains("\n\nTHE FRONT (FDN) LEFT."), "{prepared}");
+        assert!(prepared.ends_with("\n\nGÓMEZ (MAYOR OF PUNO) STAYED. [OPEN"), "{prepared}");
+        // "The front's" bracket is no mark of the telex.
+        assert_eq!(brackets("[GOMEZ] WE SAW IT [SIC]."), "[GOMEZ]\nWE SAW IT (SIC).");
+    }
 
     #[test]
     fn a_glued_headline_is_cut_off_without_moving_anything() {

@@ -111,7 +111,7 @@ impl Reader {
         }
         let common = self.common_words.get_or_init(Lexicon::common_words);
         casing::restore(
-            &prepare::datelines(&text),
+            &prepare::brackets(&text),
             &casing::Known { lexicon: &self.lexicon, register: self.register(), common },
         )
     }

@@ -1,6 +1,6 @@
 //! Who is held to have done it, and on what ground. Competing claims are all kept.
 
-use claimant_model::{Act, Basis, Certainty, Polarity, Responsibility, Role};
+use claimant_model::{Act, ActorKind, Basis, Certainty, Polarity, Responsibility, Role, Standpoint};
 
 use crate::claims::{Made, Workshop};
 use crate::ids::actor_id;
@@ -38,17 +38,34 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize) -> Basis {
         let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
         return if doubtful { Basis::Suspected } else { Basis::StatedAsFact };
     };
-    let own = made.claimant.is_some_and(|claimant| {
-        workshop.sides.standpoint(actors, claimant, actor) == claimant_model::Standpoint::SelfSide
-    });
+    let own = made
+        .claimant
+        .is_some_and(|claimant| workshop.sides.standpoint(actors, claimant, actor) == Standpoint::SelfSide);
     if own {
         let denies = said.act == Act::Deny || made.claim.polarity == Polarity::Negated;
         return if denies { Basis::Denied } else { Basis::Admitted };
     }
-    if said.act == Act::Estimate || matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible)
-    {
+    let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
+    if said.act == Act::Estimate || doubtful {
         return Basis::Suspected;
     }
-    let authority = made.claimant.is_some_and(|claimant| actors.all[claimant].kind.is_state());
-    if authority { Basis::AccusedByAuthorities } else { Basis::Accused }
+    let mut kinds =
+        made.claimant.into_iter().flat_map(|claimant| actors.chain(claimant)).map(|at| actors.all[at].kind);
+    if kinds.any(ActorKind::is_state) {
+        return Basis::AccusedByAuthorities;
+    }
+    if relates(made, said.act, made.claimant.map(|claimant| actors.all[claimant].kind)) {
+        Basis::StatedAsFact
+    } else {
+        Basis::Accused
+    }
+}
+
+/// What the press, bystanders and sources without a name relate is related as fact; anybody else who says so accuses.
+fn relates(made: &Made<'_>, act: Act, claimant: Option<ActorKind>) -> bool {
+    let plain = matches!(act, Act::Say | Act::Confirm | Act::Corroborate);
+    let standpoint = matches!(made.claim.standpoint, Standpoint::ThirdParty | Standpoint::Unknown);
+    let nobody = claimant
+        .is_none_or(|kind| matches!(kind, ActorKind::Media | ActorKind::Civilians | ActorKind::Unknown));
+    plain && standpoint && nobody
 }

@@ -34,6 +34,8 @@ pub enum List {
     Condition,
     /// Verbs of bearing wounds: "sustained injuries".
     Bears,
+    /// Nouns for violence told of before: "responsible for the incident".
+    Deed,
 }
 
 impl List {
@@ -51,6 +53,7 @@ impl List {
             "figures" => List::Figures,
             "condition" => List::Condition,
             "bears" => List::Bears,
+            "deed" => List::Deed,
             _ => return None,
         })
     }

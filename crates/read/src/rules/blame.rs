@@ -6,8 +6,9 @@ use claimant_model::{Act, Certainty, Plover, Role};
 use claimant_parse::Token;
 
 use crate::clause;
-use crate::draft::{Draft, Participating, Rule, Under, What};
+use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
+use crate::lexicon::{List, Lists};
 use crate::tree::{conjuncts, is_negated, is_noun, is_verb, oblique};
 
 /// Words that put somebody down as the doer of violence.
@@ -29,10 +30,15 @@ impl Rule for Blame {
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(blamed) = blamed(token).filter(|_| !is_denied(token)) else { return };
-        let Some((deed, framed)) = violence(under, blamed.deed) else { return };
+        let told =
+            violence(under, blamed.deed).map(|(deed, framed)| (deed, super::event::codes(&framed), None));
+        let Some((deed, codes, before)) = told.or_else(|| told_before(under, blamed.deed, out)) else {
+            return;
+        };
         for whom in blamed.whom.into_iter().filter(|whom| !super::is_nobody(*whom)) {
             let mut draft = Draft::new(self.name(), deed, What::Event);
-            draft.codes = super::event::codes(&framed);
+            draft.codes = codes;
+            draft.links.extend(before);
             draft.participants.push(Participating { role: Role::Initiator, token: whom, class: None });
             draft.set.said = blamed.act.map(|act| (blamed.by, act, token.index()..token.index() + 1));
             draft.set.certainty = certainty(token, blamed.act);
@@ -45,7 +51,15 @@ fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
     match token.lemma() {
         "responsible" => responsible(token),
         "blame" | "attribute" | "ascribe" if is_verb(token) => blamed_on(token).or_else(|| blamed_for(token)),
-        "accuse" | "suspect" | "implicate" | "charge" | "involve" if is_verb(token) => blamed_for(token),
+        "accuse" | "suspect" | "implicate" | "charge" | "involve" | "link" | "connect" if is_verb(token) => {
+            blamed_for(token)
+        }
+        "arrest" | "detain" | "jail" | "imprison" | "convict" | "sentence" | "indict" | "prosecute"
+        | "try"
+            if is_verb(token) =>
+        {
+            held_for(token)
+        }
         _ => None,
     }
 }
@@ -61,11 +75,40 @@ fn blamed_for(verb: Token<'_>) -> Option<Blamed<'_>> {
         "suspect" => (Act::Estimate, &["of", "in"]),
         // "those involved in the murder": told of them, by nobody in particular.
         "involve" if arguments.passive => (Act::Estimate, &["in"]),
+        "link" | "connect" => (Act::Estimate, &["to", "with"]),
         _ => return None,
     };
-    let deed = oblique(verb, prepositions)?;
+    let deed = oblique(verb, prepositions).or_else(|| of_object(verb, prepositions))?;
     let by = arguments.agents.first().copied();
     (!arguments.patients.is_empty()).then_some(Blamed { whom: arguments.patients, deed, by, act: Some(act) })
+}
+
+/// "implicated four officers in the murder": the parser may hang the phrase on the object.
+fn of_object<'d>(verb: Token<'d>, prepositions: &[&str]) -> Option<Token<'d>> {
+    let objects = verb.child("dobj").map(conjuncts).unwrap_or_default();
+    objects
+        .into_iter()
+        .find_map(|object| oblique(object, prepositions).filter(|deed| deed.index() > verb.index()))
+}
+
+/// "two rebels were arrested for the murder", "in connection with the attack", "sentenced for their part in it": whoever
+/// holds them suspects them.
+fn held_for(verb: Token<'_>) -> Option<Blamed<'_>> {
+    let arguments = clause::of_verb(verb);
+    let reason =
+        |preposition: &str| oblique(verb, &[preposition]).or_else(|| of_object(verb, &[preposition]));
+    let connection = || {
+        let of = reason("in").filter(|noun| matches!(noun.lemma(), "connection" | "relation"))?;
+        oblique(of, &["with", "to"])
+    };
+    let deed = reason("for").or_else(connection).or_else(|| reason("over"))?;
+    let by = arguments.agents.first().copied();
+    (!arguments.patients.is_empty()).then_some(Blamed {
+        whom: arguments.patients,
+        deed,
+        by,
+        act: Some(Act::Accuse),
+    })
 }
 
 /// "blamed the attack on the rebels", "the attack was attributed to them".
@@ -105,6 +148,31 @@ fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Framed
     let framed = frames::of(under, deed).filter(|_| !is_verb(deed) || deed.label() == "dobj")?;
     let violent = framed.frame.plover == Some(Plover::Assault) || framed.frame.mode == Some("abduct");
     violent.then_some((deed, framed))
+}
+
+/// "The incident, for which the rebels are held responsible", "blamed it on the cartel": the violence told of last, in the same
+/// sentence or the two before, with its place.
+fn told_before<'a>(
+    under: &Under<'a>,
+    deed: Token<'a>,
+    out: &[Draft<'a>],
+) -> Option<(Token<'a>, Codes, Option<usize>)> {
+    const BEFORE: usize = 2;
+    let deed = under.context.token(named(deed)?.index());
+    let definite = || {
+        deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
+    };
+    let pronoun = matches!(deed.lemma().to_lowercase().as_str(), "it" | "this" | "that");
+    let general = Lists::embedded().has(List::Deed, deed.lemma()) && definite();
+    if !(general || pronoun) {
+        return None;
+    }
+    let sentence = deed.sentence().index();
+    let near = out.iter().rev().take_while(|draft| draft.predicate.sentence().index() + BEFORE >= sentence);
+    let mut violent = near.filter(|draft| {
+        draft.codes.plover == Some(Plover::Assault) && draft.predicate.index() < deed.index()
+    });
+    violent.next().map(|draft| (deed, draft.codes, Some(draft.predicate.index())))
 }
 
 /// The noun that names what was done: "the attack, which", "involvement in the attack", "carrying out the attack".
