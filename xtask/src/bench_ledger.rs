@@ -62,7 +62,7 @@ fn fresh(folder: &Path, name: &str) -> anyhow::Result<(Book, PathBuf)> {
     Ok((Book::open_sqlite(&path, system_clock())?, path))
 }
 
-fn remove(path: &Path) -> anyhow::Result<()> {
+pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
     for end in ["", "-wal", "-shm"] {
         let path = PathBuf::from(format!("{}{end}", path.display()));
         if path.exists() {
@@ -128,7 +128,7 @@ impl Spent {
 }
 
 /// Processor time of this thread so far; 0 where the system does not tell.
-fn processor_seconds() -> f64 {
+pub(crate) fn processor_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     text.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }

@@ -1,11 +1,13 @@
 //! `cargo xtask bench link`: how well reports on one event are found to be so, end to end, on invented reports.
 
+mod grow;
 mod stream;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
@@ -31,6 +33,12 @@ pub(crate) struct LinkArgs {
     /// Measures time and memory instead, on so many readings: those of the set again and again, elsewhere and in other years
     #[arg(long, value_name = "READINGS")]
     stream: Option<usize>,
+    /// Measures what adding a report to a ledger costs as it grows, on so many readings made in the same way
+    #[arg(long, value_name = "READINGS", conflicts_with = "stream")]
+    grow: Option<usize>,
+    /// With --grow, the whole run takes no longer
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, requires = "grow")]
+    minutes: u64,
     /// Lists what went wrong
     #[arg(long)]
     errors: bool,
@@ -116,7 +124,12 @@ fn measure(args: &LinkArgs, set: Set, program: &Path) -> anyhow::Result<()> {
     gold.flush()?;
     let read = command::capture(Command::new(program).args(["read", "--format", "jsonl"]).arg(&records))?;
     if let Some(count) = args.stream {
-        return stream::measure(&folder.join("stream.jsonl"), &read, count, program);
+        let originals = stream::Originals::of(&read)?;
+        return stream::measure(&folder.join("stream.jsonl"), &originals, count, program);
+    }
+    if let Some(count) = args.grow {
+        let originals = stream::Originals::of(&read)?;
+        return grow::measure(&folder, originals, count, Duration::from_mins(args.minutes));
     }
     std::fs::write(&readings, &read)?;
     let linked = command::capture(Command::new(program).args(["link", "--format", "json"]).arg(&readings))?;

@@ -1,8 +1,10 @@
 //! Adding reports: what came in, what was read, how it links and what the figures are now, all in one transaction.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use claimant_ledger::{AsOf, Blob, Draft};
+use claimant_merge::link::Window;
 use claimant_model::{
     Author, Digest, EntryBody, EventId, Reading, ReportAdded, ReportId, ReportRead, Retrieval, RunId,
 };
@@ -10,6 +12,7 @@ use claimant_model::{
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::linking::Batch;
+use crate::shelf::{Kept, Shelf};
 
 /// A report that was read and is to be kept.
 #[derive(Clone, Debug)]
@@ -52,13 +55,17 @@ impl Desk {
         let (run, author, begun) = self.begin()?;
         let (mut drafts, mut blobs) = (Vec::from_iter(begun), Vec::new());
         let mut batch = Batch::default();
-        for one in fresh {
+        for (one, known) in fresh {
             enter(&one, &run, &author, &mut drafts, &mut blobs);
             added.claims += one.reading.claims.len();
             added.reports.push(one.reading.report.id.clone());
-            batch.insert(self.profiled(one.reading));
+            let profiles = self.profiler.profiles(&one.reading);
+            batch.insert(Kept::new(one.reading), profiles, known);
         }
-        let links = self.link(&batch)?;
+        // Where anything fails, an empty window is left.
+        let empty = Window::new(self.weights.clone());
+        let mut window = std::mem::replace(&mut self.window, empty);
+        let links = self.link(&mut window, &batch)?;
         let figures = self.figures(&links.touched, &batch)?;
         added.queued = links.queued;
         added.events = links.touched.into_keys().collect();
@@ -66,31 +73,33 @@ impl Desk {
         drafts.extend(figures);
         let appended = self.ledger.append(drafts, &blobs)?;
         self.started = Some(run);
-        let mut shelf = self.shelf.borrow_mut();
+        if batch.supersedes() {
+            self.shelf = RefCell::new(Shelf::new(0));
+        } else {
+            self.window = window;
+        }
+        let shelf = self.shelf.get_mut();
         shelf.take(batch);
         shelf.wrote(&appended.entries);
-        drop(shelf);
         Ok(added)
     }
 
-    /// Those that are not in the ledger in this form, each id once.
-    fn sift(&self, incoming: Vec<Incoming>, added: &mut Added) -> Result<Vec<Incoming>> {
+    /// Those that are not in the ledger in this form, each id once, and whether they are in another.
+    fn sift(&self, incoming: Vec<Incoming>, added: &mut Added) -> Result<Vec<(Incoming, bool)>> {
         let mut seen = HashSet::new();
         let mut fresh = Vec::new();
         for one in incoming {
             let id = one.reading.report.id.clone();
-            let known = match self.ledger.report(&id, AsOf::Now)? {
-                // The bytes may differ: a feed has other entries the next time, a page other advertisements.
-                Some(kept) => {
-                    kept.added.text == Digest::of(one.reading.report.text.as_bytes())
-                        && kept.added.report == (&one.reading.report).into()
-                }
-                None => false,
-            };
-            if known || !seen.insert(id.clone()) {
+            let kept = self.ledger.report(&id, AsOf::Now)?;
+            // The bytes may differ: a feed has other entries the next time, a page other advertisements.
+            let same = kept.as_ref().is_some_and(|kept| {
+                kept.added.text == Digest::of(one.reading.report.text.as_bytes())
+                    && kept.added.report == (&one.reading.report).into()
+            });
+            if same || !seen.insert(id.clone()) {
                 added.already_there.push(id);
             } else {
-                fresh.push(one);
+                fresh.push((one, kept.is_some()));
             }
         }
         Ok(fresh)

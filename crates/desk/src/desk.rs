@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use claimant_ledger::{AsOf, Draft, Ledger};
-use claimant_merge::link::{Profiler, Weights};
+use claimant_merge::link::{Profile, Profiler, Weights, Window};
 use claimant_merge::reconcile::Preset;
-use claimant_model::{Author, EntryBody, Reading, ReportId, RunId, RunStarted};
+use claimant_model::{AccountId, Author, EntryBody, ReportId, RunId, RunStarted};
 
 use crate::error::Result;
 use crate::shelf::{Kept, Shelf};
@@ -39,20 +39,26 @@ pub struct Desk {
     pub(crate) run: Run,
     pub(crate) started: Option<RunId>,
     pub(crate) shelf: RefCell<Shelf>,
+    pub(crate) window: Window,
 }
+
+/// When a window has taken in so many accounts, another one is begun.
+const WINDOW: usize = 20_000;
 
 impl Desk {
     /// A desk over this ledger with the weights and presets that the program carries.
     pub fn new(ledger: Box<dyn Ledger>) -> Result<Desk> {
+        let (weights, shelf) = (Weights::embedded()?, Shelf::new(ledger.head()?.sequence));
         Ok(Desk {
             ledger,
             profiler: Profiler::new(),
-            weights: Weights::embedded()?,
+            window: Window::new(weights.clone()),
+            weights,
             presets: Preset::embedded()?,
             merging: Author::rules("merge", env!("CARGO_PKG_VERSION")),
             run: Run::default(),
             started: None,
-            shelf: RefCell::default(),
+            shelf: RefCell::new(shelf),
         })
     }
 
@@ -91,25 +97,45 @@ impl Desk {
         Ok((id, author.clone(), Some(Draft::new(author, body))))
     }
 
-    /// Forgets what was fetched from the ledger where another program has written since.
-    pub(crate) fn keep_up(&self) -> Result<()> {
+    /// Forgets what was fetched from the ledger where another program has written since, and when it is too much.
+    pub(crate) fn keep_up(&mut self) -> Result<()> {
         let head = self.ledger.head()?.sequence;
-        self.shelf.borrow_mut().keep_up(head);
+        if self.shelf.get_mut().is_behind(head) {
+            self.shelf = RefCell::new(Shelf::new(head));
+            self.look_anew();
+        }
+        if self.window.count() > WINDOW {
+            self.look_anew();
+        }
         Ok(())
     }
 
-    /// A report's reading with the profiles of its accounts, from the shelf or else from the ledger.
+    /// Begins another window: the ledger is not what this one shows.
+    pub(crate) fn look_anew(&mut self) {
+        self.window = Window::new(self.weights.clone());
+    }
+
+    /// A report's reading, from the shelf or else from the ledger.
     pub(crate) fn kept(&self, report: &ReportId) -> Result<Option<Kept>> {
-        if let Some(kept) = self.shelf.borrow().get(report) {
-            return Ok(Some(kept.clone()));
+        if let Some(kept) = self.shelf.borrow_mut().report(report) {
+            return Ok(Some(kept));
         }
         let Some(reading) = self.ledger.reading(report, AsOf::Now)? else { return Ok(None) };
-        let kept = self.profiled(reading);
-        self.shelf.borrow_mut().put(report.clone(), kept.clone());
+        let kept = Kept::new(reading);
+        self.shelf.borrow_mut().put_report(report.clone(), kept.clone());
         Ok(Some(kept))
     }
 
-    pub(crate) fn profiled(&self, reading: Reading) -> Kept {
-        Kept { profiles: Arc::new(self.profiler.profiles(&reading)), reading: Arc::new(reading) }
+    /// What of an account is compared.
+    pub(crate) fn profile(&self, account: &AccountId) -> Result<Option<Arc<Profile>>> {
+        if let Some(profile) = self.shelf.borrow_mut().profile(account) {
+            return Ok(Some(profile));
+        }
+        let Some(kept) = self.kept(&account.report)? else { return Ok(None) };
+        let mut shelf = self.shelf.borrow_mut();
+        for profile in self.profiler.profiles(&kept.reading) {
+            shelf.put_profile(Arc::new(profile));
+        }
+        Ok(shelf.profile(account))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use claimant_ledger::{AsOf, Draft};
-use claimant_merge::dossier;
+use claimant_merge::figures;
 use claimant_model::{AccountId, EntryBody, EventId};
 
 use crate::desk::Desk;
@@ -21,9 +21,9 @@ impl Desk {
         let mut drafts = Vec::new();
         for (event, accounts) in touched {
             let told = self.told(accounts, batch)?;
-            let told: Vec<_> = told.iter().map(|(account, kept)| (account.clone(), &*kept.reading)).collect();
-            let estimates =
-                dossier(event, &told, &self.presets).map_or_else(Vec::new, |dossier| dossier.estimates);
+            let told: Vec<_> =
+                told.iter().map(|(account, kept)| (account.clone(), &*kept.reading, &*kept.trace)).collect();
+            let estimates = figures(&told, &self.presets);
             if estimates != self.ledger.estimates(event, AsOf::Now)? {
                 let body = EntryBody::Estimated { event: event.clone(), estimates };
                 drafts.push(Draft::new(self.merging.clone(), body));

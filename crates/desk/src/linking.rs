@@ -1,11 +1,10 @@
 //! Which events the accounts of new reports are of: the linker over the ledger.
 
-use std::collections::hash_map::IntoIter;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use claimant_ledger::{AsOf, Draft};
-use claimant_merge::link::{Change, Decision, Neighbours, Profile, place};
+use claimant_merge::link::{Change, Decision, Neighbours, Profile, Window};
 use claimant_model::{AccountId, EntryBody, EventId, ReportId, Target, Verdict};
 
 use crate::desk::Desk;
@@ -16,14 +15,19 @@ use crate::shelf::Kept;
 #[derive(Default)]
 pub(crate) struct Batch {
     reports: HashMap<ReportId, Kept>,
-    /// The order they came in.
-    order: Vec<ReportId>,
+    /// What of their accounts is compared, in the order they came in.
+    profiles: Vec<Arc<Profile>>,
+    /// Those that the ledger has in an earlier form.
+    known: Vec<ReportId>,
 }
 
 impl Batch {
-    pub(crate) fn insert(&mut self, kept: Kept) {
+    pub(crate) fn insert(&mut self, kept: Kept, profiles: Vec<Profile>, known: bool) {
         let id = kept.reading.report.id.clone();
-        self.order.push(id.clone());
+        if known {
+            self.known.push(id.clone());
+        }
+        self.profiles.extend(profiles.into_iter().map(Arc::new));
         self.reports.insert(id, kept);
     }
 
@@ -31,17 +35,18 @@ impl Batch {
         self.reports.get(report)
     }
 
-    fn profiles(&self) -> Vec<Profile> {
-        self.order.iter().flat_map(|id| self.reports[id].profiles.iter().cloned()).collect()
+    /// Whether the ledger has never heard of a report.
+    fn is_new(&self, report: &ReportId) -> bool {
+        self.reports.contains_key(report) && !self.known.contains(report)
     }
-}
 
-impl IntoIterator for Batch {
-    type Item = (ReportId, Kept);
-    type IntoIter = IntoIter<ReportId, Kept>;
+    /// Whether the ledger has another form of one of the reports.
+    pub(crate) fn supersedes(&self) -> bool {
+        !self.known.is_empty()
+    }
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.reports.into_iter()
+    pub(crate) fn into_parts(self) -> (HashMap<ReportId, Kept>, Vec<Arc<Profile>>) {
+        (self.reports, self.profiles)
     }
 }
 
@@ -58,23 +63,22 @@ pub(crate) struct Links {
 
 impl Desk {
     /// Links the accounts of a batch. What the ledger holds of an earlier form of one of its reports is unlinked.
-    pub(crate) fn link(&self, batch: &Batch) -> Result<Links> {
+    /// Until the changes are written the window is ahead of the ledger.
+    pub(crate) fn link(&self, window: &mut Window, batch: &Batch) -> Result<Links> {
         let store = Store { desk: self, batch };
-        let changes = place(&store, batch.profiles(), &self.weights)?;
+        let changes = window.place(&store, batch.profiles.clone())?;
         let mut links = Links::default();
         self.drop_superseded(batch, &changes, &mut links)?;
-        self.carry_out(changes, &mut links)?;
+        self.carry_out(changes, batch, &mut links)?;
         Ok(links)
     }
 
     /// Makes entries of changes and notes which accounts each event has after them.
-    pub(crate) fn carry_out(&self, changes: Vec<Change>, links: &mut Links) -> Result<()> {
+    pub(crate) fn carry_out(&self, changes: Vec<Change>, batch: &Batch, links: &mut Links) -> Result<()> {
         for change in changes {
             let body = match change {
                 Change::Linked { account, event, score, reasons, keys } => {
-                    if let Some(left) =
-                        self.ledger.event_of(&account, AsOf::Now)?.filter(|left| *left != event)
-                    {
+                    if let Some(left) = self.left_for(&account, &event, batch)? {
                         self.members(links, &left)?.remove(&account);
                     }
                     self.members(links, &event)?.insert(account.clone());
@@ -94,6 +98,14 @@ impl Desk {
         Ok(())
     }
 
+    /// The other event that an account was of before.
+    fn left_for(&self, account: &AccountId, event: &EventId, batch: &Batch) -> Result<Option<EventId>> {
+        if batch.is_new(&account.report) {
+            return Ok(None);
+        }
+        Ok(self.ledger.event_of(account, AsOf::Now)?.filter(|left| left != event))
+    }
+
     /// The accounts an event has as far as the changes went, beginning with those in the ledger.
     pub(crate) fn members<'l>(
         &self,
@@ -110,7 +122,7 @@ impl Desk {
     /// Unlinks accounts of an earlier form of a report that the new form does not give any more.
     fn drop_superseded(&self, batch: &Batch, changes: &[Change], links: &mut Links) -> Result<()> {
         let placed: HashSet<&AccountId> = changes.iter().filter_map(linked).collect();
-        for report in &batch.order {
+        for report in &batch.known {
             let Some(earlier) = self.ledger.reading(report, AsOf::Now)? else { continue };
             for event in earlier.events {
                 let account = AccountId::new(report.clone(), event.id);
@@ -142,50 +154,39 @@ pub(crate) struct Store<'d> {
     pub(crate) batch: &'d Batch,
 }
 
-impl Store<'_> {
-    fn profile(&self, account: &AccountId) -> Result<Option<Profile>> {
-        if self.batch.get(&account.report).is_some() {
-            return Ok(None);
-        }
-        let kept = self.desk.kept(&account.report)?;
-        Ok(kept.and_then(|kept| kept.profiles.iter().find(|profile| profile.account == *account).cloned()))
-    }
-}
-
 impl Neighbours for Store<'_> {
     type Error = DeskError;
 
-    fn near(&self, keys: &[String]) -> Result<Vec<EventId>> {
-        Ok(self.desk.ledger.accounts_with_keys(keys)?.into_iter().map(|(_, event)| event).collect())
+    fn near(&self, keys: &[String]) -> Result<Vec<(AccountId, EventId)>> {
+        Ok(self.desk.ledger.accounts_with_keys(keys)?)
     }
 
-    fn members(&self, event: &EventId) -> Result<Vec<Profile>> {
-        let mut found = Vec::new();
-        for account in self.desk.ledger.event_accounts(event, AsOf::Now)? {
-            found.extend(self.profile(&account)?);
+    fn profile(&self, account: &AccountId) -> Result<Option<Arc<Profile>>> {
+        if self.batch.get(&account.report).is_some() {
+            return Ok(None);
         }
-        Ok(found)
+        self.desk.profile(account)
     }
 
-    /// What reviewers decided of these events: an account accepted is of one happening with the event's accounts of
-    /// that time, one rejected is not.
-    fn decisions(&self, events: &[EventId]) -> Result<Vec<Decision>> {
-        let mut found = Vec::new();
-        for event in events {
-            found.extend_from_slice(&self.desk.decisions(event)?);
-        }
-        Ok(found)
+    fn members(&self, event: &EventId) -> Result<Vec<AccountId>> {
+        Ok(self.desk.ledger.event_accounts(event, AsOf::Now)?)
+    }
+
+    /// What reviewers decided of an event: an account accepted is of one happening with the event's accounts of that
+    /// time, one rejected is not.
+    fn decisions(&self, event: &EventId) -> Result<Vec<Decision>> {
+        Ok(self.desk.decisions(event)?.to_vec())
     }
 }
 
 impl Desk {
-    /// What was decided of an event, from the shelf or else from its history, which grows with every report.
+    /// What was decided of an event, from the shelf or else from the ledger.
     fn decisions(&self, event: &EventId) -> Result<Arc<Vec<Decision>>> {
-        if let Some(known) = self.shelf.borrow().decisions(event) {
+        if let Some(known) = self.shelf.borrow_mut().decisions(event) {
             return Ok(known);
         }
         let mut found = Vec::new();
-        for entry in self.ledger.history(event)? {
+        for entry in self.ledger.pair_reviews(event)? {
             let EntryBody::Reviewed { target: Target::Pair { account, event }, verdict, .. } = entry.body
             else {
                 continue;

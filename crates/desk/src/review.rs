@@ -70,15 +70,19 @@ impl Desk {
         let store = Store { desk: self, batch: &batch };
         let mut linker = Linker::new(self.weights.clone());
         for event in &events {
-            for profile in store.members(event)? {
-                linker.insert(profile, Some(event.clone()));
+            for account in store.members(event)? {
+                if let Some(profile) = store.profile(&account)? {
+                    linker.insert(profile, Some(event.clone()));
+                }
             }
         }
-        for (a, b, same) in store.decisions(&Vec::from_iter(events))? {
-            linker.decide(&a, &b, same);
+        for event in &events {
+            for (a, b, same) in store.decisions(event)? {
+                linker.decide(&a, &b, same);
+            }
         }
         let mut links = Links::default();
-        self.carry_out(linker.settle(), &mut links)?;
+        self.carry_out(linker.settle(), &batch, &mut links)?;
         Ok(links)
     }
 
@@ -87,6 +91,7 @@ impl Desk {
         links.drafts.extend(figures);
         let appended = self.ledger.append(links.drafts, &[])?;
         self.shelf.get_mut().wrote(&appended.entries);
+        self.look_anew();
         Ok(Settled { events: links.touched.into_keys().collect() })
     }
 }

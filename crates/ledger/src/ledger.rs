@@ -79,6 +79,9 @@ pub trait Ledger: Send {
     /// Every entry about the event itself: links, estimates, reviews; oldest first.
     fn history(&self, event: &EventId) -> Result<Vec<Entry>>;
 
+    /// What reviewers said of whether accounts are of this event; oldest first. See [`Target::Pair`].
+    fn pair_reviews(&self, event: &EventId) -> Result<Vec<Entry>>;
+
     /// What was said of a report, claim, event or pair: reviews, retractions; oldest first.
     fn reviews(&self, target: &Target, as_of: AsOf) -> Result<Vec<Entry>>;
 

@@ -25,6 +25,12 @@ pub(crate) fn month(day: Day) -> i32 {
         .map_or(0, |date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
 }
 
+/// The first day of such a month.
+pub(crate) fn of_month(month: i32) -> Day {
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    Date::new(year as i16, month as i8, 1).map_or(0, |date| (date - Date::constant(1970, 1, 1)).get_days())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +41,7 @@ mod tests {
             assert_eq!(print(of(text).unwrap()), text);
         }
         assert_eq!(of("2024-07-31T10:00:00Z"), of("2024-07-31"));
+        assert_eq!(print(of_month(month(of("2024-07-31").unwrap()))), "2024-07-01");
         assert_eq!(of("July"), None);
         assert_eq!(month(of("2024-07-31").unwrap()) - month(of("2023-12-01").unwrap()), 7);
     }

@@ -1,10 +1,10 @@
 //! An event across reports, put together from the readings of its accounts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use claimant_model::{
-    AccountId, Actor, ActorId, Claim, Dossier, DossierClaim, Event, EventId, Participant, Place, Reading,
-    Responsibility, Tense, Time,
+    AccountId, Actor, ActorId, Claim, Dossier, DossierClaim, Estimate, Event, EventId, Participant, Place,
+    Reading, Responsibility, Tense, Time,
 };
 
 use crate::actors;
@@ -61,6 +61,21 @@ pub fn dossier(id: &EventId, accounts: &[(AccountId, &Reading)], presets: &[Pres
     })
 }
 
+/// The estimates of an event, as its dossier has them, with the traces of the readings' reports at hand.
+pub fn figures(accounts: &[(AccountId, &Reading, &Trace)], presets: &[Preset]) -> Vec<Estimate> {
+    let readings: Vec<_> = accounts.iter().map(|(account, reading, _)| (account.clone(), *reading)).collect();
+    let known: HashMap<_, _> = accounts.iter().map(|(account, _, trace)| (&account.report, *trace)).collect();
+    let told = in_order(&readings);
+    let claims = claims(&told);
+    let trace = |reading: &Reading| {
+        known.get(&reading.report.id).map_or_else(|| Trace::of(reading), |trace| (*trace).clone())
+    };
+    let traces: Vec<Trace> = reports(&told).into_iter().map(trace).collect();
+    let sayings = sayings(&told, &claims, &traces);
+    let origins = origins::find(&traces, &sayings);
+    reconcile::estimates(&statements(&told, &origins, &claims), presets)
+}
+
 /// The accounts in order of their ids, each with its event.
 fn in_order<'r>(accounts: &'r [(AccountId, &'r Reading)]) -> Vec<Told<'r>> {
     let event =
@@ -80,12 +95,12 @@ fn weight<'r>((id, reading, event): &Told<'r>) -> (bool, bool, Option<&'r str>, 
 
 /// The readings, each once, oldest first.
 fn reports<'r>(told: &[Told<'r>]) -> Vec<&'r Reading> {
-    let mut found: Vec<&Reading> = Vec::new();
-    for (_, reading, _) in told {
-        if !found.iter().any(|known| known.report.id == reading.report.id) {
-            found.push(reading);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut found: Vec<&Reading> = told
+        .iter()
+        .map(|(_, reading, _)| *reading)
+        .filter(|reading| seen.insert(&reading.report.id))
+        .collect();
     found.sort_by_key(|reading| (reading.report.published.clone(), reading.report.id.clone()));
     found
 }

@@ -23,5 +23,5 @@ pub mod origins;
 pub mod reconcile;
 
 pub use collection::{Collection, Extract, Extractor, Linked, LinkedEvent, Review};
-pub use dossier::dossier;
+pub use dossier::{dossier, figures};
 pub use union_find::UnionFind;

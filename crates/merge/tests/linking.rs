@@ -5,8 +5,9 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use claimant_merge::link::{Change, Linker, Neighbours, Profile, Profiler, Weights, place};
+use claimant_merge::link::{Change, Linker, Neighbours, Profile, Profiler, Weights, Window, place};
 use claimant_model::{AccountId, EventId, Reading};
 use common::{Told, reading};
 use proptest::prelude::*;
@@ -69,8 +70,19 @@ struct Book {
 }
 
 impl Book {
+    /// Each with a window of its own.
     fn add(&mut self, profile: Profile) {
         let changes = place(self, vec![profile.clone()], &Weights::embedded().unwrap()).unwrap();
+        self.write(profile, changes);
+    }
+
+    /// All with one window.
+    fn add_through(&mut self, window: &mut Window, profile: Profile) {
+        let changes = window.place(self, vec![Arc::new(profile.clone())]).unwrap();
+        self.write(profile, changes);
+    }
+
+    fn write(&mut self, profile: Profile, changes: Vec<Change>) {
         for key in Linker::keys(&profile) {
             self.keys.entry(key).or_default().insert(profile.account.clone());
         }
@@ -94,19 +106,23 @@ impl Book {
 impl Neighbours for Book {
     type Error = std::convert::Infallible;
 
-    fn near(&self, keys: &[String]) -> Result<Vec<EventId>, Self::Error> {
+    fn near(&self, keys: &[String]) -> Result<Vec<(AccountId, EventId)>, Self::Error> {
         let accounts: BTreeSet<&AccountId> =
             keys.iter().filter_map(|key| self.keys.get(key)).flatten().collect();
-        Ok(accounts.into_iter().map(|account| self.events[account].clone()).collect())
+        Ok(accounts.into_iter().map(|account| (account.clone(), self.events[account].clone())).collect())
     }
 
-    fn decisions(&self, _: &[EventId]) -> Result<Vec<(AccountId, AccountId, bool)>, Self::Error> {
+    fn profile(&self, account: &AccountId) -> Result<Option<Arc<Profile>>, Self::Error> {
+        Ok(self.profiles.get(account).cloned().map(Arc::new))
+    }
+
+    fn decisions(&self, _: &EventId) -> Result<Vec<(AccountId, AccountId, bool)>, Self::Error> {
         Ok(Vec::new())
     }
 
-    fn members(&self, event: &EventId) -> Result<Vec<Profile>, Self::Error> {
+    fn members(&self, event: &EventId) -> Result<Vec<AccountId>, Self::Error> {
         let own = self.events.iter().filter(|(_, of)| *of == event);
-        Ok(own.map(|(account, _)| self.profiles[account].clone()).collect())
+        Ok(own.map(|(account, _)| account.clone()).collect())
     }
 }
 
@@ -172,6 +188,22 @@ proptest! {
             whole.insert(profile.clone(), None);
             whole.settle();
             book.add(profile);
+        }
+        prop_assert_eq!(groups(&whole), book.groups());
+    }
+
+    /// A window that is thrown away now and then, as when it has grown too large.
+    #[test]
+    fn over_a_window_it_is_the_same(readings in stories(), every in 1..30_usize) {
+        let (mut whole, mut book) = (linker(), Book::default());
+        let mut window = Window::new(Weights::embedded().unwrap());
+        for (number, profile) in profiles(&readings).into_iter().enumerate() {
+            if number % every == 0 {
+                window = Window::new(Weights::embedded().unwrap());
+            }
+            whole.insert(profile.clone(), None);
+            whole.settle();
+            book.add_through(&mut window, profile);
         }
         prop_assert_eq!(groups(&whole), book.groups());
     }

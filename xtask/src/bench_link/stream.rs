@@ -1,5 +1,6 @@
-//! A long stream made of a short one: the same readings at other places and in other years.
+//! A long stream made of a short one: the same readings at other places and in other years, in other words.
 
+use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -7,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use serde_json::Value;
+
+use crate::link_corpus::Random;
 
 /// The year the generator writes about, and the first of those it is moved to.
 const YEAR: &str = "2024-";
@@ -16,17 +19,32 @@ const YEARS: usize = 55;
 /// Copies are moved west by so many degrees, far beyond what could be the same place.
 const DEGREES: f64 = 7.0;
 
-/// Writes the stream, links it, and prints time and memory.
-pub(super) fn measure(file: &Path, readings: &str, count: usize, program: &Path) -> anyhow::Result<()> {
-    let readings: Vec<Value> = readings.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    if readings.is_empty() {
-        bail!("nothing was read");
+/// What the stream is made of.
+pub(super) struct Originals(Vec<Value>);
+
+impl Originals {
+    /// From what `claimant read --format jsonl` printed.
+    pub(super) fn of(readings: &str) -> anyhow::Result<Originals> {
+        let readings: Vec<Value> = readings.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        if readings.is_empty() {
+            bail!("nothing was read");
+        }
+        Ok(Originals(readings))
     }
+
+    /// The reading that is this far down the stream.
+    pub(super) fn at(&self, number: usize) -> Value {
+        let mut reading = self.0[number % self.0.len()].clone();
+        moved(&mut reading, number / self.0.len());
+        reading
+    }
+}
+
+/// Writes the stream, links it, and prints time and memory.
+pub(super) fn measure(file: &Path, readings: &Originals, count: usize, program: &Path) -> anyhow::Result<()> {
     let mut out = BufWriter::new(std::fs::File::create(file)?);
     for number in 0..count {
-        let mut reading = readings[number % readings.len()].clone();
-        moved(&mut reading, number / readings.len());
-        serde_json::to_writer(&mut out, &reading)?;
+        serde_json::to_writer(&mut out, &readings.at(number))?;
         writeln!(out)?;
     }
     out.flush()?;
@@ -65,20 +83,29 @@ fn watch(child: &mut Child) -> anyhow::Result<u64> {
     }
 }
 
-/// Gives a reading another id, year and place.
+/// Gives a reading another id, year and place, and other words: every copy is a war of its own.
 fn moved(reading: &mut Value, copy: usize) {
+    reword(reading, &mut Words::of(copy));
     if let Some(id) = reading.pointer_mut("/report/id") {
         *id = format!("{}-{copy}", id.as_str().unwrap_or("")).into();
     }
     redate(reading, &format!("{}-", FIRST + copy % YEARS));
-    for place in reading["places"].as_array_mut().into_iter().flatten() {
-        let round = copy / YEARS;
-        if let (Some(longitude), true) = (place["longitude"].as_f64(), round > 0) {
+    let round = copy / YEARS;
+    for place in reading["places"].as_array_mut().into_iter().flatten().filter(|_| round > 0) {
+        if let Some(longitude) = place["longitude"].as_f64() {
             let east = longitude - DEGREES * round as f64;
             place["longitude"] = (if east < -180.0 { east + 360.0 } else { east }).into();
-            place["name"] = format!("{} {round}", place["name"].as_str().unwrap_or("")).into();
-            place["geonames"] = Value::Null;
         }
+        for part in ["name", "country", "admin1"] {
+            if let Some(name) = place[part].as_str() {
+                place[part] = format!("{name}{round}").into();
+            }
+        }
+        place["geonames"] = Value::Null;
+    }
+    let claims = reading["claims"].as_array_mut().into_iter().flatten();
+    for claim in claims {
+        claim["id"] = format!("{}-{copy}", claim["id"].as_str().unwrap_or("")).into();
     }
 }
 
@@ -92,6 +119,73 @@ fn redate(value: &mut Value, year: &str) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| redate(item, year)),
         Value::Object(fields) => fields.values_mut().for_each(|item| redate(item, year)),
+        _ => {}
+    }
+}
+
+/// Words of a copy: long ones have other consonants, and as many letters as before, so that every span stays right.
+struct Words {
+    letters: Option<[u8; 26]>,
+    known: HashMap<String, String>,
+}
+
+const VOWELS: &[u8] = b"aeiouy";
+/// Shorter words stay as they are.
+const LONG: usize = 5;
+
+impl Words {
+    fn of(copy: usize) -> Words {
+        let mut letters: [u8; 26] = std::array::from_fn(|index| b'a' + index as u8);
+        let mut random = Random::new(copy as u64);
+        let mut consonants: Vec<u8> = letters.into_iter().filter(|letter| !VOWELS.contains(letter)).collect();
+        random.shuffle(&mut consonants);
+        let places = letters.iter_mut().filter(|letter| !VOWELS.contains(letter));
+        places.zip(consonants).for_each(|(place, letter)| *place = letter);
+        Words { letters: (copy > 0).then_some(letters), known: HashMap::new() }
+    }
+
+    fn change(&mut self, text: &str) -> String {
+        let Some(letters) = self.letters else { return text.to_owned() };
+        if let Some(known) = self.known.get(text) {
+            return known.clone();
+        }
+        let other = |letter: u8| match letter {
+            b'a'..=b'z' => letters[usize::from(letter - b'a')],
+            b'A'..=b'Z' => letters[usize::from(letter - b'A')].to_ascii_uppercase(),
+            _ => letter,
+        };
+        let changed = |word: &str| -> String {
+            if word.len() < LONG || !word.is_ascii() {
+                return word.to_owned();
+            }
+            word.bytes().map(|letter| char::from(other(letter))).collect()
+        };
+        let whole: String = text
+            .split_inclusive(|letter: char| !letter.is_ascii_alphabetic())
+            .map(|part| {
+                let end = part.trim_end_matches(|letter: char| !letter.is_ascii_alphabetic()).len();
+                changed(&part[..end]) + &part[end..]
+            })
+            .collect();
+        self.known.insert(text.to_owned(), whole.clone());
+        whole
+    }
+}
+
+/// Changes the words of all texts and names, and leaves codes alone.
+fn reword(value: &mut Value, words: &mut Words) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| reword(item, words)),
+        Value::Object(fields) => {
+            for (name, item) in fields {
+                match item {
+                    Value::String(text) if matches!(name.as_str(), "text" | "name" | "title") => {
+                        *text = words.change(text);
+                    }
+                    _ => reword(item, words),
+                }
+            }
+        }
         _ => {}
     }
 }

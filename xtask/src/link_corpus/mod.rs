@@ -10,6 +10,7 @@ mod write;
 
 use serde::Serialize;
 
+pub(crate) use random::Random;
 pub(crate) use world::Set;
 
 /// A report with what is known of it.

@@ -34,6 +34,7 @@ impl Book {
         for draft in drafts {
             writing.draft(draft, &time)?;
         }
+        writing.sink().index_waiting()?;
         let Writing { head, done, .. } = writing;
         (self.context, self.context_at) = (context, head.sequence);
         Ok(done)
@@ -45,6 +46,7 @@ impl Book {
         let mut context = None;
         let mut writing = Writing::new(self, &mut context, head, blobs);
         entries.iter().try_for_each(|entry| writing.restored(entry))?;
+        writing.sink().index_waiting()?;
         self.context = None;
         Ok(())
     }
@@ -120,8 +122,7 @@ impl<'a> Writing<'a> {
     }
 
     fn sink(&self) -> StoreSink<'a> {
-        let book = self.given.book;
-        StoreSink { store: &*book.store, statements: &book.statements }
+        self.given.book.sink()
     }
 
     fn draft(&mut self, draft: Draft, time: &str) -> Result<()> {
@@ -138,7 +139,21 @@ impl<'a> Writing<'a> {
         self.head = Head { sequence, time: time.to_owned(), hash };
         self.given.book.insert_entry(&self.head, &previous, &self.author, &written)?;
         self.project(&author, &body)?;
+        self.note(&body)?;
         self.done.entries.push(Entry { sequence, time: time.to_owned(), author, body, previous, hash });
+        Ok(())
+    }
+
+    /// Remembers of an entry what its claims will ask for.
+    fn note(&mut self, body: &EntryBody) -> Result<()> {
+        match body {
+            EntryBody::ReportAdded(added) => {
+                let text = KeptText::new(self.given.text(&added.text)?);
+                self.text = Some((added.report.id.clone(), text));
+            }
+            EntryBody::ReportRead(_) => self.known = Some((self.head.sequence as i64, HashSet::new())),
+            _ => {}
+        }
         Ok(())
     }
 
@@ -204,7 +219,6 @@ impl<'a> Writing<'a> {
             }
         }
         self.left_out.remove(id);
-        self.text = None;
         self.needs_blobs(added).map(|()| true)
     }
 

@@ -151,6 +151,15 @@ impl Book {
         self.all(&sql, &[Value::Integer(subject), Value::Integer(at)], |row| open_entry(&sealed(row)?))
     }
 
+    /// The reviews among them.
+    pub(super) fn noted_reviews(&self, subject: i64) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {SEALED} FROM history h CROSS JOIN reviews v CROSS JOIN entries e \
+             WHERE h.subject = ?1 AND v.entry = h.entry AND e.sequence = h.entry ORDER BY h.entry"
+        );
+        self.all(&sql, &[Value::Integer(subject)], |row| open_entry(&sealed(row)?))
+    }
+
     pub(super) fn queue_at(&self, limit: usize, at: i64) -> Result<Vec<QueuedPair>> {
         let sql = "SELECT e.sequence, e.body FROM queue q CROSS JOIN entries e \
                    WHERE q.valid_to > ?1 AND q.valid_from <= ?1 AND e.sequence = q.valid_from \

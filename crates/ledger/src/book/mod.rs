@@ -25,7 +25,7 @@ use crate::nouns::{
 use crate::store::sqlite::Sqlite;
 use crate::store::{Row, Store, Value};
 use crate::views::context::SharedContext;
-use crate::views::sinks::Statements;
+use crate::views::sinks::{Statements, StoreSink, WaitingWords};
 use crate::views::{FOREVER, VERSION};
 use crate::{LedgerError, Query, Result};
 
@@ -34,6 +34,7 @@ pub struct Book {
     store: Box<dyn Store>,
     clock: Clock,
     statements: Statements,
+    waiting: WaitingWords,
     /// The reading whose claims come in, and the entry after which it was the last.
     context: Option<SharedContext>,
     context_at: u64,
@@ -70,7 +71,11 @@ impl Book {
 
     fn over(store: Box<dyn Store>, clock: Clock) -> Book {
         let statements = Statements::new(store.dialect());
-        Book { store, clock, statements, context: None, context_at: 0 }
+        Book { store, clock, statements, waiting: WaitingWords::default(), context: None, context_at: 0 }
+    }
+
+    fn sink(&self) -> StoreSink<'_> {
+        StoreSink { store: &*self.store, statements: &self.statements, waiting: &self.waiting }
     }
 
     /// Brings the tables up to date.
@@ -132,6 +137,7 @@ impl Book {
         let done = work(self).and_then(|done| self.store.commit().map(|()| done));
         if done.is_err() {
             self.context = None;
+            self.waiting.clear();
             self.store.rollback();
         }
         done
@@ -290,6 +296,14 @@ impl Ledger for Book {
 
     fn history(&self, event: &EventId) -> Result<Vec<Entry>> {
         self.noted(crate::views::keys::event(event.as_str()), FOREVER - 1)
+    }
+
+    fn pair_reviews(&self, event: &EventId) -> Result<Vec<Entry>> {
+        let mut entries = self.noted_reviews(crate::views::keys::event(event.as_str()))?;
+        entries.retain(|entry| {
+            matches!(&entry.body, EntryBody::Reviewed { target: Target::Pair { event: of, .. }, .. } if of == event)
+        });
+        Ok(entries)
     }
 
     fn reviews(&self, target: &Target, as_of: AsOf) -> Result<Vec<Entry>> {

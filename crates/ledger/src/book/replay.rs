@@ -5,7 +5,6 @@ use claimant_model::{Digest, EntryBody};
 use super::{Book, read};
 use crate::Result;
 use crate::views::project::Projector;
-use crate::views::sinks::StoreSink;
 use crate::views::{Sink, Source};
 
 /// So many entries are held in memory at once.
@@ -27,7 +26,9 @@ impl Book {
         self.context = None;
         self.store.batch(self.store.dialect().drop_views)?;
         self.store.batch(self.store.dialect().create_views)?;
-        self.replay_into(&mut StoreSink { store: &*self.store, statements: &self.statements })
+        let mut sink = self.sink();
+        self.replay_into(&mut sink)?;
+        sink.index_waiting()
     }
 
     /// Hands every entry to a sink.

@@ -36,8 +36,12 @@ pub(crate) fn actor(id: &str) -> i64 {
     key("actor", &id.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
+/// A block, of which neighbours have neighbouring numbers where its key is one: a letter and 16 hex digits.
 pub(crate) fn block(id: &str) -> i64 {
-    key("block", id)
+    let digits = id.get(1..).filter(|digits| digits.len() == 16);
+    digits
+        .and_then(|digits| u64::from_str_radix(digits, 16).ok())
+        .map_or_else(|| key("block", id), |number| number as i64)
 }
 
 pub(crate) fn target(target: &Target) -> i64 {

@@ -1,5 +1,6 @@
 //! Where the rows of the views go: into the tables of a store, or into sums to compare the tables with.
 
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use super::{FOREVER, Sink, TABLES, Table, Words};
@@ -32,17 +33,52 @@ fn insert(table: &Table) -> String {
 fn close(table: &Table) -> String {
     let condition = |(number, &key): (usize, &usize)| format!("{} = ?{}", table.columns[key], number + 2);
     let conditions: Vec<String> = table.keys.iter().enumerate().map(condition).collect();
+    // The sign keeps the index of `valid_to` out, under which all rows lie that have not ended.
     format!(
-        "UPDATE {} SET valid_to = ?1 WHERE {} AND valid_to = {FOREVER}",
+        "UPDATE {} SET valid_to = ?1 WHERE {} AND +valid_to = {FOREVER}",
         table.name,
         conditions.join(" AND ")
     )
 }
 
-/// Writes into the tables of a store.
+/// Words that are still to be indexed.
+///
+/// An index of words gathers them in memory, and writes a piece of itself whenever a statement begins that can fail half
+/// done. Put in one after the other at the end, the words of a whole transaction are one piece.
+#[derive(Default)]
+pub(crate) struct WaitingWords {
+    rows: RefCell<Vec<(Words, i64, String)>>,
+    bytes: Cell<usize>,
+}
+
+impl WaitingWords {
+    /// So many bytes wait at most.
+    const MOST: usize = 64 << 20;
+
+    /// Forgets them: the transaction was taken back.
+    pub(crate) fn clear(&self) {
+        self.rows.borrow_mut().clear();
+        self.bytes.set(0);
+    }
+}
+
+/// Writes into the tables of a store; words wait for [`StoreSink::index_waiting`].
 pub(crate) struct StoreSink<'a> {
     pub(crate) store: &'a dyn Store,
     pub(crate) statements: &'a Statements,
+    pub(crate) waiting: &'a WaitingWords,
+}
+
+impl StoreSink<'_> {
+    /// Indexes the words that wait.
+    pub(crate) fn index_waiting(&self) -> Result<()> {
+        self.waiting.bytes.set(0);
+        for (table, entry, words) in self.waiting.rows.take() {
+            let parameters = [Value::Integer(entry), Value::Text(&words)];
+            self.store.execute(&self.statements.words[table as usize], &parameters)?;
+        }
+        Ok(())
+    }
 }
 
 impl Sink for StoreSink<'_> {
@@ -59,16 +95,17 @@ impl Sink for StoreSink<'_> {
     }
 
     fn index(&mut self, table: Words, entry: i64, words: &str) -> Result<()> {
-        let words = (self.store.dialect().indexable)(words);
-        self.store
-            .execute(&self.statements.words[table as usize], &[Value::Integer(entry), Value::Text(&words)])
-            .map(drop)
+        let words = (self.store.dialect().indexable)(words).into_owned();
+        let bytes = self.waiting.bytes.get() + words.len();
+        self.waiting.bytes.set(bytes);
+        self.waiting.rows.borrow_mut().push((table, entry, words));
+        if bytes > WaitingWords::MOST { self.index_waiting() } else { Ok(()) }
     }
 
     fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>> {
         let column = table.columns[table.keys[0]];
         let sql =
-            format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND valid_to = {FOREVER}", table.name);
+            format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND +valid_to = {FOREVER}", table.name);
         let mut found = None;
         self.store.query(&sql, &[Value::Integer(key)], &mut |row| {
             found = Some(row.integer(0)?);

@@ -6,6 +6,7 @@
 //! every other village of the country.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use h3o::{CellIndex, LatLng, Resolution};
 
@@ -24,9 +25,10 @@ const PUBLISHED_WITHIN: i32 = 2;
 /// At most so many names open a block each.
 const NAMES: usize = 10;
 
-/// Where an account lies and where it looks, in 64 bits each.
+/// Where an account lies and where it looks, in 64 bits each. The upper bits tell the time, so that what is added at one
+/// time lies together in a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     /// Blocks that the account belongs to.
     pub(super) under: Vec<u64>,
     /// Blocks whose members it is compared with.
@@ -39,7 +41,16 @@ pub(super) fn print(key: u64) -> String {
 }
 
 /// The keys of an account.
-pub(super) fn of(profile: &Profile) -> Keys {
+pub(super) fn of(profile: &Profile) -> Arc<Keys> {
+    profile.keys.get().map_or_else(|| Arc::new(make(profile)), Arc::clone)
+}
+
+/// Makes the keys of an account once and for all, for one that is going to be asked for them again and again.
+pub(super) fn keep(profile: &Profile) {
+    profile.keys.get_or_init(|| Arc::new(make(profile)));
+}
+
+fn make(profile: &Profile) -> Keys {
     let mut keys = Builder::default();
     let times = Times::of(profile);
     match &profile.place {
@@ -53,37 +64,62 @@ pub(super) fn of(profile: &Profile) -> Keys {
     Keys { under: keys.under.into_iter().collect(), probes: keys.probes.into_iter().collect() }
 }
 
+/// A stretch of time in keys: the day it begins with, and what sets it apart from others that begin with that day.
+#[derive(Clone, Copy)]
+struct Stretch {
+    day: i32,
+    kind: u8,
+}
+
+impl Stretch {
+    fn day(kind: u8, day: i32) -> Stretch {
+        Stretch { day, kind }
+    }
+
+    fn month(kind: u8, month: i32) -> Stretch {
+        Stretch { day: day::of_month(month), kind }
+    }
+
+    /// This stretch and something else in one key.
+    fn with(self, what: u64) -> u64 {
+        const EARLIEST: i32 = -(1 << 22);
+        const TIME: u32 = 23;
+        let time = self.day.clamp(EARLIEST, -EARLIEST - 1).abs_diff(EARLIEST);
+        u64::from(time) << (u64::BITS - TIME)
+            | mix(what ^ u64::from(self.kind) ^ u64::from(time) << 8) >> TIME
+    }
+}
+
 /// Stretches of time in keys.
 struct Times {
-    under: Vec<u64>,
-    probes: Vec<u64>,
+    under: Vec<Stretch>,
+    probes: Vec<Stretch>,
 }
 
 impl Times {
     fn of(profile: &Profile) -> Times {
-        let stamp = |kind: u8, number: i32| extend(fnv1a(&[b't', kind]), &number.to_le_bytes());
         let mut times = Times { under: Vec::new(), probes: Vec::new() };
         let long = |first: i32, last: i32| last - first > LONG;
         let window = profile.days.map(|days| (days.first, days.last));
         match window.or(profile.published.map(|day| (day - PUBLISHED_WITHIN, day))) {
             Some((first, last)) if long(first, last) => {
                 for month in months(first, last) {
-                    times.under.push(stamp(b'M', month));
-                    times.probes.extend([stamp(b'M', month), stamp(b'm', month)]);
+                    times.under.push(Stretch::month(b'M', month));
+                    times.probes.extend([b'M', b'm'].map(|kind| Stretch::month(kind, month)));
                 }
             }
             Some((first, last)) => {
-                times.under.extend((first..=last).map(|day| stamp(b'd', day)));
-                times.probes.extend((first - 1..=last + 1).map(|day| stamp(b'd', day)));
-                times.under.push(stamp(b'm', day::month(first)));
-                times.probes.push(stamp(b'M', day::month(first)));
+                times.under.extend((first..=last).map(|day| Stretch::day(b'd', day)));
+                times.probes.extend((first - 1..=last + 1).map(|day| Stretch::day(b'd', day)));
+                times.under.push(Stretch::month(b'm', day::month(first)));
+                times.probes.push(Stretch::month(b'M', day::month(first)));
             }
             None => {}
         }
         if let Some(published) = profile.published.filter(|_| profile.rank == 0) {
-            times.under.push(stamp(b'p', published));
+            times.under.push(Stretch::day(b'p', published));
             let near = published - PUBLISHED_WITHIN..=published + PUBLISHED_WITHIN;
-            times.probes.extend(near.map(|day| stamp(b'p', day)));
+            times.probes.extend(near.map(|day| Stretch::day(b'p', day)));
         }
         times
     }
@@ -104,6 +140,7 @@ struct Builder {
 impl Builder {
     fn place(&mut self, place: &Spot, times: &Times) {
         let point = place.point.and_then(|(north, east)| LatLng::new(north, east).ok());
+        let at = |resolution| point.map(|point| point.to_cell(resolution));
         let country = place.country.as_deref().map(|country| key(b"country", &[country]));
         let country_only = place.country.as_deref().map(|country| key(b"country-only", &[country]));
         let region =
@@ -112,11 +149,12 @@ impl Builder {
         self.lie(country, times);
         match place.level {
             Level::Point => {
-                self.lie(point.map(|p| cell(b"fine", p.to_cell(FINE))), times);
-                self.lie(point.map(|p| cell(b"coarse", p.to_cell(COARSE))), times);
+                let (fine, coarse) = (at(FINE), at(COARSE));
+                self.lie(fine.map(|fine| cell(b"fine", fine)), times);
+                self.lie(coarse.map(|coarse| cell(b"coarse", coarse)), times);
                 self.lie(region, times);
-                self.look_around(point, FINE, b"fine", times);
-                self.look_around(point, COARSE, b"coarse-only", times);
+                self.look_around(fine, b"fine", times);
+                self.look_around(coarse, b"coarse-only", times);
                 self.look(region_only, times);
                 self.look(country_only, times);
             }
@@ -126,8 +164,9 @@ impl Builder {
                 self.look(region, times);
                 self.look(country_only, times);
                 if region.is_none() {
-                    self.lie(point.map(|p| cell(b"coarse-only", p.to_cell(COARSE))), times);
-                    self.look_around(point, COARSE, b"coarse", times);
+                    let coarse = at(COARSE);
+                    self.lie(coarse.map(|coarse| cell(b"coarse-only", coarse)), times);
+                    self.look_around(coarse, b"coarse", times);
                 }
             }
             Level::Country => {
@@ -146,37 +185,50 @@ impl Builder {
         }
     }
 
+    /// Texts are compared that came out within some three weeks: two stretches of so many days on either side of their
+    /// days meet in a month that both lie under.
     fn text(&mut self, profile: &Profile) {
-        let bands: Vec<u64> = profile.text.iter().flat_map(|text| text.bands().collect::<Vec<_>>()).collect();
-        self.under.extend(&bands);
-        self.probes.extend(&bands);
+        const AROUND: i32 = 10;
+        let Some(text) = &profile.text else { return };
+        let around = profile.published.map(|day| [day - AROUND, day + AROUND].map(day::month));
+        let months: BTreeSet<i32> = around.into_iter().flatten().collect();
+        let stretches = months.into_iter().map(|month| Stretch::month(b'b', month));
+        // What has no day is compared among itself.
+        let stretches: Vec<Stretch> =
+            stretches.chain(around.is_none().then_some(Stretch::day(b'b', 0))).collect();
+        for band in text.bands() {
+            let keys = stretches.iter().map(|stretch| stretch.with(band));
+            self.under.extend(keys.clone());
+            self.probes.extend(keys);
+        }
     }
 
     fn names(&mut self, profile: &Profile) {
         let Some(published) = profile.published else { return };
         let week = published.div_euclid(7);
-        let stamp =
-            |name: u32, week: i32| extend(extend(fnv1a(b"name"), &name.to_le_bytes()), &week.to_le_bytes());
+        let key = |name: u32, week: i32| {
+            Stretch::day(b'n', week * 7).with(extend(fnv1a(b"name"), &name.to_le_bytes()))
+        };
         for &name in profile.names.iter().take(NAMES) {
-            self.under.insert(stamp(name, week));
-            self.probes.extend((week - 1..=week + 1).map(|week| stamp(name, week)));
+            self.under.insert(key(name, week));
+            self.probes.extend((week - 1..=week + 1).map(|week| key(name, week)));
         }
     }
 
     fn lie(&mut self, place: Option<u64>, times: &Times) {
         let Some(place) = place else { return };
-        self.under.extend(times.under.iter().map(|time| mix(place ^ time)));
+        self.under.extend(times.under.iter().map(|time| time.with(place)));
     }
 
     fn look(&mut self, place: Option<u64>, times: &Times) {
         let Some(place) = place else { return };
-        self.probes.extend(times.probes.iter().map(|time| mix(place ^ time)));
+        self.probes.extend(times.probes.iter().map(|time| time.with(place)));
     }
 
-    /// Looks at the cell of a point and those around it.
-    fn look_around(&mut self, point: Option<LatLng>, resolution: Resolution, kind: &[u8], times: &Times) {
-        let Some(point) = point else { return };
-        for near in point.to_cell(resolution).grid_disk::<Vec<_>>(1) {
+    /// Looks at a cell and those around it.
+    fn look_around(&mut self, middle: Option<CellIndex>, kind: &[u8], times: &Times) {
+        let Some(middle) = middle else { return };
+        for near in middle.grid_disk::<Vec<_>>(1) {
             self.look(Some(cell(kind, near)), times);
         }
     }

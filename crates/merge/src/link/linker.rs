@@ -1,6 +1,7 @@
 //! Accounts come in, groups of accounts come out, and every step says why.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use claimant_model::{AccountId, EventId, ReportId};
 
@@ -53,26 +54,16 @@ pub enum Change {
     },
 }
 
-/// Where a linker over a store finds what is near an account.
-pub trait Neighbours {
-    /// The error of the store.
-    type Error;
-    /// The events of accounts that lie under one of these keys. See [`Linker::probes`].
-    fn near(&self, keys: &[String]) -> Result<Vec<EventId>, Self::Error>;
-    /// All accounts of an event.
-    fn members(&self, event: &EventId) -> Result<Vec<Profile>, Self::Error>;
-    /// What reviewers decided of accounts of these events, oldest first.
-    fn decisions(&self, events: &[EventId]) -> Result<Vec<Decision>, Self::Error>;
-}
-
 /// A reviewer's decision: two accounts, and whether they are of one happening.
 pub type Decision = (AccountId, AccountId, bool);
 
 struct Node {
-    profile: Profile,
+    profile: Arc<Profile>,
     event: Option<EventId>,
     /// Pairs that may matter: other node, score.
     edges: Vec<(u32, i32)>,
+    /// How many nodes there were when it was compared with all near it; 0 where it was not yet.
+    compared: u32,
     gone: bool,
 }
 
@@ -89,11 +80,15 @@ pub struct Linker {
     reports: HashMap<ReportId, u32>,
     /// Reviewers' decisions: same happening or not.
     decisions: BTreeMap<(AccountId, AccountId), bool>,
+    /// Who is in any decision with an account.
+    decided: HashMap<AccountId, BTreeSet<AccountId>>,
     fresh: Vec<u32>,
     dirty: BTreeSet<u32>,
     taken: HashSet<EventId>,
     /// The accounts of each event.
     members: HashMap<EventId, BTreeSet<u32>>,
+    /// At most so many accounts are grouped at once, beside those that are of one event already.
+    most: usize,
 }
 
 impl Linker {
@@ -106,42 +101,95 @@ impl Linker {
             blocks: HashMap::new(),
             reports: HashMap::new(),
             decisions: BTreeMap::new(),
+            decided: HashMap::new(),
             fresh: Vec::new(),
             dirty: BTreeSet::new(),
             taken: HashSet::new(),
             members: HashMap::new(),
+            most: usize::MAX,
         }
+    }
+
+    /// The same, looking at no more than about so many accounts at once.
+    pub(super) fn at_most(self, most: usize) -> Linker {
+        Linker { most, ..self }
     }
 
     /// The block keys under which accounts lie that could match this one.
     pub fn probes(profile: &Profile) -> Vec<String> {
-        keys::of(profile).probes.into_iter().map(keys::print).collect()
+        keys::of(profile).probes.iter().copied().map(keys::print).collect()
     }
 
     /// The block keys that this account lies under.
     pub fn keys(profile: &Profile) -> Vec<String> {
-        keys::of(profile).under.into_iter().map(keys::print).collect()
+        keys::of(profile).under.iter().copied().map(keys::print).collect()
     }
 
     /// Adds an account, with its event where it has one from before. An account that is there already is left alone.
-    pub fn insert(&mut self, profile: Profile, event: Option<EventId>) {
+    pub fn insert(&mut self, profile: impl Into<Arc<Profile>>, event: Option<EventId>) {
+        if let Some(index) = self.keep(profile.into(), event) {
+            self.fresh.push(index);
+            self.dirty.insert(index);
+        }
+    }
+
+    /// Adds an account that is compared with others only when it is come to.
+    pub(super) fn keep(&mut self, profile: Arc<Profile>, event: Option<EventId>) -> Option<u32> {
         if self.by_account.contains_key(&profile.account) {
-            return;
+            return None;
         }
         let index = self.nodes.len() as u32;
         let count = self.reports.len() as u32;
         self.reports.entry(profile.account.report.clone()).or_insert(count);
         self.by_account.insert(profile.account.clone(), index);
-        for key in keys::of(&profile).under {
-            self.blocks.entry(key).or_default().push(index);
-        }
         if let Some(event) = &event {
             self.taken.insert(event.clone());
             self.members.entry(event.clone()).or_default().insert(index);
         }
-        self.nodes.push(Node { profile, event, edges: Vec::new(), gone: false });
-        self.fresh.push(index);
-        self.dirty.insert(index);
+        self.nodes.push(Node {
+            profile: Arc::clone(&profile),
+            event,
+            edges: Vec::new(),
+            compared: 0,
+            gone: false,
+        });
+        for &key in &keys::of(&profile).under {
+            put_into_block(&self.nodes, self.blocks.entry(key).or_default(), index);
+        }
+        Some(index)
+    }
+
+    /// How many accounts there are, those counted that were taken away.
+    pub(super) fn count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(super) fn index_of(&self, account: &AccountId) -> Option<u32> {
+        self.by_account.get(account).copied()
+    }
+
+    pub(super) fn profile(&self, index: u32) -> &Arc<Profile> {
+        &self.nodes[index as usize].profile
+    }
+
+    pub(super) fn event_at(&self, index: u32) -> Option<&EventId> {
+        self.nodes[index as usize].event.as_ref()
+    }
+
+    /// Whether an account was compared with all that is near it.
+    pub(super) fn is_compared(&self, index: u32) -> bool {
+        self.nodes[index as usize].compared > 0
+    }
+
+    /// Compares an account with all that is near it.
+    pub(super) fn compare(&mut self, index: u32) {
+        for other in self.candidates(index) {
+            // Where the other one was compared when this one was there, the pair is known.
+            if index >= self.nodes[other as usize].compared {
+                self.pair(index, other);
+            }
+        }
+        self.nodes[index as usize].compared = self.nodes.len() as u32;
     }
 
     /// Takes an account away, as when its report is retracted.
@@ -149,13 +197,18 @@ impl Linker {
         let Some(index) = self.by_account.remove(account) else { return };
         let mut neighbours: Vec<u32> =
             self.nodes[index as usize].edges.iter().map(|&(other, _)| other).collect();
-        if let Some(members) = self.nodes[index as usize].event.take().and_then(|e| self.members.get_mut(&e))
+        if let Some(event) = self.nodes[index as usize].event.take()
+            && let Some(members) = self.members.get_mut(&event)
         {
             members.remove(&index);
             neighbours.extend(members.iter());
+            if members.is_empty() {
+                self.members.remove(&event);
+                self.taken.remove(&event);
+            }
         }
-        for key in keys::of(&self.nodes[index as usize].profile).under {
-            if let Some(block) = self.blocks.get_mut(&key) {
+        for key in &keys::of(&self.nodes[index as usize].profile).under {
+            if let Some(block) = self.blocks.get_mut(key) {
                 block.retain(|&member| member != index);
             }
         }
@@ -168,6 +221,8 @@ impl Linker {
     /// decision on a pair counts.
     pub fn decide(&mut self, a: &AccountId, b: &AccountId, same: bool) {
         self.decisions.insert(pair_of(a, b), same);
+        self.decided.entry(a.clone()).or_default().insert(b.clone());
+        self.decided.entry(b.clone()).or_default().insert(a.clone());
         self.touch(a, b);
     }
 
@@ -204,38 +259,29 @@ impl Linker {
     /// Looks at everything that came in since the last time, and says what changed.
     pub fn settle(&mut self) -> Vec<Change> {
         self.find_pairs();
-        let mut changes = Vec::new();
-        while let Some(&start) = self.dirty.iter().next() {
+        let (mut changes, mut moved, mut seen) = (Vec::new(), HashSet::new(), Vec::new());
+        while let Some(start) = self.dirty.pop_first() {
             let component = self.component(start);
             for index in &component {
                 self.dirty.remove(index);
             }
-            self.dirty.remove(&start);
-            self.regroup(&component, &mut changes);
+            self.regroup(&component, &mut moved, &mut changes);
+            seen.extend(component);
         }
+        changes.extend(seen.into_iter().filter_map(|index| self.unsure(index, &moved)));
         changes
     }
 
     /// Like [`Linker::settle`], where all but these accounts were settled before.
-    pub(super) fn settle_around(&mut self, accounts: &[AccountId]) -> Vec<Change> {
-        self.find_pairs();
-        self.dirty = accounts.iter().filter_map(|account| self.by_account.get(account)).copied().collect();
+    pub(super) fn settle_around(&mut self, accounts: &[u32]) -> Vec<Change> {
+        self.dirty = accounts.iter().copied().collect();
         self.settle()
-    }
-
-    /// What hangs together with these accounts, themselves included.
-    pub(super) fn around(&mut self, accounts: &[AccountId]) -> Vec<&Profile> {
-        self.find_pairs();
-        let starts = accounts.iter().filter_map(|account| self.by_account.get(account));
-        let found: BTreeSet<u32> = starts.flat_map(|&start| self.component(start)).collect();
-        found.into_iter().map(|index| &self.nodes[index as usize].profile).collect()
     }
 
     /// Compares the new accounts with those of their blocks.
     fn find_pairs(&mut self) {
         let mut fresh: Vec<u32> = std::mem::take(&mut self.fresh);
         fresh.sort_by(|&a, &b| place_in_block(&self.nodes, a).cmp(&place_in_block(&self.nodes, b)));
-        self.sort_blocks(&fresh);
         let mut waiting: HashSet<u32> = fresh.iter().copied().collect();
         for index in fresh {
             waiting.remove(&index);
@@ -251,23 +297,12 @@ impl Linker {
         }
     }
 
-    /// Puts full blocks in the order of publication, so that what is nearest can be found.
-    fn sort_blocks(&mut self, fresh: &[u32]) {
-        if fresh.is_empty() {
-            return;
-        }
-        let nodes = &self.nodes;
-        for block in self.blocks.values_mut().filter(|block| block.len() > BLOCK) {
-            block.sort_by(|&a, &b| place_in_block(nodes, a).cmp(&place_in_block(nodes, b)));
-        }
-    }
-
     fn candidates(&self, index: u32) -> Vec<u32> {
         let node = &self.nodes[index as usize];
         let own = |block: &&Vec<u32>| !block.is_empty();
-        let probes = keys::of(&node.profile).probes;
+        let keys = keys::of(&node.profile);
         let mut blocks: Vec<&Vec<u32>> =
-            probes.iter().filter_map(|key| self.blocks.get(key)).filter(own).collect();
+            keys.probes.iter().filter_map(|key| self.blocks.get(key)).filter(own).collect();
         // The smallest blocks say the most.
         blocks.sort_by_key(|block| block.len());
         let (mut seen, mut found) = (HashSet::from([index]), Vec::new());
@@ -308,15 +343,13 @@ impl Linker {
 
     /// All that hangs together with a node by pairs that may link, by decisions, or by being of one event now.
     fn component(&self, start: u32) -> Vec<u32> {
-        let (mut seen, mut open) = (BTreeSet::from([start]), vec![start]);
-        while let Some(index) = open.pop() {
-            let node = &self.nodes[index as usize];
-            let strong = node.edges.iter().filter(|edge| edge.1 >= self.weights.link).map(|edge| edge.0);
-            let mates =
-                node.event.as_ref().and_then(|event| self.members.get(event)).into_iter().flatten().copied();
-            for other in strong.chain(self.decided(&node.profile.account)).chain(mates) {
+        let (mut seen, mut open) = (BTreeSet::from([start]), VecDeque::from([start]));
+        while let Some(index) = open.pop_front() {
+            // Where there are too many, those of the events come to are taken still: no event is cut in two.
+            let further = if seen.len() < self.most { self.beside(index) } else { Vec::new() };
+            for other in self.mates(index).chain(further) {
                 if !self.nodes[other as usize].gone && seen.insert(other) {
-                    open.push(other);
+                    open.push_back(other);
                 }
             }
         }
@@ -326,22 +359,28 @@ impl Linker {
         found
     }
 
+    /// The accounts of one event with this one, itself included.
+    pub(super) fn mates(&self, index: u32) -> impl Iterator<Item = u32> {
+        let event = self.nodes[index as usize].event.as_ref();
+        event.and_then(|event| self.members.get(event)).into_iter().flatten().copied()
+    }
+
+    /// Accounts that may link with this one, or that a reviewer joined to it.
+    pub(super) fn beside(&self, index: u32) -> Vec<u32> {
+        let node = &self.nodes[index as usize];
+        let strong = node.edges.iter().filter(|edge| edge.1 >= self.weights.link).map(|edge| edge.0);
+        strong.chain(self.joined(&node.profile.account)).collect()
+    }
+
     /// Accounts that a reviewer joined to this one.
-    fn decided(&self, account: &AccountId) -> Vec<u32> {
-        if self.decisions.is_empty() {
-            return Vec::new();
-        }
-        let joined = self.decisions.iter().filter(|(_, same)| **same).map(|(pair, _)| pair);
-        let other = joined.filter_map(|(a, b)| match (a == account, b == account) {
-            (true, _) => Some(b),
-            (_, true) => Some(a),
-            _ => None,
-        });
-        other.filter_map(|other| self.by_account.get(other).copied()).collect()
+    fn joined(&self, account: &AccountId) -> impl Iterator<Item = u32> {
+        let others = self.decided.get(account).into_iter().flatten();
+        let joined = others.filter(|other| self.decisions.get(&pair_of(account, other)) == Some(&true));
+        joined.filter_map(|other| self.by_account.get(other).copied())
     }
 
     /// Groups a component anew and tells events apart from what they were.
-    fn regroup(&mut self, component: &[u32], changes: &mut Vec<Change>) {
+    fn regroup(&mut self, component: &[u32], moved: &mut HashSet<u32>, changes: &mut Vec<Change>) {
         let view = Component::of(self, component);
         let groups = cluster::find(&view, view.pairs(), self.weights.together);
         let groups: Vec<Vec<u32>> =
@@ -350,12 +389,12 @@ impl Linker {
         for (group, event) in groups.iter().zip(events) {
             let inside: HashSet<u32> = group.iter().copied().collect();
             for &index in group {
-                let first = group.first() == Some(&index);
-                self.assign(index, &event, first, &inside, changes);
+                if self.nodes[index as usize].event.as_ref() != Some(&event) {
+                    let first = group.first() == Some(&index);
+                    self.assign(index, &event, first, &inside, changes);
+                    moved.insert(index);
+                }
             }
-        }
-        for &index in component {
-            changes.extend(self.unsure(index));
         }
     }
 
@@ -416,12 +455,8 @@ impl Linker {
         group: &HashSet<u32>,
         changes: &mut Vec<Change>,
     ) {
-        let before = self.nodes[index as usize].event.clone();
-        if before.as_ref() == Some(event) {
-            return;
-        }
         let account = self.nodes[index as usize].profile.account.clone();
-        if let Some(before) = before {
+        if let Some(before) = self.nodes[index as usize].event.clone() {
             if let Some(members) = self.members.get_mut(&before) {
                 members.remove(&index);
             }
@@ -448,8 +483,9 @@ impl Linker {
         (f64::from(score) / 100.0, words)
     }
 
-    /// The best pair with an account of another event, where no reviewer has parted the two.
-    fn unsure(&self, index: u32) -> Option<Change> {
+    /// The best pair with an account of another event, where no reviewer has parted the two; only where one of them is
+    /// of another event than before: else the pair was told of.
+    fn unsure(&self, index: u32, moved: &HashSet<u32>) -> Option<Change> {
         let node = &self.nodes[index as usize];
         let parted = |other: &Profile| {
             self.decisions.get(&pair_of(&node.profile.account, &other.account)) == Some(&false)
@@ -459,6 +495,9 @@ impl Linker {
             !other.gone && other.event.is_some() && other.event != node.event && !parted(&other.profile)
         });
         let &(other, score) = outside.max_by_key(|edge| (edge.1, std::cmp::Reverse(edge.0)))?;
+        if !moved.contains(&index) && !moved.contains(&other) {
+            return None;
+        }
         let other = &self.nodes[other as usize];
         Some(Change::Queued {
             account: node.profile.account.clone(),
@@ -475,6 +514,19 @@ fn founding() -> (f64, Vec<String>) {
 
 fn pair_of(a: &AccountId, b: &AccountId) -> (AccountId, AccountId) {
     if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+}
+
+/// Adds an account to a block. Full ones are kept in the order of publication, so that what is nearest can be found.
+fn put_into_block(nodes: &[Node], block: &mut Vec<u32>, index: u32) {
+    if block.len() < BLOCK {
+        return block.push(index);
+    }
+    if block.len() == BLOCK {
+        block.sort_by(|&a, &b| place_in_block(nodes, a).cmp(&place_in_block(nodes, b)));
+    }
+    let own = place_in_block(nodes, index);
+    let at = block.partition_point(|&other| place_in_block(nodes, other) < own);
+    block.insert(at, index);
 }
 
 /// The order of accounts that does not depend on when they came: by day of publication, then by id.
@@ -499,12 +551,20 @@ impl<'l> Component<'l> {
             return component;
         }
         let positions = component.positions();
-        for ((a, b), same) in &linker.decisions {
-            let at = |account| linker.by_account.get(account).and_then(|index| positions.get(index)).copied();
-            if let (Some(a), Some(b)) = (at(a), at(b)) {
-                if *same { component.joined.push((a, b)) } else { component.parted.push((a, b)) }
+        for (&index, &at) in &positions {
+            let account = &linker.nodes[index as usize].profile.account;
+            for other in linker.decided.get(account).into_iter().flatten().filter(|other| account < *other) {
+                let Some(&with) = linker.by_account.get(other).and_then(|other| positions.get(other)) else {
+                    continue;
+                };
+                match linker.decisions.get(&pair_of(account, other)) {
+                    Some(true) => component.joined.push((at, with)),
+                    Some(false) => component.parted.push((at, with)),
+                    None => {}
+                }
             }
         }
+        component.joined.sort_unstable();
         component
     }
 

@@ -11,8 +11,8 @@ mod profile;
 mod score;
 mod weights;
 
-pub use linker::{Change, Decision, Linker, Neighbours};
-pub use over_store::place;
+pub use linker::{Change, Decision, Linker};
+pub use over_store::{Neighbours, Window, place};
 pub(crate) use profile::place as place_of;
 pub use profile::{Days, Level, Profile, Profiler, Spot};
 pub use score::{reasons, score};

@@ -1,13 +1,14 @@
 //! What of an account the linker looks at.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use claimant_model::{
     AccountId, Actor, ActorKind, Claim, Event, Outcome, Place, Plover, Polarity, Reading, Stage, Tense, Time,
     VictimStatus,
 };
 
+use super::keys::Keys;
 use crate::day::{self, Day};
 use crate::hash;
 use crate::origins::Signature;
@@ -92,6 +93,8 @@ pub struct Profile {
     /// Hashes of content words of its sentences, sorted.
     pub(crate) content: Vec<u32>,
     pub(crate) text: Option<Arc<Signature>>,
+    /// Its block keys, where they were made.
+    pub(super) keys: OnceLock<Arc<Keys>>,
 }
 
 /// Makes profiles of readings.
@@ -163,6 +166,7 @@ impl Profiler {
             names: self.vocabulary.names(named_in, &shared.known),
             content: self.vocabulary.content(std::iter::once(told.as_str()), &shared.known),
             text: shared.text.clone().filter(|_| main),
+            keys: OnceLock::new(),
         }
     }
 }
