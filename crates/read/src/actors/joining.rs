@@ -1,6 +1,6 @@
 //! Mentions joined once all are known: appositions, parts of a force, soldiers of two countries in one phrase.
 
-use claimant_parse::Token;
+use claimant_parse::{Pos, Token};
 
 use super::Actors;
 use super::draft::ActorDraft;
@@ -20,9 +20,22 @@ impl Actors {
                 (None, Some(actor)) if context.people(token).is_some() && !self.all[actor].person => {
                     self.join(token, actor);
                 }
-                (Some(a), Some(b)) if a != b => self.same(a, b),
+                (Some(a), Some(b)) if a != b => {
+                    self.same(a, b);
+                    self.takes_name(context, token, head);
+                }
                 _ => {}
             }
+        }
+    }
+
+    /// 'The organization "Secret Army"': a description of a body and the name beside it.
+    fn takes_name(&mut self, context: &Context<'_>, name: Token<'_>, head: Token<'_>) {
+        let (Some(named), Some(described)) = (self.of(name), self.of(head)) else { return };
+        let body = |actor: usize| self.all[actor].known.is_none() && !self.all[actor].person;
+        let describes = head.pos() != Pos::Propn && context.is(head, NounClass::Group) && !is_plural(head);
+        if named != described && name.pos() == Pos::Propn && describes && body(named) && body(described) {
+            self.merge(described, named);
         }
     }
 

@@ -41,12 +41,12 @@ pub(crate) struct Actors {
     by_head: HashMap<usize, usize>,
 }
 
-/// The words of a mention: the noun phrase, of a modifier its own name only.
+/// The words of a mention: the noun phrase, of a party's name the name only ("the self-styled Army of God").
 fn mentioned(context: &Context<'_>, token: Token<'_>) -> Range<usize> {
-    if !matches!(token.label(), "compound" | "nmod" | "amod") {
-        return bare_noun_phrase(token);
-    }
-    context.names.party(token).map_or(token.index()..token.index() + 1, |party| party.tokens.clone())
+    let modifies = matches!(token.label(), "compound" | "nmod" | "amod");
+    let named = context.names.party(token).filter(|party| modifies || party.tokens.contains(&token.index()));
+    let phrase = || if modifies { token.index()..token.index() + 1 } else { bare_noun_phrase(token) };
+    named.map_or_else(phrase, |party| party.tokens.clone())
 }
 
 /// The part of a state that words of a family stand for.

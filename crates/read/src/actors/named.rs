@@ -69,7 +69,21 @@ impl Actors {
         for family in families.into_iter().filter(|family| *family != "group") {
             self.all[index].family(family);
         }
+        self.name_within(context, described.head, index);
         index
+    }
+
+    /// "FMLN" in "FMLN guerrillas": the name is a mention too.
+    fn name_within(&mut self, context: &Context<'_>, head: Token<'_>, actor: usize) {
+        let of_it = |entry: Option<&Entry>| {
+            entry.is_some_and(|entry| self.all[actor].known.as_ref() == Some(&entry.id))
+        };
+        let parties = head.children().filter_map(|child| context.names.party(child));
+        let Some(party) = parties.into_iter().find(|party| of_it(party.entry)) else { return };
+        let root = party.root(context.document);
+        if !self.all[actor].mentions.iter().any(|(known, _)| *known == root) {
+            self.all[actor].mentions.push((root, party.tokens.clone()));
+        }
     }
 
     /// A name.

@@ -19,6 +19,10 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
             else {
                 continue;
             };
+            // A radio that tells of a deed in the first person speaks for others.
+            if workshop.under.actors.all[actor].kind == ActorKind::Media {
+                continue;
+            }
             let entry = Responsibility {
                 actor: actor_id(actor),
                 basis: basis(workshop, one, actor),
