@@ -98,6 +98,10 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         "conj" if is_verb(head) && matches!(head.label(), "oprd" | "advcl") && verb.tag() == "VBN" => {
             inherited_subjects(head, depth)
         }
+        // "accused the rebels of shelling the market, killing ten": the rebels killed.
+        "advcl" if verb.tag() == "VBG" && deed_of_object(head).is_some_and(|deed| deed < verb.index()) => {
+            control(head, depth)
+        }
         "conj" | "advcl" | "dep" if is_verb(head) && !(head.lemma() == "leave" && verb.tag() == "VBN") => {
             subjects(head, depth)
         }
@@ -154,6 +158,14 @@ fn is_done_by_object(preposition: Token<'_>) -> bool {
     matches!(preposition.lemma(), "of" | "for" | "with" | "from" | "in")
         && is_verb(preposition.head())
         && VERBS.contains(&preposition.head().lemma())
+}
+
+/// The preposition of a deed that a verb lays on its object: "accused them of".
+fn deed_of_object(verb: Token<'_>) -> Option<usize> {
+    verb.child("dobj")?;
+    let deed =
+        |child: &Token<'_>| child.label() == "prep" && is_done_by_object(*child) && child.lemma() != "in";
+    verb.children().find(deed).map(Token::index)
 }
 
 /// "accused the rebels of killing", where the parser hangs the preposition on the noun.

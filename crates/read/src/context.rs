@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_model::{Span, Text};
+use claimant_model::{ItemClass, Span, Text};
 use claimant_parse::{Document, Token};
 
 use crate::actors::names::Names;
@@ -32,7 +32,12 @@ impl<'a> Context<'a> {
         names: Names<'a>,
     ) -> Self {
         let mut lower = String::new();
-        let words = document.tokens().map(|token| find(lexicon, token, &mut lower)).collect();
+        let mut words: Vec<_> = document.tokens().map(|token| find(lexicon, token, &mut lower)).collect();
+        for token in document.tokens() {
+            if is_warplane(&words, token) {
+                words[token.index()] = lexicon.word("warplane");
+            }
+        }
         Context { document, lexicon, text, names, words }
     }
 
@@ -85,6 +90,15 @@ impl<'a> Context<'a> {
         let range = token.sentence().span();
         self.text.span(range).or_else(|| self.text.span(token.span()))
     }
+}
+
+/// "A jet fighter", "two B-52 bombers" are machines.
+fn is_warplane(words: &[Option<&Word>], token: Token<'_>) -> bool {
+    let aircraft = |word: &Word| {
+        word.noun(NounClass::Thing).is_some_and(|sense| sense.item == Some(ItemClass::Aircraft))
+    };
+    matches!(token.lemma(), "fighter" | "bomber")
+        && token.previous().and_then(|before| words[before.index()]).is_some_and(aircraft)
 }
 
 /// By lemma, else by the word as written: the lemma of a proper noun keeps its ending.

@@ -132,10 +132,11 @@ impl Reader {
         };
         places.weigh(&mut context.names);
         context.names.settle(&document);
-        let actors = Actors::find(&context, credits.byline.as_deref());
+        let mut actors = Actors::find(&context, credits.byline.as_deref());
         let mut sayings = Sayings::find(&context);
         let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
         sayings.agree_on_cues(learned.as_deref().unwrap_or_default());
+        actors.speakers(&context, &sayings);
         let under = Under { context, actors, sayings };
         let report_id = report_id(input);
         let times = Times::find(&document, today);
@@ -146,6 +147,7 @@ impl Reader {
             sides: &sides,
             places: &places,
             times: &times,
+            learned: learned.as_deref().unwrap_or_default(),
             report: &report_id,
             today,
         };
@@ -157,8 +159,8 @@ impl Reader {
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         claims::mark_tallies(&mut made);
         let events = assembly::events(&workshop, &mut made);
-        let attributions =
-            at_large(&under.sayings, learned).iter().filter_map(|saying| workshop.said(saying)).collect();
+        let at_large = at_large(&under.sayings, learned.as_deref());
+        let attributions = at_large.into_iter().filter_map(|saying| workshop.said(saying)).collect();
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         Reading {
             schema: SchemaName::V1,
@@ -184,8 +186,8 @@ impl Reader {
 }
 
 /// Who says what, about anything, without nesting: as learned, else by the rules.
-fn at_large(sayings: &Sayings, learned: Option<Vec<Saying>>) -> Vec<Saying> {
-    learned.unwrap_or_else(|| sayings.outermost().cloned().collect())
+fn at_large<'s>(sayings: &'s Sayings, learned: Option<&'s [Saying]>) -> Vec<&'s Saying> {
+    learned.map_or_else(|| sayings.outermost().collect(), |learned| learned.iter().collect())
 }
 
 /// The id the record carried, else the SHA-256 of the text.

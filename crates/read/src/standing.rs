@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::counts;
 use crate::draft::Under;
 use crate::lexicon::{List, Lists};
-use crate::tree::{is_negated, is_verb};
+use crate::tree::{is_negated, is_verb, oblique};
 
 /// One thing said of other claims' standing.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Verdict {
     pub words: Range<usize>,
     /// What it is about.
     pub about: About,
+    /// "The figure of 200": the number itself.
+    pub number: Option<u64>,
     /// The sentence it stands in.
     pub sentence: usize,
 }
@@ -36,6 +38,8 @@ pub(crate) enum About {
     Figures(Option<Outcome>),
     /// "This account", "the claim": claims of the sentences before that somebody else made.
     Account,
+    /// "That", "it": what was said last.
+    SaidLast,
 }
 
 /// The standing a word expresses.
@@ -74,7 +78,8 @@ fn verdict<'a>(
         judged_by_adjective(token, sayer)
     };
     let firm = judge.is_some();
-    let about = judged.iter().find_map(|noun| about(*noun, firm))?;
+    let (noun, about) = judged.iter().find_map(|noun| Some((*noun, about(*noun, firm)?)))?;
+    let number = oblique(noun, &["of"]).and_then(|number| under.context.quantities().number(number));
     // What somebody calls false is in dispute; what the report itself calls false is not so.
     let disputed = status == VerificationStatus::Refuted && sayer.is_some();
     Some(Verdict {
@@ -82,6 +87,7 @@ fn verdict<'a>(
         by: judge.and_then(speaker),
         words: token.index()..token.index() + 1,
         about,
+        number,
         sentence: token.sentence().index(),
     })
 }
@@ -118,8 +124,8 @@ fn about(noun: Token<'_>, judged: bool) -> Option<About> {
         "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() => return None,
         _ if is_in(List::Figures) && definite => About::Figures(counts::outcome(noun)),
         _ if is_in(List::Account) && (definite || noun.tag() == "NNS") => About::Account,
-        "this" | "that" if noun.tag() != "PRP" => About::Account,
-        "it" if judged => About::Account,
+        "this" | "that" if noun.tag() != "PRP" => About::SaidLast,
+        "it" if judged => About::SaidLast,
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::{Entry, best};
 
 use super::Actors;
+use crate::attribution::Sayings;
 use crate::context::Context;
 
 /// Who speaks in a statement.
@@ -28,6 +29,8 @@ const LINES: usize = 3;
 const QUOTE: usize = 200;
 /// Tokens of the longest such line.
 const LONGEST: usize = 40;
+/// Tokens of the longest line that is nothing but the name of a ministry or a force.
+const LETTERHEAD: usize = 8;
 
 impl Actors {
     /// Finds the author; `byline` is what is known of it beforehand.
@@ -35,13 +38,36 @@ impl Actors {
         if !context.document.tokens().any(|token| is_first_person(context, token)) {
             return;
         }
-        if let Some((entry, words, cue)) = signature(context) {
+        if let Some((entry, words, cue)) = signature(context).or_else(|| letterhead(context)) {
             let actor = self.party(context, entry);
             self.all[actor].mentions.push((words.end - 1, words.clone()));
             self.author = Some(Author { actor, words: Some(words), cue });
         } else if let Some(entry) = byline.and_then(|name| known(context, name)) {
             let actor = self.party(context, entry);
             self.author = Some(Author { actor, words: None, cue: None });
+        }
+    }
+
+    /// The author, where a word is of the line that names him.
+    pub(super) fn signed(&self, token: Token<'_>) -> Option<usize> {
+        let author = self.author.as_ref()?;
+        author.words.as_ref().is_some_and(|words| words.contains(&token.index())).then_some(author.actor)
+    }
+
+    /// "We" in a quotation are those for whom the speaker speaks. Needs to know who says what.
+    pub(crate) fn speakers(&mut self, context: &Context<'_>, sayings: &Sayings) {
+        let first = ["we", "our", "us", "ours"];
+        for token in context.document.tokens().filter(|token| matches!(token.tag(), "PRP" | "PRP$")) {
+            let plural = first.iter().any(|one| token.text().eq_ignore_ascii_case(one));
+            if !plural || self.of(token).is_some() {
+                continue;
+            }
+            let said = sayings.above(token.index());
+            let source = said.last().and_then(|saying| saying.source.as_ref()).map(|(head, _)| *head);
+            if let Some(speaker) = source.and_then(|head| self.of(context.token(head))) {
+                let body = self.all[speaker].member_of.filter(|_| self.all[speaker].person);
+                self.by_head.insert(token.index(), body.unwrap_or(speaker));
+            }
         }
     }
 
@@ -70,8 +96,10 @@ fn signed<'a>(
     line: &Range<usize>,
 ) -> Option<(&'a Entry, Range<usize>, Option<usize>)> {
     let tokens = || context.document.token_range(line.clone());
+    // "A statement by the command, as read out on Sunday" says nothing itself.
     let says = |token: Token<'_>| {
-        token.pos() == Pos::Verb && context.word(token).is_some_and(|w| !w.cues.is_empty())
+        matches!(token.tag(), "VBD" | "VBZ" | "VBP")
+            && context.word(token).is_some_and(|w| !w.cues.is_empty())
     };
     if tokens().any(says) {
         return None;
@@ -82,6 +110,23 @@ fn signed<'a>(
     let words = tokens().filter(|token| token.pos() != Pos::Punct && token.pos() != Pos::Space).count();
     let only_name = party.tokens.len() + 4 >= words;
     (cue.is_some() || only_name).then_some((party.entry?, party.tokens.clone(), cue))
+}
+
+/// "MINISTRY OF DEFENCE", in one of the first lines: that of the country whose capital opens a line, else of the story.
+fn letterhead<'a>(context: &Context<'a>) -> Option<(&'a Entry, Range<usize>, Option<usize>)> {
+    let lines = lines(context);
+    let issued = lines.iter().find_map(|line| context.names.capital(context.token(line.start)));
+    let mut story = context.names.main_story();
+    let home = issued.map(|word| [word.iso3]);
+    if let Some(home) = &home {
+        story.countries = home;
+    }
+    lines.iter().take(LINES).filter(|line| line.len() <= LETTERHEAD).find_map(|line| {
+        let text = &context.document.text()[context.document.byte_span(line.clone())];
+        let said = context.names.register.describe(text, &story);
+        let entry = best(&said.parties).map(|candidate| candidate.entry)?;
+        (said.role.is_none() && entry.organ().is_some()).then(|| (entry, line.clone(), None))
+    })
 }
 
 fn is_statement(token: Token<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use claimant_model::{ActorKind, VictimStatus};
 use claimant_parse::Token;
-use claimant_resolve::actors::Organ;
+use claimant_resolve::actors::{Entry, Organ};
 
 use super::Actors;
 use super::draft::ActorDraft;
@@ -91,6 +91,27 @@ impl Actors {
         Some(self.party(context, party))
     }
 
+    /// The part of a state of this kind that was spoken of last: after "the president of Chad", "the president" is he,
+    /// whatever country the report is about.
+    pub(super) fn spoken_of<'a>(
+        &self,
+        context: &Context<'a>,
+        described: &Described<'_>,
+    ) -> Option<&'a Entry> {
+        let organ = described.party.filter(|_| described.by_story && is_definite(described.head))?.organ()?;
+        self.latest(context, organ)
+    }
+
+    /// The part of any state of this kind that was spoken of last.
+    pub(super) fn latest<'a>(&self, context: &Context<'a>, organ: Organ) -> Option<&'a Entry> {
+        let register = context.names.register;
+        let named = self.all.iter().filter_map(|actor| {
+            let entry = register.get(actor.known.as_deref()?).filter(|entry| entry.organ() == Some(organ))?;
+            (!actor.mentions.is_empty()).then_some((actor.last_mention(), entry))
+        });
+        named.max_by_key(|(mention, _)| *mention).map(|(_, entry)| entry)
+    }
+
     fn new_description(
         &mut self,
         context: &Context<'_>,
@@ -139,6 +160,26 @@ impl Actors {
         all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
     }
 
+    /// "The ministry", "the coalition", "the mission": the body with that word in its name that was spoken of last.
+    pub(super) fn definite_body(&self, described: &Described<'_>) -> Option<usize> {
+        let head = described.head;
+        let others =
+            head.children().any(|child| !matches!(child.label(), "det" | "punct" | "relcl" | "appos"));
+        if others || !is_definite(head) || !matches!(head.tag(), "NN" | "NNP") {
+            return None;
+        }
+        let word = head.text().to_lowercase();
+        let bears = |actor: &ActorDraft| {
+            !actor.person
+                && !actor.mentions.is_empty()
+                && actor.kind != ActorKind::Unknown
+                && actor.name.contains(' ')
+                && actor.name.split([' ', '-']).any(|part| part.to_lowercase() == word)
+        };
+        let all = self.all.iter().enumerate().filter(|(_, actor)| bears(actor));
+        all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
+    }
+
     /// The proper name of an army takes the place of a description: "Kenyan soldiers" are the "Kenya Defence Forces".
     fn named_army(&mut self, context: &Context<'_>, head: Token<'_>, actor: usize) {
         let proper = matches!(head.tag(), "NNP" | "NNPS") && context.entity_label(head) == "ORG";
@@ -171,7 +212,8 @@ impl Actors {
             let country =
                 described.country.is_none() || actor.country.is_none() || described.country == actor.country;
             let identity = described.identity.is_none() || actor.identity.as_deref() == described.identity;
-            let same_noun = !matches!(family, "group" | "force" | "government")
+            // Residents who say something are not the civilians who died.
+            let same_noun = !matches!(family, "group" | "force" | "government" | "civilian")
                 || actor.known.is_some()
                 || actor.names.iter().any(|name| name.split(' ').next_back() == Some(lemma))
                 || actor.mentions.iter().any(|(head, _)| context.token(*head).lemma() == lemma);
@@ -227,6 +269,10 @@ fn forces_by_country<'a>(
     let rebels = described.kind.is_armed() && !described.kind.is_state();
     let register = context.names.register;
     if rebels { None } else { register.organ(country, Organ::ArmedForces, context.names.on()) }
+}
+
+fn is_definite(head: Token<'_>) -> bool {
+    head.children().any(|child| child.label() == "det" && child.lemma().eq_ignore_ascii_case("the"))
 }
 
 fn is_indefinite(head: Token<'_>) -> bool {

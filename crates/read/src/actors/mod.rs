@@ -116,6 +116,9 @@ impl Actors {
     }
 
     fn resolve(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        if let Some(author) = self.signed(token) {
+            return Some(author);
+        }
         if token.pos() == Pos::Pron || token.tag() == "PRP$" {
             return self.pronoun(context, token);
         }
@@ -132,7 +135,11 @@ impl Actors {
         if modifies {
             return self.modifier(context, token);
         }
-        let described = describe(context, token);
+        let mut described = describe(context, token);
+        described.party = self.spoken_of(context, &described).or(described.party);
+        if let Some(body) = self.definite_body(&described) {
+            return Some(body);
+        }
         if described.proper { self.proper(context, &described) } else { self.common(context, &described) }
     }
 

@@ -60,10 +60,17 @@ impl Actors {
     pub(super) fn group(&mut self, context: &Context<'_>, described: &Described<'_>, group: &Entry) -> usize {
         let index = self.party(context, group);
         if context.names.party(described.head).is_some() {
+            // "M23 rebels" is all name, and "the rebels" are they all the same.
+            let family = described.sense.and_then(|sense| sense.family);
+            if let Some(family) = family.filter(|family| matches!(*family, "rebel" | "militant" | "militia"))
+            {
+                self.all[index].family(family);
+            }
             return index;
         }
         let of = |token: Token<'_>| context.people(token).and_then(|sense| sense.family);
-        let modifiers = described.head.children().filter_map(of);
+        let modifies = |child: &Token<'_>| matches!(child.label(), "amod" | "compound" | "nmod");
+        let modifiers = described.head.children().filter(modifies).filter_map(of);
         let families: Vec<_> =
             described.sense.and_then(|sense| sense.family).into_iter().chain(modifiers).collect();
         for family in families.into_iter().filter(|family| *family != "group") {
@@ -93,6 +100,9 @@ impl Actors {
             return Some(self.group(context, described, party));
         }
         let name = name_of(context, head);
+        if let Some(body) = branch(context, head) {
+            return Some(self.party(context, body));
+        }
         if let Some(word) = context.names.country(head) {
             return if word.is_adjective() {
                 Some(self.nationals(word.iso3, head))
@@ -202,6 +212,15 @@ fn is_surname(full: &str, short: &str) -> bool {
         after.map(|(at, _)| &full[at + short.len()..]).any(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     !short.is_empty() && words(short) < words(full) && inner()
+}
+
+/// "Amnesty International Nigeria": the body that has a branch there, not the country.
+fn branch<'a>(context: &Context<'a>, country: Token<'_>) -> Option<&'a Entry> {
+    context.names.country(country).filter(|word| !word.is_adjective())?;
+    let body = country.children().filter(|child| child.label() == "compound").find_map(|child| {
+        context.names.party(child).filter(|party| !party.behind && party.tokens.end == country.index())
+    });
+    body.and_then(|party| party.entry)
 }
 
 /// Whether a capital stands for its government here: it speaks, or is spoken to.

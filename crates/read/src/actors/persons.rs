@@ -2,8 +2,10 @@
 //!
 //! A person is never the body; the body is what he or she is a member of.
 
+use std::ops::Range;
+
 use claimant_parse::{Pos, Token};
-use claimant_resolve::actors::{Entry, best};
+use claimant_resolve::actors::{Entry, Origin, best};
 
 use super::Actors;
 use crate::context::Context;
@@ -17,53 +19,59 @@ impl Actors {
                 continue;
             }
             let heads: Vec<usize> = self.all[person].mentions.iter().map(|(head, _)| *head).collect();
-            let office =
-                heads.into_iter().take(MENTIONS).find_map(|head| office(context, context.token(head)));
+            let office = heads
+                .into_iter()
+                .take(MENTIONS)
+                .find_map(|head| self.office_of(context, context.token(head)));
             if let Some(entry) = office {
                 let body = self.party(context, entry);
                 self.all[person].member_of = Some(body);
             }
         }
     }
+
+    /// The body whose office the words around a name give.
+    fn office_of<'a>(&self, context: &Context<'a>, name: Token<'_>) -> Option<&'a Entry> {
+        if name.pos() != Pos::Propn {
+            return None;
+        }
+        let titles = name.children().filter(|child| child.label() == "appos");
+        let after = titles.map(titled).find_map(|words| self.spoken_for(context, words));
+        let above =
+            || (name.label() == "appos").then(|| self.spoken_for(context, titled(name.head()))).flatten();
+        after.or_else(above).or_else(|| self.spoken_for(context, before(context, name)?))
+    }
+
+    /// The body that the holder of an office speaks or acts for; one of no country said is the one spoken of last.
+    fn spoken_for<'a>(&self, context: &Context<'a>, words: Range<usize>) -> Option<&'a Entry> {
+        let text = &context.document.text()[context.document.byte_span(words)];
+        let said = context.names.register.describe(text, &context.names.main_story());
+        let known = best(&said.parties).map(|candidate| candidate.entry);
+        let told = matches!(said.origin, Origin::Said | Origin::Party) && known.is_some();
+        let latest = || self.latest(context, said.organ?);
+        let entry = if told { known } else { latest().or(known) };
+        entry.filter(|_| said.role.is_some() || said.organ.is_some())
+    }
 }
 
 /// Mentions of a person looked at; who somebody is is said early.
 const MENTIONS: usize = 4;
 
-/// The body whose office the words around a name give.
-fn office<'a>(context: &Context<'a>, name: Token<'_>) -> Option<&'a Entry> {
-    if name.pos() != Pos::Propn {
-        return None;
-    }
-    let after =
-        name.children().filter(|child| child.label() == "appos").find_map(|title| titled(context, title));
-    let above = || (name.label() == "appos").then(|| titled(context, name.head())).flatten();
-    after.or_else(above).or_else(|| before(context, name))
-}
-
 /// "a spokesman for the Somali army"
-fn titled<'a>(context: &Context<'a>, title: Token<'_>) -> Option<&'a Entry> {
+fn titled(title: Token<'_>) -> Range<usize> {
     let start = noun_phrase(title).start;
     let of = prepositions(title)
         .filter(|(prep, _)| matches!(prep.text(), "of" | "for" | "in" | "from" | "at" | "with"));
     let end = of.map(|(_, object)| noun_phrase(object).end).max().unwrap_or(0).max(title.index() + 1);
-    spoken_for(context, start..end)
+    start..end
 }
 
 /// "Somali army spokesman Abdi Nur"
-fn before<'a>(context: &Context<'a>, name: Token<'_>) -> Option<&'a Entry> {
+fn before(context: &Context<'_>, name: Token<'_>) -> Option<Range<usize>> {
     let start = noun_phrase(name).start;
     let first = name.entity().map_or(name.index(), |entity| entity.token_range().start);
     // A title may stand in the entity itself: "President Karim Daoud".
     let own = (first..name.index()).take_while(|at| context.people(context.token(*at)).is_some()).last();
     let end = own.map_or(first, |last| last + 1);
-    (start < end).then(|| spoken_for(context, start..end)).flatten()
-}
-
-fn spoken_for<'a>(context: &Context<'a>, words: std::ops::Range<usize>) -> Option<&'a Entry> {
-    let text = &context.document.text()[context.document.byte_span(words)];
-    let said = context.names.register.describe(text, &context.names.main_story());
-    let entry = best(&said.parties).map(|candidate| candidate.entry)?;
-    let holds = said.role.is_some() || said.organ.is_some();
-    holds.then_some(entry)
+    (start < end).then_some(start..end)
 }

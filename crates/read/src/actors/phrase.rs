@@ -92,6 +92,11 @@ impl<'a> Described<'a> {
         }
         self.by_story =
             self.party.is_some_and(|party| party.organ().is_some()) && said.origin == Origin::Story;
+        // "The firm SBM Intelligence" is no secret service.
+        if self.by_story && self.head.pos() == Pos::Propn && self.head.children().any(is_acronym) {
+            self.party = None;
+            self.kind = ActorKind::Unknown;
+        }
     }
 
     /// Whether the party is one with a name, no part of a state.
@@ -103,6 +108,11 @@ impl<'a> Described<'a> {
     pub(super) fn organ(&self) -> Option<&'a Entry> {
         self.party.filter(|party| party.organ().is_some() && !self.by_story)
     }
+}
+
+fn is_acronym(token: Token<'_>) -> bool {
+    let text = token.text();
+    token.label() == "compound" && text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// A noun phrase with what follows in "of", "from", "for" and "in".

@@ -7,6 +7,7 @@ use claimant_parse::Token;
 
 use super::Actors;
 use crate::context::Context;
+use crate::lexicon::NounSense;
 use crate::tree::{clause_head, is_noun, is_verb};
 
 /// Sentences before its own that a pronoun may look back to.
@@ -31,6 +32,9 @@ impl Actors {
             return None;
         }
         let wanted = Wanted { person, doers: self.doers(token, &lemma) };
+        if is_partitive(token) {
+            return self.nearest_subject(context, token, &wanted);
+        }
         if !wanted.doers.is_empty() {
             return self.nearest_noun(context, token, &wanted);
         }
@@ -41,7 +45,7 @@ impl Actors {
         if own.is_some() && (possessive || !subject_itself || token.head().label() != "ROOT") {
             return own;
         }
-        let deep = possessive.then(|| self.deep_subject(token, &wanted)).flatten();
+        let deep = possessive.then(|| self.deep_subject(context, token, &wanted)).flatten();
         let earlier = || {
             (0..sentence.index()).rev().take(LOOK_BACK).find_map(|index| {
                 let range = context.document.sentences().nth(index)?.token_range();
@@ -60,11 +64,19 @@ impl Actors {
         crate::clause::of_verb(verb).agents.into_iter().filter_map(|subject| self.of(subject)).collect()
     }
 
-    fn fitting(&self, candidate: Token<'_>, wanted: &Wanted) -> Option<usize> {
+    fn fitting(&self, context: &Context<'_>, candidate: Token<'_>, wanted: &Wanted) -> Option<usize> {
         self.of(candidate).filter(|&actor| {
             let draft = &self.all[actor];
-            let number =
-                if wanted.person { draft.person } else { !draft.person && draft.kind != ActorKind::Person };
+            // "The minister", who stands for his ministry, is "he" all the same.
+            let holds_office = || {
+                let person = |noun: &NounSense| noun.actor == ActorKind::Person;
+                candidate.tag() == "NN" && context.people(candidate).is_some_and(person)
+            };
+            let number = if wanted.person {
+                draft.person || holds_office()
+            } else {
+                !draft.person && draft.kind != ActorKind::Person
+            };
             number && !wanted.doers.contains(&actor)
         })
     }
@@ -72,7 +84,16 @@ impl Actors {
     /// "overran a camp of peacekeepers, killing dozens of them": the nearest noun before it.
     fn nearest_noun(&self, context: &Context<'_>, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
         let before = context.document.token_range(token.sentence().token_range().start..token.index());
-        before.rev().filter(|t| is_noun(*t)).find_map(|noun| self.fitting(noun, wanted))
+        before.rev().filter(|t| is_noun(*t)).find_map(|noun| self.fitting(context, noun, wanted))
+    }
+
+    /// "The police said the gunmen had fled and several of them were hit": the subject nearest before it.
+    fn nearest_subject(&self, context: &Context<'_>, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
+        let start = token.sentence().token_range().start;
+        let before = context.document.token_range(start..token.index()).rev();
+        let mut subjects = before.filter(|t| matches!(t.label(), "nsubj" | "nsubjpass") && is_noun(*t));
+        let near = subjects.find_map(|subject| self.fitting(context, subject, wanted));
+        near.or_else(|| self.nearest_noun(context, token, wanted))
     }
 
     /// The first subject in a stretch of text, before the pronoun.
@@ -88,14 +109,23 @@ impl Actors {
                 && matches!(t.label(), "nsubj" | "nsubjpass")
                 && !matches!(t.tag(), "WDT" | "WP")
         });
-        subjects.into_iter().find_map(|subject| self.fitting(subject, wanted))
+        subjects.into_iter().find_map(|subject| self.fitting(context, subject, wanted))
     }
 
     /// The subject of a clause above it.
-    fn deep_subject(&self, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
+    fn deep_subject(&self, context: &Context<'_>, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
         let above = token.ancestors().filter(|t| is_verb(*t));
         above
             .flat_map(|verb| crate::clause::subjects(verb, 6))
-            .find_map(|subject| self.fitting(subject, wanted))
+            .find_map(|subject| self.fitting(context, subject, wanted))
     }
+}
+
+/// "Several of them", "one of whom": those of whom some are told apart.
+fn is_partitive(token: Token<'_>) -> bool {
+    let of = token.head();
+    token.text().eq_ignore_ascii_case("them")
+        && token.label() == "pobj"
+        && of.lemma() == "of"
+        && matches!(of.head().tag(), "CD" | "JJ" | "DT" | "NN" | "NNS" | "JJS")
 }

@@ -30,7 +30,7 @@ impl Actors {
 }
 
 fn is_rebel_group(actor: &ActorDraft) -> bool {
-    actor.is_known_group() && actor.kind == ActorKind::RebelGroup
+    actor.is_known_group() && actor.kind == ActorKind::RebelGroup && !actor.mentions.is_empty()
 }
 
 fn is_unnamed(actor: &ActorDraft) -> bool {

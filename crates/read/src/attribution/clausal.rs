@@ -124,6 +124,7 @@ fn content<'d>(
         && let Some(infinitive) = verb.children().find(|c| c.label() == "xcomp" && c.tag().starts_with("VB"))
     {
         let range = infinitive.subtree();
+        let range = range.start..circumstances(infinitive).unwrap_or(range.end);
         let start = verb
             .child("dobj")
             .filter(|_| verb.lemma() != "tell")
@@ -161,7 +162,12 @@ fn content<'d>(
             .first()
             .map_or(blame.head().index(), |p| p.subtree().start.min(blame.head().index()));
         let start = if start > verb.index() { start } else { blame.head().index() };
-        let range = start..blame.subtree().end;
+        // "…of shelling the town, killing ten": what came of it is part of the accusation.
+        let outcome = |c: &Token<'_>| {
+            c.label() == "advcl" && c.tag() == "VBG" && c.index() > blame.index() && c.child("mark").is_none()
+        };
+        let end = verb.children().filter(outcome).map(|c| c.subtree().end).max();
+        let range = start..end.unwrap_or(0).max(blame.subtree().end);
         return Some((vec![range], Some(blame.index())));
     }
     if cue.takes.oprd {
@@ -189,6 +195,18 @@ fn content<'d>(
         return Some(found);
     }
     if cue.takes.that { parenthetical(verb) } else { None }
+}
+
+/// Where a clause of time that ends an infinitive begins: "ordered them to dig when the rebels came".
+fn circumstances(infinitive: Token<'_>) -> Option<usize> {
+    let when = |c: Token<'_>| matches!(c.lemma(), "when" | "after" | "as" | "while" | "before");
+    let ends = |clause: &Token<'_>| {
+        clause.label() == "advcl"
+            && clause.index() > infinitive.index()
+            && clause.subtree().end + 1 >= infinitive.subtree().end
+            && clause.children().any(|c| matches!(c.label(), "advmod" | "mark") && when(c))
+    };
+    infinitive.children().find(ends).map(|clause| clause.subtree().start)
 }
 
 /// "To prevent trouble, he said, officials should be watchful": the verb stands in the clause that it reports.

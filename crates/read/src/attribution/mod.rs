@@ -92,10 +92,7 @@ impl Sayings {
 
     /// Those whose cue stands within reach of a token: what is said stands near who says it.
     fn near(&self, token: usize) -> &[Saying] {
-        const REACH: usize = 600;
-        let start = self.all.partition_point(|saying| saying.cue_head + REACH < token);
-        let end = self.all.partition_point(|saying| saying.cue_head <= token + REACH);
-        &self.all[start..end.max(start)]
+        near(&self.all, token)
     }
 
     /// Those that lie in no other's content: what the top-level list holds.
@@ -106,6 +103,14 @@ impl Sayings {
             })
         })
     }
+}
+
+/// Those of sayings in text order whose cue stands within reach of a token.
+pub(crate) fn near(sayings: &[Saying], token: usize) -> &[Saying] {
+    const REACH: usize = 600;
+    let start = sayings.partition_point(|saying| saying.cue_head + REACH < token);
+    let end = sayings.partition_point(|saying| saying.cue_head <= token + REACH);
+    &sayings[start..end.max(start)]
 }
 
 fn saying_of(context: &Context<'_>, quotations: &Quotations, token: Token<'_>) -> Option<Saying> {

@@ -81,7 +81,10 @@ pub(super) fn source(noun: Token<'_>, verb: Token<'_>) -> Range<usize> {
     let subtree = noun.subtree();
     let range = if subtree.contains(&verb.index()) { crate::tree::noun_phrase(noun) } else { subtree };
     let document = noun.document();
-    let trimmed = trim_content(noun, range.clone());
+    // The mark that closes a quotation hangs on the speaker named after it.
+    let mark = |index: &usize| matches!(document.token(*index).text(), "\"" | "''" | "”" | "»");
+    let start = range.clone().find(|index| !mark(index)).unwrap_or(range.start);
+    let trimmed = trim_content(noun, start..range.end);
     // An apposition is closed by a comma, which belongs to it.
     let inner = trimmed
         .clone()

@@ -22,6 +22,7 @@ use crate::dates::{Times, When};
 use crate::draft::{Draft, Under, What};
 use crate::factuality::{self, Factuality};
 use crate::ids::{actor_id, place_id};
+use crate::lexicon::{List, Lists};
 use crate::places::Places;
 use crate::sides::Sides;
 pub(crate) use afterwards::{link_parts, settle_undecided, spread_background};
@@ -58,6 +59,8 @@ pub(crate) struct Workshop<'w, 'a> {
     pub places: &'w Places,
     /// Expressions of time.
     pub times: &'w Times,
+    /// Attributions read otherwise than by the trees; they speak where the trees say nothing.
+    pub learned: &'w [Saying],
     /// The report.
     pub report: &'w ReportId,
     /// The day of publication.
@@ -86,7 +89,7 @@ impl<'a> Workshop<'_, 'a> {
             chain.retain(|saying| !denial.contains(&saying.cue_head));
         }
         if chain.is_empty() && contested.is_none() {
-            chain.extend(self.source_of_sentence(predicate));
+            chain.extend(self.source_of_sentence(predicate).or_else(|| self.learned_above(predicate)));
         }
         let stop = contested.as_ref().map(|contested| contested.clause.index());
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
@@ -159,7 +162,7 @@ impl<'a> Workshop<'_, 'a> {
         if factuality.future {
             return Tense::Future;
         }
-        if is_of_other_years(predicate) {
+        if is_of_other_years(predicate) || is_sum_of_a_war(predicate) {
             return Tense::Background;
         }
         let Some(when) = when else { return Tense::Current };
@@ -206,6 +209,18 @@ fn is_of_other_years(predicate: Token<'_>) -> bool {
         matches!(c.text(), "when" | "where") && before.map(|i| document.token(i)).any(is_year)
     };
     crate::tree::is_verb(predicate) && predicate.children().any(|c| since(&c) || when(&c))
+}
+
+/// "The war, which began in 2011, has killed 400,000 people": not what the report tells of.
+fn is_sum_of_a_war(predicate: Token<'_>) -> bool {
+    let perfect = |verb: Token<'_>| {
+        let have = |aux: &Token<'_>| aux.label() == "aux" && aux.lemma() == "have" && aux.tag() != "VBD";
+        verb.children().any(|child| have(&child))
+    };
+    let long = |subject: &Token<'_>| Lists::embedded().has(List::LongHappening, subject.lemma());
+    crate::tree::is_verb(predicate)
+        && perfect(crate::tree::first_conjunct(predicate))
+        && crate::clause::of_verb(predicate).agents.iter().any(long)
 }
 
 fn is_year(token: Token<'_>) -> bool {

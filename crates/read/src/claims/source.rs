@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use super::Workshop;
 use super::contested::Contested;
 use crate::actors::author::Author;
-use crate::attribution::Saying;
+use crate::attribution::{Saying, near};
 use crate::draft::{Draft, Under};
 use crate::ids::actor_id;
 
@@ -153,6 +153,26 @@ impl<'a> Workshop<'_, 'a> {
                         && (end..sentence.end).all(|i| context.token(i).pos() == claimant_parse::Pos::Punct))
         };
         self.under.sayings.all.iter().find(closes)
+    }
+
+    /// The attribution that covers a word by what was learned, with a source. Its cue must be a verb of saying and of
+    /// nothing else: "the rebels attacked the town" tells what they did.
+    pub(super) fn learned_above(&self, predicate: Token<'a>) -> Option<&Saying> {
+        let at = predicate.index();
+        let context = &self.under.context;
+        let says = |cue: usize| {
+            let word = context.word(context.token(cue));
+            word.is_some_and(|word| !word.cues.is_empty() && word.frames.is_empty())
+        };
+        let fits = |saying: &&Saying| {
+            saying.source.is_some()
+                && saying.covers(at)
+                && !saying.cue.contains(&at)
+                && says(saying.cue_head)
+                && !self.is_nobody(saying)
+                && !self.claims_deed(saying, predicate)
+        };
+        near(self.learned, at).iter().find(fits)
     }
 
     /// "the officer, who said": in claims the officer is the source, not "who".

@@ -18,7 +18,7 @@ impl<'a> Workshop<'_, 'a> {
     ) -> Standpoint {
         let act = said.map(|said| said.act);
         let named = said.is_some_and(|said| said.source.kind == SourceKind::Actor);
-        let about = about(&self.under.context, &self.under.actors, draft, claimant);
+        let about = about(&self.under.context, &self.under.actors, draft);
         let stands = match (claimant, about) {
             (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
             _ => Standpoint::Unknown,
@@ -75,23 +75,23 @@ impl<'a> Workshop<'_, 'a> {
         let kind = actors.all[claimant].kind;
         let rebels = kind.is_armed() && !kind.is_state();
         let own = casualties.victims.is_some_and(|v| v.children().any(|c| c.label() == "poss"));
-        !civilian && !own && (draft.participants.iter().any(did) || rebels)
+        // What rebels say of "people" killed is no boast unless they say that they did it.
+        let anybody = casualties.victims.is_some_and(|victims| {
+            matches!(victims.lemma(), "people" | "person" | "other" | "individual" | "victim")
+        });
+        !civilian && !own && (draft.participants.iter().any(did) || rebels && !anybody)
     }
 }
 
 /// Those whom a claim is about: its victims, the owner of what was lost, else its target, else who did it.
-fn about(
-    context: &Context<'_>,
-    actors: &Actors,
-    draft: &Draft<'_>,
-    claimant: Option<usize>,
-) -> Option<usize> {
+fn about(context: &Context<'_>, actors: &Actors, draft: &Draft<'_>) -> Option<usize> {
     match &draft.what {
         What::Casualties(casualties) => {
             // "We lost four men": they are those of whoever lost them.
             let owners = || draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
             let victims = casualties.victims.and_then(|victims| actors.of_phrase(context, victims));
-            victims.or_else(|| owners().find_map(|owner| actors.of_phrase(context, owner.token)))
+            let owner = || owners().find_map(|owner| actors.of_phrase(context, owner.token));
+            victims.or_else(owner).or_else(|| bearer(actors, draft.predicate))
         }
         What::Materiel { owner, item, .. } => owner
             .and_then(|owner| actors.of_phrase(context, owner))
@@ -110,5 +110,12 @@ fn about(
             })
         }
     }
-    .or(claimant.filter(|_| false))
+}
+
+/// "We have three wounded and no dead": those who have them.
+fn bearer(actors: &Actors, predicate: Token<'_>) -> Option<usize> {
+    const NEAR: usize = 3;
+    let has = |verb: &Token<'_>| matches!(verb.lemma(), "have" | "count") && crate::tree::is_verb(*verb);
+    let verb = std::iter::once(predicate).chain(predicate.ancestors()).take(NEAR).find(has)?;
+    crate::clause::subjects(verb, NEAR).into_iter().find_map(|subject| actors.of(subject))
 }

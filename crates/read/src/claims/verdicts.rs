@@ -15,6 +15,7 @@ pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdi
         let targets = match verdict.about {
             About::Figures(outcome) => with_figures(made, verdict, outcome),
             About::Account => accounts(made, verdict),
+            About::SaidLast => said_last(under, made, verdict),
         };
         for index in targets {
             let same = verdict
@@ -43,7 +44,10 @@ fn with_figures(made: &[Made<'_>], verdict: &Verdict, outcome: Option<Outcome>) 
     let disputed = verdict.status == VerificationStatus::Disputed;
     let counts = |m: &Made<'_>| {
         let counted = m.claim.casualties.as_ref().is_some_and(|c| {
-            c.figure.low.or(c.figure.high).is_some() && outcome.is_none_or(|o| agree(o, c.outcome))
+            let number = c.figure.low.or(c.figure.high);
+            number.is_some()
+                && (verdict.number.is_none() || verdict.number == number)
+                && outcome.is_none_or(|o| agree(o, c.outcome))
         });
         let own = disputed && verdict.by.is_some() && m.claimant == verdict.by;
         (counted || m.claim.strength.is_some() && outcome.is_none()) && !own
@@ -79,6 +83,21 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
             (start..verdict.sentence).contains(&m.sentence) && m.claim.tense == Tense::Current && said(m)
         })
         .collect()
+}
+
+/// Claims in what was said last before the verdict; where it tells of nothing that is claimed, nothing. Without any
+/// saying in the sentence before, the account told so far.
+fn said_last(under: &Under<'_>, made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
+    let before = |index: usize| under.context.token(index).sentence().index();
+    let last = under.sayings.all.iter().rfind(|saying| before(saying.cue_head) < verdict.sentence);
+    let account = accounts(made, verdict);
+    match last.filter(|saying| before(saying.cue_head) + 1 == verdict.sentence) {
+        None => account,
+        Some(last) => {
+            let covered = |&index: &usize| last.covers(made[index].draft.predicate.index());
+            account.into_iter().filter(covered).collect()
+        }
+    }
 }
 
 /// Whose account an unattributed sentence goes on with.

@@ -36,6 +36,8 @@ pub enum List {
     Bears,
     /// Nouns for violence told of before: "responsible for the incident".
     Deed,
+    /// What lasts for years and is no single happening: "the war has killed thousands".
+    LongHappening,
 }
 
 impl List {
@@ -54,6 +56,7 @@ impl List {
             "condition" => List::Condition,
             "bears" => List::Bears,
             "deed" => List::Deed,
+            "long-happening" => List::LongHappening,
             _ => return None,
         })
     }

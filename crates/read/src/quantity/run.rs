@@ -120,6 +120,7 @@ impl Run {
         let lower = token.text().to_lowercase();
         match lower.as_str() {
             "between" => self.between = true,
+            "-" if is_inside_number(quantities, token) => {}
             "-" | "–" if self.current.is_some() && !joins(token) => return false,
             "to" | "-" | "–" | "or" if self.current.is_some() => self.finish(),
             "no" | "not" if token.next().is_some_and(|next| is_comparative(next)) => {}
@@ -195,6 +196,15 @@ impl Run {
         }
         Some(bounded(high, self.bound.unwrap_or(Qualifier::Exact)))
     }
+}
+
+/// The hyphen of "twenty-one".
+fn is_inside_number(quantities: Quantities<'_>, hyphen: Token<'_>) -> bool {
+    let spelled =
+        |token: Token<'_>| quantities.number(token).filter(|_| token.text().starts_with(char::is_alphabetic));
+    let Some((tens, ones)) = hyphen.previous().zip(hyphen.next()) else { return false };
+    let tens = spelled(tens).filter(|_| !tens.space_after() && !hyphen.space_after());
+    matches!((tens, spelled(ones)), (Some(20 | 30 | 40 | 50 | 60 | 70 | 80 | 90), Some(1..=9)))
 }
 
 /// Whether a dash joins two numbers to a range: "20-30", "20 - 30"; not "killed 15 - five soldiers and ten rebels".

@@ -201,7 +201,9 @@ fn is_headline_passive(verb: Token<'_>) -> bool {
 
 /// "three were killed and at least 20 wounded": the number right before a coordinated participle is its subject.
 fn number_before<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
-    let shared = token.label() == "conj"
+    // "We have three wounded" is taken for a clause after "have".
+    let had = token.label() == "ccomp" && token.head().lemma() == "have";
+    let shared = (token.label() == "conj" || had)
         && !token.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"));
     let number = token.previous().filter(|p| shared && under.context.quantities().is_numeric(*p))?;
     (number.head() == token || number.head() == token.head()).then_some(number)

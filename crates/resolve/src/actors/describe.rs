@@ -91,6 +91,13 @@ struct Found<'a> {
     official: bool,
 }
 
+impl Found<'_> {
+    /// "Western", "ambassador": not of the country of the story.
+    fn elsewhere(&self) -> bool {
+        self.heads.iter().any(|(_, sense, _)| matches!(sense, Sense::Abroad { .. } | Sense::Foreign))
+    }
+}
+
 impl Register {
     /// Reads a noun phrase: "suspected jihadists", "Mali's army", "a spokesman for the Defence Ministry of Chad", "fighters of
     /// the al-Qaeda-linked JNIM", "Moscow".
@@ -294,6 +301,11 @@ impl Register {
             out.kind = ActorKind::Government;
         }
         let Some(organ) = out.organ.filter(|_| !found.official || named.is_some()) else { return };
+        // "The French ambassador to Mali", "a diplomat in Bamako": only the adjective says whose they are.
+        let own = found.country.is_some_and(|(_, form)| form == StateForm::Adjective);
+        if found.elsewhere() && !own {
+            return;
+        }
         let (countries, score) = match out.country {
             Some(ref country) if out.origin == Origin::Said => (std::slice::from_ref(country), 0.9),
             Some(ref country) => (std::slice::from_ref(country), 0.7),
@@ -348,7 +360,7 @@ fn heads(found: &Found<'_>, phrase: &Phrase<'_>, out: &mut Description<'_>) {
                         (out.kind, out.organ) = (kind, organ);
                     }
                 }
-                Sense::Person { kind, organ } => {
+                Sense::Person { kind, organ } | Sense::Abroad { kind, organ } => {
                     if out.kind == ActorKind::Unknown && out.organ.is_none() {
                         (out.kind, out.organ) = (kind, organ);
                     }
@@ -376,7 +388,7 @@ fn place(found: &Found<'_>, story: &Story<'_>, out: &mut Description<'_>) {
     (out.country, out.origin) = match (found.country, at_home.or(only_home), story.countries) {
         (Some((country, _)), ..) => (Some(country), Origin::Said),
         (None, Some(&country), _) => (Some(country), Origin::Identity),
-        (None, None, &[country]) => (Some(country), Origin::Story),
+        (None, None, &[country]) if !found.elsewhere() => (Some(country), Origin::Story),
         _ => (None, Origin::None),
     };
 }

@@ -16,6 +16,10 @@ pub(super) enum Sense {
     Head { kind: ActorKind, organ: Option<Organ> },
     /// One who holds an office.
     Person { kind: ActorKind, organ: Option<Organ> },
+    /// One who holds an office in another country.
+    Abroad { kind: ActorKind, organ: Option<Organ> },
+    /// "Western"
+    Foreign,
     /// An official below the state: not the government itself.
     Local,
     /// A part of a larger network: "al-Qaeda branch".
@@ -123,6 +127,8 @@ fn sense(row: &Row<'_>) -> Result<Sense, Problem> {
     Ok(match row.cell(1) {
         "head" => Sense::Head { kind, organ },
         "person" => Sense::Person { kind, organ },
+        "abroad" => Sense::Abroad { kind, organ },
+        "foreign" => Sense::Foreign,
         "local" => Sense::Local,
         "affiliate" => Sense::Affiliate,
         "role" => Sense::Role,
