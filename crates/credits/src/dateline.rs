@@ -27,7 +27,7 @@ pub(crate) fn read(line: &str) -> Option<Dateline> {
 
 /// Where the dash of a dateline stands in a line, and how long it is with its blanks, in bytes.
 pub fn dateline_dash(line: &str) -> Option<(usize, usize)> {
-    let dashes = [" - ", " – ", " — ", " -- "];
+    let dashes = [" - ", " – ", " — ", " -- ", " >> "];
     let (at, dash) = dashes.iter().filter_map(|dash| line.find(dash).map(|at| (at, *dash))).min()?;
     (at <= LONGEST).then_some((at, dash.len()))
 }

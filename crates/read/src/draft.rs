@@ -84,6 +84,8 @@ pub(crate) struct Settings<'a> {
     pub said: Option<(Option<Token<'a>>, Act, Range<usize>)>,
     /// Standing, and the words that say so.
     pub standing: Option<(VerificationStatus, Range<usize>)>,
+    /// Whether the victim is somebody who belongs to nobody and was told to have made the attack: never counted.
+    pub attacker: bool,
     /// Whether only some of those concerned were counted: funerals held, patients treated.
     pub partial: bool,
 }

@@ -83,7 +83,23 @@ fn beside(context: &Context<'_>, name: Token<'_>) -> Vec<(usize, Range<usize>)> 
     let describes = |noun: &Token<'_>| {
         is_noun(*noun) && !is_plural(*noun) && noun.pos() != Pos::Propn && context.people(*noun).is_some()
     };
-    after.chain(above).filter(describes).map(|noun| (noun.index(), bare_noun_phrase(noun))).collect()
+    after
+        .chain(above)
+        .chain(bearer(name))
+        .filter(describes)
+        .map(|noun| (noun.index(), bare_noun_phrase(noun)))
+        .collect()
+}
+
+/// "A man named Luis Mora", "a driver identified as Luis Mora".
+fn bearer(name: Token<'_>) -> Option<Token<'_>> {
+    let by = match name.label() {
+        "oprd" | "attr" | "dobj" => name.head(),
+        "pobj" if name.head().text() == "as" => name.head().head(),
+        _ => return None,
+    };
+    let names = matches!(by.lemma(), "name" | "call" | "identify") && by.label() == "acl";
+    names.then(|| by.head())
 }
 
 /// A title: "party leader Ana Rivas", "Judge Ana Rivas".

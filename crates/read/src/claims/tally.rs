@@ -16,7 +16,7 @@ pub(crate) fn mark_tallies(made: &mut [Made<'_>]) {
             (TallyMark::Partial, one.draft.set.partial),
             (TallyMark::Part, draft.part_of.is_some()),
             (TallyMark::Perpetrators, draft.perpetrator),
-            (TallyMark::Attackers, draft.perpetrator && is_attacker(draft)),
+            (TallyMark::Attackers, one.draft.set.attacker || draft.perpetrator && is_attacker(draft)),
             (TallyMark::Pronoun, draft.victims.is_some_and(|victims| victims.tag() == "PRP")),
             (TallyMark::Headline, is_headline(one.draft.predicate)),
         ];

@@ -34,6 +34,8 @@ pub enum List {
     Condition,
     /// Verbs of bearing wounds: "sustained injuries".
     Bears,
+    /// Nouns for harm that people suffer, other than wounds and injuries by that name: "suffered a cut".
+    Hurts,
     /// Nouns for violence told of before: "responsible for the incident".
     Deed,
     /// What lasts for years and is no single happening: "the war has killed thousands".
@@ -55,6 +57,7 @@ impl List {
             "figures" => List::Figures,
             "condition" => List::Condition,
             "bears" => List::Bears,
+            "hurts" => List::Hurts,
             "deed" => List::Deed,
             "long-happening" => List::LongHappening,
             _ => return None,

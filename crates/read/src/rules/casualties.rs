@@ -1,6 +1,6 @@
 //! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
 
-use claimant_model::{Outcome, Qualifier};
+use claimant_model::{ActorKind, Outcome, Plover, Qualifier, Role};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
@@ -40,7 +40,12 @@ impl Rule for Casualties {
             }
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.more |= is_also(token);
-            casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victims));
+            let who = casualties.victims.unwrap_or(victims);
+            casualties.perpetrator = is_perpetrator(&under.context, who);
+            // "The gunman fled": a getaway displaces nobody.
+            if outcome == Some(Outcome::Displaced) && casualties.perpetrator {
+                continue;
+            }
             if matches!(victims.tag(), "WP" | "WDT")
                 || casualties.victims.is_some_and(|v| matches!(v.text(), "whom" | "them"))
             {
@@ -68,7 +73,10 @@ fn push<'a>(
     if out.iter().rev().take(64).any(told) {
         return;
     }
-    let mut draft = Draft::new(rule, token, What::Casualties(casualties));
+    let attacker = casualties.victims.is_some_and(|who| did_it(under, who, token, out));
+    let perpetrator = casualties.perpetrator || attacker;
+    let mut draft = Draft::new(rule, token, What::Casualties(CasualtyDraft { perpetrator, ..casualties }));
+    draft.set.attacker = attacker;
     draft.codes = codes(framed);
     draft.participants = participants(under, framed);
     draft.links = links(framed);
@@ -100,7 +108,9 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
         let hangs_on = |patient: &&Token<'a>| {
             token.label() == "relcl" && **patient == token.head() && !arguments.agents.is_empty()
         };
-        let patients = arguments.patients.iter().filter(|patient| !hangs_on(patient));
+        // "Fled the building": what is fled is not displaced.
+        let left = framed.frame.damage == Some(Damage::People(Outcome::Displaced)) && !arguments.passive;
+        let patients = arguments.patients.iter().filter(|patient| !left && !hangs_on(patient));
         found.extend(arguments.agents.iter().chain(patients).copied());
     }
     if framed.frame.patient == Some(Part::Victim) {
@@ -126,7 +136,7 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     }
     drop_titles(&mut found);
     found.retain(|victim| !is_age(under, *victim));
-    found.retain(|victim| can_be_victim(&under.context, *victim));
+    found.retain(|victim| can_be_victim(&under.context, *victim) || is_person(under, *victim));
     if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
         found.extend(headline_compound(under, token));
     }
@@ -150,6 +160,33 @@ fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = T
     let mut with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
     let companion = with.find_map(|with| with.child("pobj"));
     companion.into_iter().flat_map(conjuncts).map(|one| under.context.token(one.index()))
+}
+
+/// A surname that the parser takes for a place: "Milton was shot", once John Milton has been named.
+fn is_person(under: &Under<'_>, name: Token<'_>) -> bool {
+    let actor = under.actors.of(name).map(|actor| under.actors.all[actor].kind);
+    let word = name.text().starts_with(char::is_alphabetic);
+    word && name.pos() == claimant_parse::Pos::Propn && actor == Some(ActorKind::Person)
+}
+
+/// Whether somebody with a name was told to have done the violence before: "Milton stabbed two men. Milton was shot dead."
+fn did_it<'a>(under: &Under<'a>, who: Token<'a>, verb: Token<'a>, out: &[Draft<'a>]) -> bool {
+    const IN_VIEW: usize = 256;
+    // A fighter who falls is a loss of his side, whatever he did before.
+    let alone = |actor: &usize| {
+        let one = &under.actors.all[*actor];
+        one.kind == ActorKind::Person && one.member_of.is_none()
+    };
+    let Some(actor) = under.actors.of(who).filter(alone) else { return false };
+    let violent = |draft: &&Draft<'a>| {
+        draft.codes.plover == Some(Plover::Assault)
+            && draft.predicate.sentence().index() != verb.sentence().index()
+    };
+    let did = |draft: &Draft<'a>| {
+        let doers = draft.participants.iter().filter(|one| one.role == Role::Initiator);
+        doers.into_iter().any(|one| under.actors.of(one.token) == Some(actor))
+    };
+    out.iter().rev().take(IN_VIEW).filter(violent).any(did)
 }
 
 /// "killed a guard, 19": the number after one person is his age.

@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use super::casualties::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
-use crate::lexicon::{List, Lists};
+use crate::lexicon::{List, Lists, NounClass};
 use crate::tree::{is_noun, is_verb};
 
 /// Conditions and wounds.
@@ -21,7 +21,10 @@ impl Rule for Hurt {
         let bearer = match token.lemma().to_lowercase().as_str() {
             "condition" if is_grave(token) => under_preposition(token, "in"),
             "wound" | "injury" if is_noun(token) => {
-                sufferer(token).or_else(|| under_preposition(token, "with"))
+                sufferer(token).or_else(|| under_preposition(token, "with")).or_else(|| treated_for(token))
+            }
+            lemma if is_noun(token) && Lists::embedded().has(List::Hurts, lemma) => {
+                sufferer(token).filter(|bearer| under.context.noun(*bearer, NounClass::Group).is_none())
             }
             "critical" | "critically" if token.label() == "acomp" => {
                 clause::subjects(token.head(), 3).first().copied()
@@ -55,6 +58,15 @@ fn under_preposition<'d>(noun: Token<'d>, name: &str) -> Option<Token<'d>> {
     }
     let object = host.child("dobj").or_else(|| host.child("nsubjpass"));
     object.or_else(|| clause::subjects(host, 3).first().copied())
+}
+
+/// "Was taken to hospital for treatment of injuries": whoever was taken there.
+fn treated_for(wound: Token<'_>) -> Option<Token<'_>> {
+    let of = Some(wound.head()).filter(|prep| prep.text() == "of" && wound.label() == "pobj")?;
+    let treatment = Some(of.head()).filter(|noun| noun.lemma() == "treatment")?;
+    let verb = treatment.ancestors().find(|above| is_verb(*above))?;
+    let brought = Lists::embedded().has(List::Brought, verb.lemma()) && verb.child("nsubjpass").is_some();
+    brought.then(|| verb.child("nsubjpass")).flatten()
 }
 
 /// Who suffered, sustained or received it.
