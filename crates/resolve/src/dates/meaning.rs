@@ -1,5 +1,6 @@
 //! What an expression of time means before anything is known of the day it was written.
 
+use super::feast::Feast;
 use super::vocabulary::Unit;
 
 /// The meaning of an expression of time.
@@ -55,6 +56,15 @@ pub enum Meaning {
         /// EDTF's number: 21 spring to 24 winter.
         season: u8,
         /// The year, where it is said; a winter is named after the year it begins in.
+        year: Option<Year>,
+        /// Which of them, where no year is said.
+        pick: Pick,
+    },
+    /// "Easter 2024", "during Ramadan", "last Passover".
+    Feast {
+        /// Which.
+        feast: Feast,
+        /// The year, where it is said.
         year: Option<Year>,
         /// Which of them, where no year is said.
         pick: Pick,
@@ -304,7 +314,8 @@ impl Meaning {
             Self::Weekday { pick, .. }
             | Self::Weekend(pick)
             | Self::MonthPick { pick, .. }
-            | Self::Season { pick, .. } => Some(*pick),
+            | Self::Season { pick, .. }
+            | Self::Feast { pick, .. } => Some(*pick),
             _ => None,
         }
     }

@@ -18,6 +18,7 @@
 //! by up to three days; "late July" is its last third. Seasons are those of the northern half of the Earth.
 
 mod cursor;
+mod feast;
 mod grammar;
 mod interval;
 mod meaning;
@@ -27,6 +28,7 @@ mod word;
 
 use std::ops::Range;
 
+pub use feast::Feast;
 pub use interval::Interval;
 pub use meaning::{Amount, Base, Calendar, Meaning, Part, Pick, Year};
 pub use resolve::{Anchor, Resolved, Tense, Unresolved, resolve, resolve_all};

@@ -1,5 +1,7 @@
 //! The words that expressions of time are made of, and the spans that vague words stand for.
 
+use super::feast::Feast;
+
 /// What a word can be in an expression of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -101,6 +103,19 @@ pub(super) enum Kind {
     Verb,
     /// A fixed feast: month and day; for "eve" the grammar goes back one day.
     Christmas,
+    /// A feast that moves, or the last word of its name.
+    Feast(Feast),
+    /// What makes a feast of a weekday: "Good" Friday is two days before Easter.
+    Holy {
+        offset: i8,
+        weekday: i8,
+    },
+    /// "Eid" of "Eid al-Fitr".
+    Eid,
+    /// "Yom" of "Yom Kippur".
+    Yom,
+    /// Before "Easter".
+    Orthodox,
     /// "new" of "New Year's Eve".
     New,
     Eve,
@@ -406,13 +421,35 @@ fn function_word(lower: &str) -> Option<Kind> {
         "now" => Kind::Now,
         "or" => Kind::Or,
         "have" | "be" | "not" => Kind::Infinitive,
-        "black" | "bloody" | "good" | "ash" | "palm" | "easter" | "holy" | "maundy" | "super" | "arab" => {
-            Kind::Epithet
-        }
+        "black" | "bloody" | "super" | "arab" => Kind::Epithet,
         "old" | "age" => Kind::Old,
         "was" | "were" | "is" | "saw" | "has" | "had" | "brought" | "began" | "ended" | "marked" => {
             Kind::Verb
         }
+        _ => return feast_word(lower),
+    })
+}
+
+/// Names of feasts and what stands in them.
+fn feast_word(lower: &str) -> Option<Kind> {
+    Some(match lower {
+        "good" => Kind::Holy { offset: -2, weekday: 5 },
+        "ash" => Kind::Holy { offset: -46, weekday: 3 },
+        "palm" => Kind::Holy { offset: -7, weekday: 7 },
+        "maundy" => Kind::Holy { offset: -3, weekday: 4 },
+        "holy" => Kind::Holy { offset: -1, weekday: 6 },
+        "easter" => Kind::Feast(Feast::Easter),
+        "orthodox" => Kind::Orthodox,
+        "ramadan" | "ramadhan" | "ramazan" => Kind::Feast(Feast::Ramadan),
+        "eid" => Kind::Eid,
+        "fitr" => Kind::Feast(Feast::EidAlFitr),
+        "adha" | "azha" => Kind::Feast(Feast::EidAlAdha),
+        "ashura" | "ashoura" => Kind::Feast(Feast::Ashura),
+        "arbaeen" | "arbain" => Kind::Feast(Feast::Arbaeen),
+        "passover" => Kind::Feast(Feast::Passover),
+        "yom" => Kind::Yom,
+        "kippur" => Kind::Feast(Feast::YomKippur),
+        "nowruz" | "nawroz" | "newroz" | "norooz" => Kind::Feast(Feast::Nowruz),
         _ => return None,
     })
 }

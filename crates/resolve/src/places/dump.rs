@@ -20,7 +20,21 @@ pub struct Imported {
     pub names: u64,
     /// Lines left out: undersea features, historical places, and what is no line of a dump.
     pub left_out: u64,
+    /// Those of them that are no line of a dump.
+    pub unreadable: u64,
 }
+
+/// A line that is none of a dump.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its number in the file, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub why: &'static str,
+}
+
+/// So many faults are kept; all are counted.
+const MOST_FAULTS: usize = 20;
 
 /// A dump on its way into a file.
 pub struct Import {
@@ -31,29 +45,46 @@ pub struct Import {
     numbers: Option<HashMap<i64, u32>>,
     /// What went in so far.
     pub counts: Imported,
+    /// The first lines that are none of a dump.
+    pub faults: Vec<Fault>,
 }
 
 impl Import {
     /// An import into this writer; `names_follow` keeps what [`Import::alternate_names`] needs, some 24 bytes a place.
     pub fn new(writer: Writer, names_follow: bool) -> Import {
         let numbers = names_follow.then(HashMap::new);
-        Import { writer, divisions: HashMap::new(), numbers, counts: Imported::default() }
+        Import { writer, divisions: HashMap::new(), numbers, counts: Imported::default(), faults: Vec::new() }
     }
 
     /// Takes a whole dump, of `GeoNames` or of the NGA, which the first line tells. It is opened several times:
     /// divisions go first, since a place points to its division.
     ///
     /// # Errors
-    /// What opening, reading or writing says.
+    /// What opening, reading or writing says; a file that is not text, or one of the NGA without a column that is needed.
     pub fn dump<R: BufRead>(&mut self, open: impl Fn() -> io::Result<R>) -> io::Result<()> {
         let mut header = Vec::new();
         io::Read::take(open()?, LONGEST).read_until(b'\n', &mut header)?;
+        if header.contains(&0) || header.starts_with(b"PK\x03\x04") {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, NOT_TEXT));
+        }
         let header = String::from_utf8_lossy(&header);
         if let Some(columns) = GnsColumns::read(header.trim_end_matches(['\n', '\r'])) {
             self.gns(&columns, open)
+        } else if let [first, ..] = GnsColumns::missing(&header)[..] {
+            let message = format!("the first line lacks the column `{first}`");
+            Err(io::Error::new(io::ErrorKind::InvalidData, message))
         } else {
             self.divisions(open()?)?;
             self.places(open()?)
+        }
+    }
+
+    fn leave_out(&mut self, line: u64, why: Option<&'static str>) {
+        self.counts.left_out += 1;
+        let Some(why) = why else { return };
+        self.counts.unreadable += 1;
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault { line, why });
         }
     }
 
@@ -76,12 +107,16 @@ impl Import {
     }
 
     fn places(&mut self, lines: impl BufRead) -> io::Result<()> {
-        each_line(lines, |line| match GeoNamesRow::read(line) {
-            Some(row) if row.feature == Feature::DIVISION => Ok(()),
-            Some(row) => self.add(&row).map(drop),
-            None => {
-                self.counts.left_out += 1;
-                Ok(())
+        let mut number = 0;
+        each_line(lines, |line| {
+            number += 1;
+            match GeoNamesRow::read(line) {
+                Some(row) if row.feature == Feature::DIVISION => Ok(()),
+                Some(row) => self.add(&row).map(drop),
+                None => {
+                    self.leave_out(number, GeoNamesRow::fault(line));
+                    Ok(())
+                }
             }
         })
     }
@@ -101,9 +136,14 @@ impl Import {
                 Ok(())
             })?;
         }
+        let mut at = 0;
         each_line(open()?, |line| {
             let row = GnsRow::read(columns, line);
-            self.counts.left_out += u64::from(row.is_none());
+            at += 1;
+            // The first line has the names of the columns.
+            if row.is_none() && at > 1 {
+                self.leave_out(at, GnsRow::fault(columns, line));
+            }
             let number = row.as_ref().and_then(|row| numbers.get(&row.id).copied());
             let name = row.map_or("", |row| row.name);
             if let Some(number) = number.filter(|_| is_latin(name)) {
@@ -113,8 +153,6 @@ impl Import {
             }
             Ok(())
         })?;
-        // The line of column names is none of those left out.
-        self.counts.left_out = self.counts.left_out.saturating_sub(1);
         Ok(())
     }
 
@@ -191,6 +229,9 @@ impl Import {
 const NO_LANGUAGES: [&str; 10] =
     ["link", "post", "iata", "icao", "faac", "wkdt", "unlc", "abbr", "phon", "tcid"];
 
+/// What is said of a file that is not text.
+const NOT_TEXT: &str = "this is no text; take the .txt out of the .zip, or give the .gz";
+
 /// The longest line that is looked at; `GeoNames`' longest are some 20 kB.
 const LONGEST: u64 = 1 << 20;
 
@@ -229,7 +270,8 @@ nonsense
         let mut import = Import::new(Writer::new(folder.path()).unwrap(), true);
         import.dump(|| Ok(DUMP.as_bytes())).unwrap();
         import.alternate_names("9\t1\ten\tKidaal\n10\t1\tlink\tHttp\n".as_bytes()).unwrap();
-        assert_eq!(import.counts, Imported { places: 2, names: 1, left_out: 2 });
+        assert_eq!(import.counts, Imported { places: 2, names: 1, left_out: 2, unreadable: 1 });
+        assert_eq!(import.faults, [Fault { line: 4, why: "fewer than 15 columns parted by tabs" }]);
         let out = folder.path().join("side.bin");
         import.into_writer().finish(&out).unwrap();
         let gazetteer = Gazetteer::new(std::fs::read(&out).unwrap()).unwrap();

@@ -12,9 +12,12 @@ pub fn fold(name: &str) -> String {
     } else {
         name.nfkd().filter(|&c| !is_combining_mark(c)).for_each(|c| push(&mut plain, c));
     }
-    let words = plain.trim_end();
-    let words = words.strip_prefix("the ").filter(|rest| rest.len() > 2).unwrap_or(words);
-    if LONG_WORDS.iter().any(|(long, _)| words.contains(long)) { shorten(words) } else { words.to_owned() }
+    plain.truncate(plain.trim_end().len());
+    if plain.starts_with("the ") && plain.len() > 6 {
+        plain.drain(..4);
+    }
+    let long = |word: &str| LONG_WORDS.iter().any(|(long, _)| *long == word);
+    if plain.split(' ').any(long) { shorten(&plain) } else { plain }
 }
 
 const LONG_WORDS: [(&str, &str); 6] =

@@ -33,6 +33,22 @@ impl<'t> GeoNamesRow<'t> {
     /// So many have to be there: up to the population.
     const LEAST: usize = 15;
 
+    /// Why a line is none of a dump; `None` where it is one, also of places that the gazetteer does not take.
+    pub fn fault(line: &str) -> Option<&'static str> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let degrees = |at: usize, most: f64| {
+            cells.get(at).and_then(|cell| cell.parse::<f64>().ok()).is_some_and(|value| value.abs() <= most)
+        };
+        match () {
+            () if cells.len() < Self::LEAST => Some("fewer than 15 columns parted by tabs"),
+            () if cells[0].parse::<u32>().is_err() => Some("the first column is no number of a place"),
+            () if cells[1].is_empty() => Some("the second column, the name, is empty"),
+            () if !degrees(4, 90.0) => Some("the fifth column is no latitude"),
+            () if !degrees(5, 180.0) => Some("the sixth column is no longitude"),
+            () => None,
+        }
+    }
+
     /// `None` for what is no line of a dump, or is a place that the gazetteer does not take (undersea, historical).
     pub fn read(line: &'t str) -> Option<GeoNamesRow<'t>> {
         let mut cells = [""; Self::COLUMNS];
@@ -66,5 +82,16 @@ mod tests {
         assert_eq!((row.name, row.division.as_str(), row.district), ("Kidal", "ML.10", "02"));
         assert!(GeoNamesRow::read(&line.replace("18.44", "98.44")).is_none());
         assert!(GeoNamesRow::read("nonsense").is_none());
+        assert_eq!(GeoNamesRow::fault(line), None);
+        assert_eq!(GeoNamesRow::fault(&line.replace("P\tPPLA", "U\tTRGU")), None);
+        assert_eq!(GeoNamesRow::fault("nonsense"), Some("fewer than 15 columns parted by tabs"));
+        assert_eq!(
+            GeoNamesRow::fault(&line.replace("18.44", "98.44")),
+            Some("the fifth column is no latitude")
+        );
+        assert_eq!(
+            GeoNamesRow::fault(&line.replace("1.41", "east")),
+            Some("the sixth column is no longitude")
+        );
     }
 }

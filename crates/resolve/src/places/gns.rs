@@ -44,6 +44,26 @@ impl GnsColumns {
         })
     }
 
+    /// The columns that the first line of a file of the server lacks; empty where it has all, or is of no such file.
+    pub(super) fn missing(header: &str) -> Vec<&'static str> {
+        const NEEDED: [&[&str]; 9] = [
+            &["ufi"],
+            &["full_name", "full_name_ro"],
+            &["nt"],
+            &["fc"],
+            &["desig_cd", "dsg"],
+            &["cc_ft", "cc1"],
+            &["adm1"],
+            &["lat_dd", "lat"],
+            &["long_dd", "lon_dd", "long"],
+        ];
+        let header = header.to_lowercase();
+        let has = |names: &[&str]| header.split('\t').any(|cell| names.contains(&cell.trim()));
+        let missing: Vec<_> = NEEDED.iter().filter(|names| !has(names)).map(|names| names[0]).collect();
+        // Half of them by chance in a dump of `GeoNames` is impossible.
+        if missing.len() > NEEDED.len() / 2 { Vec::new() } else { missing }
+    }
+
     fn country(&self, code: &str) -> Option<Country> {
         match code.len() {
             3 => Country::new(code),
@@ -69,6 +89,22 @@ pub(super) struct GnsRow<'t> {
 }
 
 impl<'t> GnsRow<'t> {
+    /// Why a line is no name of a place; `None` where it is one of a kind that the gazetteer does not take.
+    pub(super) fn fault(columns: &GnsColumns, line: &str) -> Option<&'static str> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |column: usize| cells.get(column).copied().unwrap_or_default().trim();
+        let degrees = |column: usize, most: f64| {
+            cell(column).parse::<f64>().is_ok_and(|value: f64| value.abs() <= most)
+        };
+        match () {
+            () if cell(columns.id).parse::<i64>().is_err() => Some("the column ufi is no number"),
+            () if cell(columns.name).is_empty() => Some("the column of names is empty"),
+            () if !degrees(columns.latitude, 90.0) => Some("the column of latitudes is none"),
+            () if !degrees(columns.longitude, 180.0) => Some("the column of longitudes is none"),
+            () => None,
+        }
+    }
+
     pub(super) fn read(columns: &GnsColumns, line: &'t str) -> Option<GnsRow<'t>> {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |column: usize| cells.get(column).copied().unwrap_or_default().trim();
@@ -133,5 +169,8 @@ mod tests {
             .unwrap();
         assert!(!new.fips && new.population.is_none());
         assert_eq!(GnsColumns::read("1\tKidal\tKidal"), None);
+        let lacking = "rk\tufi\tuni\tfull_name\tnt\tdesig_cd\tfc\tcc_ft\tadm1\tlat_dd";
+        assert_eq!(GnsColumns::missing(lacking), ["long_dd"]);
+        assert!(GnsColumns::missing("1\tKidal\tKidal").is_empty());
     }
 }

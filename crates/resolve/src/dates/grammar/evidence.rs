@@ -54,7 +54,9 @@ fn follows_month(cursor: Cursor<'_>) -> bool {
 
 /// "Black September", "Bloody Sunday": a name.
 pub(super) fn is_epithet(cursor: Cursor<'_>) -> bool {
-    cursor.word(-1).is_some_and(|word| word.kind == Kind::Epithet && word.case != Case::Lower)
+    cursor.word(-1).is_some_and(|word| {
+        matches!(word.kind, Kind::Epithet | Kind::Holy { .. } | Kind::Feast(_)) && word.case != Case::Lower
+    })
 }
 
 /// "March 23 Movement", "Sunday Times": what stands here makes a name of the date before it.

@@ -6,6 +6,7 @@ mod amount;
 mod bounds;
 mod calendar;
 mod evidence;
+mod feast;
 mod numeric;
 mod offset;
 mod part;
@@ -53,6 +54,7 @@ fn cannot_start(kind: Kind) -> bool {
 fn simple(cursor: Cursor<'_>) -> Parsed<'_> {
     let cursor = cursor.deeper()?;
     match cursor.kind(0) {
+        Kind::Feast(_) | Kind::Holy { .. } | Kind::Eid | Kind::Yom | Kind::Orthodox => feast::feast(cursor),
         Kind::Number(..) => numeric::date(cursor)
             .or_else(|| calendar::date(cursor))
             .or_else(|| year::year(cursor))

@@ -7,6 +7,7 @@ use super::super::vocabulary::{Kind, Unit};
 use super::super::word::Case;
 use super::amount::amount;
 use super::bounds::joined;
+use super::feast;
 use super::weekday::day_part;
 
 const ONE: Amount = Amount::Count { low: 1, high: 1, about: false };
@@ -66,6 +67,9 @@ fn night(at: Cursor<'_>, meaning: Meaning) -> Parsed<'_> {
 /// "Thursday", "July", "summer", "weekend" after a pointing word.
 fn named(at: Cursor<'_>, pick: Pick) -> Parsed<'_> {
     let after = at.skip(1);
+    if let Some(feast) = feast::picked(at, pick) {
+        return Some(feast);
+    }
     match at.kind(0) {
         Kind::Weekday { number, short: false } => Some((Meaning::Weekday { number, pick }, day_part(after))),
         Kind::Month { number, short: false } if at.word(0).is_some_and(|word| word.case != Case::Lower) => {

@@ -235,6 +235,7 @@ impl<'a> Context<'a> {
             Meaning::Weekend(pick) => self.weekend(*pick),
             Meaning::MonthPick { month, pick } => self.month(*month, *pick),
             Meaning::Season { season, year, pick } => self.season(*season, *year, *pick),
+            Meaning::Feast { feast, year, pick } => self.feast(*feast, *year, *pick),
             Meaning::Day(offset) => self.day(*offset),
             Meaning::Overnight => self.overnight(),
             Meaning::NightOf { day, ends } => self.night_of(day, *ends),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::super::feast::Feast;
 use super::super::interval::{Interval, shift, shift_months, ymd};
 use super::super::meaning::{Pick, Year};
 use super::super::vocabulary::Unit;
@@ -78,6 +79,19 @@ impl Context<'_> {
         };
         let edtf = Some(format!("{:04}-{season}", interval.start().year()));
         Ok(Found { interval, about: (false, false), edtf })
+    }
+
+    /// "Easter Sunday", "during Ramadan", "last Passover".
+    pub(super) fn feast(self, feast: Feast, year: Option<Year>, pick: Pick) -> Result<Found, Unresolved> {
+        let none = |year: i16| Unresolved::Impossible(format!("no such feast in {year}"));
+        let of = |year: i16| feast.days(year).ok_or_else(|| none(year));
+        let interval = match (year, pick) {
+            (Some(year), _) => of(self.year(year)?)?,
+            (None, Pick::Plain) => self.of_years(None, false, |year| feast.days(year))?,
+            (None, Pick::This) => of(self.published()?.year())?,
+            (None, pick) => self.nearest(pick, of)?,
+        };
+        Ok(if feast.is_about() { Found::about(interval) } else { Found::exact(interval) })
     }
 
     /// The nearest that is over before, or begins after, the day of publication or what was spoken of last.
