@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::{Document, Token};
-use claimant_resolve::dates::{self, Anchor, Interval, Resolved, Tense, TimeExpression, Unresolved};
+use claimant_resolve::dates::{
+    self, Anchor, Interval, Meaning, Resolved, Tense, TimeExpression, Unresolved, Year,
+};
 use jiff::civil::Date;
 
 use crate::clause::occurrence;
@@ -31,7 +33,12 @@ pub(crate) struct Times {
     published: Option<Date>,
     all: Vec<Mention>,
     by_token: HashMap<usize, usize>,
+    /// Dates that no calendar has, as the report writes them.
+    impossible: Vec<String>,
 }
+
+/// So many impossible dates are told.
+const MOST_TOLD: usize = 20;
 
 struct Mention {
     expression: TimeExpression,
@@ -48,23 +55,37 @@ pub(crate) fn day(published: Option<&str>) -> Option<Date> {
 impl Times {
     /// Finds them sentence by sentence; the days one stands for are what "a day earlier" after it counts from.
     pub(crate) fn find(document: &Document, published: Option<Date>) -> Times {
-        let mut times = Times { published, all: Vec::new(), by_token: HashMap::new() };
+        let mut times =
+            Times { published, all: Vec::new(), by_token: HashMap::new(), impossible: Vec::new() };
         let mut reference = None;
+        let mut told = Told::default();
         for sentence in document.sentences() {
             let start = sentence.span().start;
-            for expression in dates::find(sentence.text()) {
+            told.enter(document, sentence.span());
+            for mut expression in dates::find(sentence.text()) {
+                told.read(sentence.text(), &mut expression);
                 let span = expression.span.start + start..expression.span.end + start;
                 let tokens = tokens_in(sentence.token_range(), document, &span);
                 // "Two days after the raid" counts from the raid, not from the day spoken of last.
                 let reference_of_own = reference.filter(|_| !expression.meaning.needs_event());
                 let anchor = Anchor { published, tense: Tense::Unknown, reference: reference_of_own };
-                let days = dates::resolve(&expression, &anchor).ok().and_then(|days| days.interval());
+                let days = dates::resolve(&expression, &anchor);
+                if let Err(Unresolved::Impossible(_)) = days {
+                    times.impossible.push(document.text()[span].to_owned());
+                }
+                let days = days.ok().and_then(|days| days.interval());
                 times.by_token.extend(tokens.clone().map(|token| (token, times.all.len())));
                 times.all.push(Mention { expression, tokens, reference: reference_of_own });
                 reference = days.or(reference);
             }
         }
         times
+    }
+
+    /// What is wrong with the dates of the report.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let told = |date: &String| format!("no such date: {date}");
+        self.impossible.iter().take(MOST_TOLD).map(told).collect()
     }
 
     /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`.
@@ -120,6 +141,40 @@ impl Times {
     }
 }
 
+/// The year that a paragraph says first of what follows: "In 2012 the town fell. In March it was retaken."
+#[derive(Default)]
+struct Told {
+    year: Option<i16>,
+    /// Where the last sentence ended.
+    end: usize,
+}
+
+impl Told {
+    /// A new paragraph tells of other years.
+    fn enter(&mut self, document: &Document, sentence: Range<usize>) {
+        let between = document.text().get(self.end..sentence.start).unwrap_or_default();
+        if between.contains('\n') || document.text()[..sentence.start].ends_with('\n') {
+            self.year = None;
+        }
+        self.end = sentence.end;
+    }
+
+    /// Keeps a year that opens a sentence, and gives it to a month that has none: "in March", not "on 5 March", which in
+    /// news is of this year.
+    fn read(&mut self, sentence: &str, expression: &mut TimeExpression) {
+        let Meaning::Calendar(calendar) = &mut expression.meaning else { return };
+        match (calendar.year, calendar.month, calendar.day) {
+            (Some(Year::Given(year)), None, None) => {
+                let before = sentence[..expression.span.start].trim();
+                self.year = matches!(before, "In" | "Back in").then_some(year);
+            }
+            (Some(_), _, _) => self.year = None,
+            (None, Some(_), None) => calendar.year = self.year.map(Year::Given),
+            _ => {}
+        }
+    }
+}
+
 fn known(days: &Resolved, tokens: Range<usize>) -> When {
     When {
         days: days.start.zip(days.end),
@@ -150,5 +205,30 @@ mod tests {
         assert_eq!(day(Some("2024-07-30T10:00:00Z")), "2024-07-30".parse().ok());
         assert_eq!(day(Some("soon")), None);
         assert_eq!(day(None), None);
+    }
+
+    #[test]
+    fn a_year_that_opens_a_sentence_is_the_year_of_months_after_it() {
+        let month = |text: &str, told: &mut Told| {
+            let mut found = dates::find(text);
+            for expression in &mut found {
+                told.read(text, expression);
+            }
+            found
+                .iter()
+                .filter_map(|expression| match &expression.meaning {
+                    Meaning::Calendar(calendar) if calendar.month.is_some() => Some(calendar.year),
+                    _ => None,
+                })
+                .next_back()
+                .flatten()
+        };
+        let mut told = Told::default();
+        assert_eq!(month("In 2012, the town fell.", &mut told), None);
+        assert_eq!(month("In March it was retaken.", &mut told), Some(Year::Given(2012)));
+        assert_eq!(month("On 5 March it fell again.", &mut told), None);
+        let mut told = Told::default();
+        month("The group, founded in 2012, grew.", &mut told);
+        assert_eq!(month("In March it attacked.", &mut told), None);
     }
 }

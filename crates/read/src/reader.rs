@@ -180,7 +180,7 @@ impl Reader {
             claims,
             attributions,
             events,
-            problems: Vec::new(),
+            problems: times.problems(),
         }
     }
 }

@@ -7,6 +7,8 @@ mod answer;
 #[cfg(any(test, feature = "build"))]
 pub mod build;
 mod country;
+#[cfg(test)]
+mod country_tests;
 mod describe;
 #[cfg(any(test, feature = "build"))]
 pub mod dump;
