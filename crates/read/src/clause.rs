@@ -245,7 +245,8 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
         .flat_map(|child| conjuncts(antecedent(child, verb)))
         .collect();
     if !own.is_empty() {
-        return own;
+        let last = own.last().map_or(0, |object| object.index());
+        return own.into_iter().chain(stray_conjuncts(verb, last)).collect();
     }
     if verb.label() == "relcl" && verb.child("nsubj").is_some_and(|s| !matches!(s.tag(), "WDT" | "WP")) {
         return vec![verb.head()];
@@ -264,6 +265,18 @@ fn bounded_objects(verb: Token<'_>) -> Vec<Token<'_>> {
     }
     let counted = to.child("pobj").filter(|object| object.child("nummod").is_some());
     counted.map(conjuncts).unwrap_or_default()
+}
+
+/// "killed 13 soldiers and at least 90 villagers", where the parser hangs the second number on the verb.
+fn stray_conjuncts(verb: Token<'_>, after: usize) -> impl Iterator<Item = Token<'_>> {
+    let counted = move |child: &Token<'_>| {
+        child.label() == "conj"
+            && is_noun(*child)
+            && child.index() > after
+            && child.child("nummod").is_some()
+            && !child.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"))
+    };
+    verb.children().filter(counted).flat_map(conjuncts)
 }
 
 /// "allowed inspectors to enter": those who are let do it, though the parser has them in the clause below.

@@ -81,7 +81,8 @@ fn verdict<'a>(
     let (noun, about) = judged.iter().find_map(|noun| Some((*noun, about(*noun, firm)?)))?;
     let number = oblique(noun, &["of"]).and_then(|number| under.context.quantities().number(number));
     // What somebody calls false is in dispute; what the report itself calls false is not so.
-    let disputed = status == VerificationStatus::Refuted && sayer.is_some();
+    let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term");
+    let disputed = status == VerificationStatus::Refuted && (sayer.is_some() || called);
     Some(Verdict {
         status: if disputed { VerificationStatus::Disputed } else { status },
         by: judge.and_then(speaker),

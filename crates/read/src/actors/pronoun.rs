@@ -42,10 +42,12 @@ impl Actors {
         let own = self.subject(context, token, sentence.token_range(), &wanted);
         let possessive = token.tag() == "PRP$";
         let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
-        if own.is_some() && (possessive || !subject_itself || token.head().label() != "ROOT") {
+        let clear = possessive || !subject_itself || !matches!(token.head().label(), "ROOT" | "ccomp");
+        if own.is_some() && clear {
             return own;
         }
-        let deep = possessive.then(|| self.deep_subject(context, token, &wanted)).flatten();
+        let said = subject_itself && token.head().label() == "ccomp";
+        let deep = (possessive || said).then(|| self.deep_subject(context, token, &wanted)).flatten();
         let earlier = || {
             (0..sentence.index()).rev().take(LOOK_BACK).find_map(|index| {
                 let range = context.document.sentences().nth(index)?.token_range();

@@ -21,11 +21,20 @@ impl Actors {
         for actor in 0..self.all.len() {
             let draft = &self.all[actor];
             let home = draft.country.is_none() || draft.country == country;
-            let told_apart = draft.mentions.iter().any(|(head, _)| is_told_apart(context, *head));
+            let told_apart = draft.mentions.iter().any(|(head, _)| is_told_apart(context, *head))
+                || draft.mentions.iter().any(|(head, _)| self.names_within(context, *head, group));
             if actor != group && is_unnamed(draft) && home && !told_apart {
                 self.merge(actor, group);
             }
         }
+    }
+}
+
+impl Actors {
+    /// "The rebels, who fought alongside the group": whoever is described by another is not that other.
+    fn names_within(&self, context: &Context<'_>, head: usize, group: usize) -> bool {
+        let words = context.token(head).subtree();
+        self.all[group].mentions.iter().any(|(mention, _)| *mention != head && words.contains(mention))
     }
 }
 

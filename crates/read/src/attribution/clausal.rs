@@ -171,7 +171,8 @@ fn content<'d>(
         return Some((vec![range], Some(blame.index())));
     }
     if cue.takes.oprd {
-        let predicate = verb.children().find(|c| matches!(c.label(), "oprd" | "ccomp"))?;
+        let mut after = verb.children().filter(|c| c.index() > verb.index());
+        let predicate = after.find(|c| matches!(c.label(), "oprd" | "ccomp"))?;
         let start = verb
             .child("dobj")
             .map_or(predicate.subtree().start, |o| o.subtree().start.min(predicate.subtree().start));
@@ -236,7 +237,11 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
 /// A clause that is said, before or after the verb.
 fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Option<Content> {
     let clause = verb.children().find(|child| {
-        child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
+        // "They accuse him; the party calls it a lie": what a semicolon parts from the verb is not said.
+        let end = child.subtree().end;
+        let parted = end < verb.index()
+            && (end.saturating_sub(1)..=end).any(|index| verb.document().token(index).text() == ";");
+        !parted && child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
     })?;
     let mut range = clause.subtree();
     // A conjoined clause right after it, still before the end of the sentence, belongs to it already by the tree.

@@ -218,9 +218,14 @@ fn is_sum_of_a_war(predicate: Token<'_>) -> bool {
         verb.children().any(|child| have(&child))
     };
     let long = |subject: &Token<'_>| Lists::embedded().has(List::LongHappening, subject.lemma());
+    // "Thousands have died in the 13-month war."
+    let during = || {
+        let within = |prep: Token<'_>| matches!(prep.lemma(), "in" | "during" | "since");
+        crate::tree::prepositions(predicate).any(|(prep, object)| within(prep) && long(&object))
+    };
     crate::tree::is_verb(predicate)
         && perfect(crate::tree::first_conjunct(predicate))
-        && crate::clause::of_verb(predicate).agents.iter().any(long)
+        && (crate::clause::of_verb(predicate).agents.iter().any(long) || during())
 }
 
 fn is_year(token: Token<'_>) -> bool {

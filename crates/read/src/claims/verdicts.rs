@@ -69,6 +69,13 @@ fn agree(said: Outcome, counted: Outcome) -> bool {
 fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
     let cited =
         |m: &Made<'_>| !m.claim.attribution.is_empty() && (m.claimant.is_none() || m.claimant != verdict.by);
+    // "They accuse it of killing ten; the group calls the accusation a lie."
+    let beside = |m: &Made<'_>| {
+        m.sentence == verdict.sentence && m.draft.predicate.index() < verdict.words.start && cited(m)
+    };
+    if made.iter().any(beside) {
+        return (0..made.len()).filter(|&index| beside(&made[index])).collect();
+    }
     let start = made
         .iter()
         .filter(|m| m.sentence < verdict.sentence && m.sentence + 4 >= verdict.sentence && cited(m))

@@ -43,10 +43,13 @@ pub(crate) struct Places {
     pub(crate) scene: Option<usize>,
 }
 
-/// A report that writes no accents names the place without them.
+/// A report that writes no accents names the place without them, and spells it as its readers know it: "Mekelle", not
+/// "Mek'ele".
 fn spelled_as(mention: &PlaceMention, known: ResolvedPlace) -> ResolvedPlace {
-    let plain = mention.name.is_ascii() && !known.name.is_ascii();
-    if plain && fold(&mention.name) == fold(&known.name) {
+    let signs = |name: &str| !name.is_ascii() || name.contains(['\'', '`']);
+    let plain = !signs(&mention.name) && signs(&known.name);
+    let first = |name: &str| fold(name).chars().next();
+    if plain && first(&mention.name) == first(&known.name) {
         ResolvedPlace { name: mention.name.clone(), ..known }
     } else {
         known

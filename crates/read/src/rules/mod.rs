@@ -4,6 +4,7 @@ mod affected;
 mod among;
 mod authenticity;
 mod blame;
+mod breakdown;
 mod buried;
 mod casualties;
 mod casualty_noun;
@@ -41,6 +42,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &buried::Buried,
     &treated::Treated,
     &among::Among,
+    &breakdown::Breakdown,
     &toll::Toll,
     &put_at::PutAt,
     &unreported::Unreported,
