@@ -24,6 +24,7 @@ mod spacy_venv;
 mod test;
 mod texts;
 mod train_attribution;
+mod train_happenings;
 
 use clap::{Parser, Subcommand};
 
@@ -48,6 +49,7 @@ enum Chore {
     /// Writes crates/parse/data/spacy: the tables that lie in spaCy's code and not in its models
     SpacyTables,
     TrainAttribution(train_attribution::TrainArgs),
+    TrainHappenings(train_happenings::TrainArgs),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -60,5 +62,6 @@ fn main() -> anyhow::Result<()> {
         Chore::Gazetteer => gazetteer::run(),
         Chore::SpacyTables => spacy_tables::run(),
         Chore::TrainAttribution(args) => train_attribution::run(&args),
+        Chore::TrainHappenings(args) => train_happenings::run(&args),
     }
 }

@@ -6,9 +6,9 @@
 
 mod examples;
 mod gold;
-mod learner;
+pub(crate) mod learner;
 mod measure;
-mod rows;
+pub(crate) mod rows;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

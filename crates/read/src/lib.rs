@@ -29,6 +29,7 @@ mod skim;
 mod standing;
 mod tree;
 
+pub use assembly::learned as learned_happenings;
 pub use attribution::learned as learned_attribution;
 pub use claimant_resolve::actors::Register;
 pub use claimant_resolve::places::Gazetteer;

@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 
 use crate::actors::names::Names;
 use crate::actors::{ActorDraft, Actors};
+use crate::assembly::learned::Model as Happenings;
+use crate::attribution::learned::hash::Features;
 use crate::attribution::{Saying, Sayings, learned};
 use crate::claims::{self, Made, Workshop};
 use crate::context::Context;
@@ -36,6 +38,8 @@ pub struct Reader {
     lexicon: Lexicon,
     /// What reads attributions at large; without it the rules do.
     attribution: Option<learned::Model>,
+    /// What tells happenings from talk of violence; without it the rules do.
+    happenings: Option<Happenings>,
     /// Knows where places are; without it a report names none.
     gazetteer: Option<Gazetteer>,
     /// Knows parties beside those the program carries.
@@ -53,6 +57,7 @@ impl Reader {
     pub fn new() -> Reader {
         Reader {
             attribution: learned::Model::embedded().ok(),
+            happenings: Happenings::embedded().ok(),
             gazetteer: Gazetteer::embedded().ok(),
             ..Self::default()
         }
@@ -61,7 +66,7 @@ impl Reader {
     /// The same by rules alone, without anything learned.
     #[must_use]
     pub fn by_rules_alone(self) -> Reader {
-        Reader { attribution: None, ..self }
+        Reader { attribution: None, happenings: None, ..self }
     }
 
     /// The same with another precision of the parser.
@@ -118,6 +123,28 @@ impl Reader {
 
     /// Reads one report.
     pub fn read(&self, input: &ReportInput, pipeline: &Pipeline, scratch: &mut Scratch) -> Reading {
+        self.read_and(input, pipeline, scratch, self.happenings.as_ref(), |_, _| ()).0
+    }
+
+    /// Reads one report without the judge of happenings, and gives for each of its events what the judge of happenings would look at,
+    /// `None` where it is not asked. What judges are trained on.
+    pub fn study(
+        &self,
+        input: &ReportInput,
+        pipeline: &Pipeline,
+        scratch: &mut Scratch,
+    ) -> (Reading, Vec<Option<Features>>) {
+        self.read_and(input, pipeline, scratch, None, assembly::candidates)
+    }
+
+    fn read_and<T>(
+        &self,
+        input: &ReportInput,
+        pipeline: &Pipeline,
+        scratch: &mut Scratch,
+        judge: Option<&Happenings>,
+        also: impl FnOnce(&Workshop<'_, '_>, &[Made<'_>]) -> T,
+    ) -> (Reading, T) {
         let prepared = self.prepare(input);
         let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
@@ -158,11 +185,12 @@ impl Reader {
         let verdicts = standing::find(&under, |token| claims::speaker(&under, Some(token.index())));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
         claims::mark_tallies(&mut made);
-        let events = assembly::events(&workshop, &mut made);
+        let events = assembly::events(&workshop, &mut made, judge);
+        let told = also(&workshop, &made);
         let at_large = at_large(&under.sayings, learned.as_deref());
         let attributions = at_large.into_iter().filter_map(|saying| workshop.said(saying)).collect();
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
-        Reading {
+        let reading = Reading {
             schema: SchemaName::V1,
             actors: list_actors(&under),
             places: list_places(&under, &places, &events),
@@ -181,7 +209,8 @@ impl Reader {
             attributions,
             events,
             problems: times.problems(),
-        }
+        };
+        (reading, told)
     }
 }
 

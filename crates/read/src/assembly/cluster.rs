@@ -154,6 +154,32 @@ pub(super) fn tense(made: &[Made<'_>], general: &[bool], cluster: &[usize]) -> T
     main_claim(made, cluster).map_or(Tense::Current, |main| made[main].claim.tense)
 }
 
+/// The place of history among events: last.
+pub(super) const PAST: u8 = 2;
+
+/// Sentences from which on a report is long enough for talk of violence beside what it reports.
+const LONG: usize = 5;
+
+/// Whether the learned judge has a say: on violence told as current in a text of some length, other than battles, of which
+/// it has seen none.
+pub(super) fn is_judged(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    general: &[bool],
+    cluster: &[usize],
+) -> bool {
+    let codes = main_claim(made, cluster).map(|main| made[main].draft.codes).unwrap_or_default();
+    let battle = matches!(
+        codes.acled,
+        Some("Armed clash" | "Government regains territory" | "Non-state actor overtakes territory")
+    );
+    let long = workshop.under.context.document.sentences().nth(LONG).is_some();
+    codes.plover == Some(Plover::Assault)
+        && !battle
+        && long
+        && tense(made, general, cluster) == Tense::Current
+}
+
 /// Most salient first: current before future before background, violence with figures before without, early before late.
 pub(super) fn salience(
     made: &[Made<'_>],
@@ -163,7 +189,7 @@ pub(super) fn salience(
     let time = match tense(made, general, cluster) {
         Tense::Current => 0,
         Tense::Future => 1,
-        Tense::Background => 2,
+        Tense::Background => PAST,
     };
     let violent = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
     let counted = cluster.iter().any(|&i| counts_people(&made[i].claim));

@@ -3,6 +3,7 @@
 mod cluster;
 mod groups;
 mod happening;
+pub mod learned;
 mod relevance;
 mod responsibility;
 
@@ -10,37 +11,84 @@ use std::collections::HashSet;
 
 use claimant_model::{ActorKind, Event, Participant, Plover, Role, Stage, Tense, VictimStatus};
 
+use crate::attribution::learned::hash::Features;
 use crate::claims::{Made, Workshop, is_actual, same_words};
 use crate::draft::What;
 use crate::ids::{event_id, place_id};
 
-/// Builds the events and tells every claim which it belongs to.
-pub(crate) fn events(workshop: &Workshop<'_, '_>, made: &mut [Made<'_>]) -> Vec<Event> {
+/// Builds the events and tells every claim which it belongs to. What the learned judge takes for no happening of its own
+/// is told in passing: background.
+pub(crate) fn events(
+    workshop: &Workshop<'_, '_>,
+    made: &mut [Made<'_>],
+    judge: Option<&learned::Model>,
+) -> Vec<Event> {
     let general: Vec<bool> = made.iter().map(|one| relevance::is_general(one, workshop.today)).collect();
-    let mut clusters = cluster::find(workshop, made, &general);
-    clusters.sort_by_key(|cluster| cluster::salience(made, &general, cluster));
+    let mut clusters = clusters(workshop, made, &general);
+    let passing = judge.map_or_else(Vec::new, |model| {
+        let studied = study(workshop, made, &general, &clusters);
+        studied.iter().map(|features| features.as_ref().is_some_and(|f| !model.accepts(f))).collect()
+    });
+    let mut ranked: Vec<(bool, Vec<usize>)> = clusters
+        .drain(..)
+        .enumerate()
+        .map(|(order, cluster)| (passing.get(order).copied().unwrap_or(false), cluster))
+        .collect();
+    ranked.sort_by_key(|(passing, claims)| {
+        let (time, ..) = cluster::salience(made, &general, claims);
+        if *passing { cluster::PAST } else { time }
+    });
     let mut events = Vec::new();
-    for claims in clusters {
+    for (passing, claims) in ranked {
         let id = event_id(events.len());
         for &index in &claims {
             made[index].claim.event = Some(id.clone());
         }
-        events.extend(event(workshop, made, &general, &claims, id));
+        events.extend(event(workshop, made, &general, (passing, &claims), id));
     }
     events
+}
+
+/// The groups of claims that events are made of, most salient first.
+fn clusters(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]) -> Vec<Vec<usize>> {
+    let mut clusters = cluster::find(workshop, made, general);
+    clusters.retain(|cluster| cluster::main_claim(made, cluster).is_some());
+    clusters.sort_by_key(|cluster| cluster::salience(made, general, cluster));
+    clusters
+}
+
+/// What the judge looks at in each group; `None` for what it does not judge.
+fn study(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    general: &[bool],
+    clusters: &[Vec<usize>],
+) -> Vec<Option<Features>> {
+    let judged = |cluster: &[usize]| cluster::is_judged(workshop, made, general, cluster);
+    let standing = |order| learned::Standing { order, groups: clusters.len() };
+    let features = |(order, cluster): (usize, &Vec<usize>)| {
+        judged(cluster).then(|| learned::features(workshop, made, general, cluster, &standing(order)))
+    };
+    clusters.iter().enumerate().map(features).collect()
+}
+
+/// What the judge would look at in each event of a report, in their order, where they are made by rules alone.
+pub(crate) fn candidates(workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Option<Features>> {
+    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(one, workshop.today)).collect();
+    study(workshop, made, &general, &clusters(workshop, made, &general))
 }
 
 fn event(
     workshop: &Workshop<'_, '_>,
     made: &[Made<'_>],
     general: &[bool],
-    claims: &[usize],
+    (passing, claims): (bool, &[usize]),
     id: claimant_model::EventId,
 ) -> Option<Event> {
     let main = cluster::main_claim(made, claims)?;
     let codes = made[main].draft.codes;
-    let tense = cluster::tense(made, general, claims);
-    let at_large = relevance::is_at_large(made, general, claims);
+    let tense = if passing { Tense::Background } else { cluster::tense(made, general, claims) };
+    let at_large = passing || relevance::is_at_large(made, general, claims);
     let participants = participants(made, claims);
     let dated = std::iter::once(&main).chain(claims).filter_map(|&i| made[i].claim.time.as_ref());
     // The most exact; of those as exact, the first.

@@ -13,7 +13,7 @@ pub const fn name(text: &str) -> u32 {
 }
 
 /// Two hashes as one; the order counts.
-pub(super) const fn mix(a: u32, b: u32) -> u32 {
+pub(crate) const fn mix(a: u32, b: u32) -> u32 {
     (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b1)
 }
 
@@ -33,7 +33,7 @@ pub struct Features {
 impl Features {
     /// Adds a feature: the hash of its template's name, and what fills it.
     #[inline]
-    pub(super) fn add(&mut self, template: u32, parts: &[u32]) {
+    pub(crate) fn add(&mut self, template: u32, parts: &[u32]) {
         self.all.push(finish(parts.iter().fold(template, |hash, part| mix(hash, *part))));
     }
 }
@@ -44,10 +44,10 @@ macro_rules! add {
         $out.add(const { crate::attribution::learned::hash::name($name) }, &[$($part as u32),*])
     };
 }
-pub(super) use add;
+pub(crate) use add;
 
 /// A small number as one of nine steps: 0, 1, 2, 3, up to 5, 9, 19, 39, more.
-pub(super) fn step(number: usize) -> u32 {
+pub(crate) fn step(number: usize) -> u32 {
     match number {
         0..=3 => number as u32,
         4..=5 => 4,

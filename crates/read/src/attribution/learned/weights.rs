@@ -27,16 +27,16 @@ pub struct Table<const N: usize> {
 pub enum WeightsError {
     /// It is something else, or of another format.
     #[error(
-        "not a file of attribution weights of this format; write it anew with `cargo xtask train-attribution`"
+        "not a file of weights of this format; write it anew with `cargo xtask train-attribution` or `train-happenings`"
     )]
     Format,
     /// It was trained with other features.
     #[error(
-        "weights for features of version {0}, not {FEATURES}; write them anew with `cargo xtask train-attribution`"
+        "weights for features of version {0}, not those of this program; write them anew with `cargo xtask train-attribution` or `train-happenings`"
     )]
     Features(u32),
     /// It ends too early or goes on too long.
-    #[error("the file of attribution weights is damaged near byte {0}")]
+    #[error("the file of weights is damaged near byte {0}")]
     Damaged(usize),
 }
 
@@ -166,7 +166,7 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let mut reader = Bytes { bytes, at: 0 };
+        let mut reader = Bytes::new(bytes);
         if reader.take::<8>().ok().as_ref() != Some(MAGIC) {
             return Err(WeightsError::Format);
         }
@@ -185,12 +185,12 @@ impl Model {
             whole: reader.table()?,
             threshold,
         };
-        if reader.at == bytes.len() { Ok(model) } else { Err(WeightsError::Damaged(reader.at)) }
+        reader.end().map(|()| model)
     }
 }
 
 /// For each output: how many weights, their scale, their hashes, the weights.
-fn write_table<const N: usize>(out: &mut Vec<u8>, table: &Table<N>) {
+pub(crate) fn write_table<const N: usize>(out: &mut Vec<u8>, table: &Table<N>) {
     let entries = table.entries();
     for output in 0..N {
         let weights =
@@ -204,20 +204,30 @@ fn write_table<const N: usize>(out: &mut Vec<u8>, table: &Table<N>) {
     }
 }
 
-struct Bytes<'b> {
+/// Reads a file of weights from its start.
+pub(crate) struct Bytes<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-impl Bytes<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
+impl<'b> Bytes<'b> {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
+        Bytes { bytes, at: 0 }
+    }
+
+    /// Nothing may be left.
+    pub(crate) fn end(&self) -> Result<(), WeightsError> {
+        if self.at == self.bytes.len() { Ok(()) } else { Err(WeightsError::Damaged(self.at)) }
+    }
+
+    pub(crate) fn take<const N: usize>(&mut self) -> Result<[u8; N], WeightsError> {
         let found = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
         let found = found.copied().ok_or(WeightsError::Damaged(self.at))?;
         self.at += N;
         Ok(found)
     }
 
-    fn number(&mut self) -> Result<u32, WeightsError> {
+    pub(crate) fn number(&mut self) -> Result<u32, WeightsError> {
         self.take().map(u32::from_le_bytes)
     }
 
@@ -228,7 +238,7 @@ impl Bytes<'_> {
         if count.saturating_mul(size) <= rest { Ok(count) } else { Err(WeightsError::Damaged(self.at)) }
     }
 
-    fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
+    pub(crate) fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
         let mut all: BTreeMap<u32, [f32; N]> = BTreeMap::new();
         for output in 0..N {
             let count = self.count(6)?;
