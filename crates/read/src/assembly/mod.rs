@@ -4,10 +4,9 @@ mod cluster;
 mod groups;
 mod happening;
 pub mod learned;
+mod place;
 mod relevance;
 mod responsibility;
-
-use std::collections::HashSet;
 
 use claimant_model::{ActorKind, Event, Participant, Plover, Role, Stage, Tense, VictimStatus};
 
@@ -93,7 +92,7 @@ fn event(
     let dated = std::iter::once(&main).chain(claims).filter_map(|&i| made[i].claim.time.as_ref());
     // The most exact; of those as exact, the first.
     let dated = dated.min_by_key(|time| time.precision).cloned();
-    let placed = place(workshop, made, claims, tense);
+    let placed = place::of(workshop, made, claims, tense);
     Some(Event {
         id,
         title: title(made, claims, main),
@@ -192,41 +191,6 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
         }
     }
     found
-}
-
-/// The place most claims give; else for a current event one that its own sentences name, else the one that the sentences
-/// with claims name most. Datelines, history, and where a source has its seat do not count.
-fn place(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], tense: Tense) -> Option<usize> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for place in claims.iter().filter_map(|&i| made[i].place) {
-        match counts.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((place, 1)),
-        }
-    }
-    let specific = |place: usize| !workshop.places.all[place].is_country;
-    let best = counts
-        .iter()
-        .enumerate()
-        .max_by_key(|(order, (place, count))| (specific(*place), *count, std::cmp::Reverse(*order)))
-        .map(|(_, (place, _))| *place);
-    if best.is_some_and(specific) || tense != Tense::Current {
-        return best;
-    }
-    let sentences = |claims: &mut dyn Iterator<Item = &Made<'_>>| claims.map(|m| m.sentence).collect();
-    let own: HashSet<usize> = sentences(&mut claims.iter().map(|&i| &made[i]));
-    let told: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Current));
-    let past: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Background));
-    let document = workshop.under.context.document;
-    let named = |of: &HashSet<usize>| {
-        let counts = |sentence: &usize| of.contains(sentence) && !past.contains(sentence);
-        workshop.places.main(|token| {
-            counts(&document.token(token).sentence().index()) && !workshop.under.sayings.names_source(token)
-        })
-    };
-    let here = |place: &usize| workshop.places.in_scene(*place);
-    let own_place = named(&own).filter(|place| specific(*place) && here(place));
-    own_place.or_else(|| named(&told).filter(here)).or(best).or(workshop.places.scene)
 }
 
 fn stage(made: &[Made<'_>], claims: &[usize]) -> Stage {

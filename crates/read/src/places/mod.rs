@@ -95,6 +95,17 @@ impl Places {
         });
     }
 
+    /// A country as a place of the report.
+    pub(crate) fn country(&self, country: Iso3) -> Option<usize> {
+        (0..self.all.len())
+            .find(|&place| self.all[place].is_country && self.country_of(place) == Some(country))
+    }
+
+    /// The country that a place lies in.
+    pub(crate) fn country_of(&self, place: usize) -> Option<Iso3> {
+        self.all[place].known.country.and_then(|country| Iso3::parse(country.code()))
+    }
+
     /// Whether a place lies in the country that the story plays in.
     pub(crate) fn in_scene(&self, place: usize) -> bool {
         let country = |index: usize| self.all[index].known.country;

@@ -1,0 +1,110 @@
+//! Where an event was.
+
+use std::collections::HashSet;
+
+use claimant_model::{ActorKind, Tense};
+use claimant_resolve::actors::Iso3;
+
+use crate::claims::{Made, Workshop};
+
+/// What a rebel group among those who take part speaks for its country; a word of the country speaks 1.
+const REBELS: u32 = 4;
+/// What somebody else who is no part of a state does.
+const PEOPLE: u32 = 2;
+/// What a town that the event's own sentences name does, and the story for the country that it plays in.
+const TOWN: u32 = 4;
+
+/// The place most claims give; else for a current event one that its own sentences name, else the one that the sentences
+/// with claims name most. Datelines, history, and where a source has its seat do not count.
+pub(super) fn of(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    tense: Tense,
+) -> Option<usize> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for place in claims.iter().filter_map(|&i| made[i].place) {
+        match counts.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((place, 1)),
+        }
+    }
+    let specific = |place: usize| !workshop.places.all[place].is_country;
+    let best = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(order, (place, count))| (specific(*place), *count, std::cmp::Reverse(*order)))
+        .map(|(_, (place, _))| *place);
+    if best.is_some_and(specific) || tense != Tense::Current {
+        return best;
+    }
+    let sentences = |claims: &mut dyn Iterator<Item = &Made<'_>>| claims.map(|m| m.sentence).collect();
+    let own: HashSet<usize> = sentences(&mut claims.iter().map(|&i| &made[i]));
+    let told: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Current));
+    let past: HashSet<usize> = sentences(&mut made.iter().filter(|m| m.claim.tense == Tense::Background));
+    let document = workshop.under.context.document;
+    let named = |of: &HashSet<usize>| {
+        let counts = |sentence: &usize| of.contains(sentence) && !past.contains(sentence);
+        workshop.places.main(|token| {
+            counts(&document.token(token).sentence().index()) && !workshop.under.sayings.names_source(token)
+        })
+    };
+    let here = |place: &usize| workshop.places.in_scene(*place);
+    let own_place = named(&own).filter(|place| specific(*place) && here(place));
+    let elsewhere = || elsewhere(workshop, made, claims, &own).filter(|_| best.is_none());
+    own_place.or_else(elsewhere).or_else(|| named(&told).filter(here)).or(best).or(workshop.places.scene)
+}
+
+/// The country that those who take part and the words around them speak for, where it is not the one that the story plays
+/// in: "the murder of the Ruritanian bishop", said abroad.
+fn elsewhere(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    sentences: &HashSet<usize>,
+) -> Option<usize> {
+    let mut votes: Vec<(Iso3, u32)> = Vec::new();
+    let mut vote = |country: Iso3, weight: u32| match votes.iter_mut().find(|(known, _)| *known == country) {
+        Some((_, known)) => *known += weight,
+        None => votes.push((country, weight)),
+    };
+    let story = workshop.places.scene.and_then(|scene| workshop.places.country_of(scene));
+    story.into_iter().for_each(|country| vote(country, TOWN));
+    for (country, weight) in parties(workshop, made, claims) {
+        vote(country, weight);
+    }
+    let document = workshop.under.context.document;
+    let said = |token: usize| sentences.contains(&document.token(token).sentence().index());
+    for token in document.tokens().filter(|token| sentences.contains(&token.sentence().index())) {
+        let word = workshop.under.context.names.country(token);
+        if let Some(word) = word.filter(|_| !workshop.under.sayings.names_source(token.index())) {
+            vote(word.iso3, 1);
+        }
+    }
+    for place in (0..workshop.places.all.len()).filter(|&place| !workshop.places.all[place].is_country) {
+        let named = workshop.places.all[place].mentions.iter().any(|words| said(words.start));
+        if let Some(country) = workshop.places.country_of(place).filter(|_| named) {
+            vote(country, TOWN);
+        }
+    }
+    let most = votes.iter().rev().max_by_key(|(_, weight)| *weight).map(|(country, _)| *country)?;
+    (story != Some(most)).then(|| workshop.places.country(most)).flatten()
+}
+
+/// The countries of those who take part, soldiers and officials apart: they fight and fall abroad.
+fn parties(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<(Iso3, u32)> {
+    let (context, actors) = (&workshop.under.context, &workshop.under.actors);
+    let mut all: Vec<usize> = claims
+        .iter()
+        .flat_map(|&i| &made[i].draft.participants)
+        .filter_map(|part| actors.of_phrase(context, part.token))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let weigh = |actor: usize| match actors.all[actor].kind {
+        ActorKind::RebelGroup | ActorKind::PoliticalMilitia => Some(REBELS),
+        kind if kind.is_state() => None,
+        _ => Some(PEOPLE),
+    };
+    all.into_iter().filter_map(|actor| Some((actors.all[actor].country?, weigh(actor)?))).collect()
+}
