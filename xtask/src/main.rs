@@ -28,6 +28,10 @@ mod train_happenings;
 
 use clap::{Parser, Subcommand};
 
+/// That of the system slows down where much is made in one thread and let go in another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Chores of the project
 #[derive(Parser)]
 #[command(name = "cargo xtask", max_term_width = 100)]

@@ -9,6 +9,7 @@ use claimant_model::{
     Author, Digest, EntryBody, EventId, Reading, ReportAdded, ReportId, ReportRead, Retrieval, RunId,
 };
 
+use crate::corrections::Corrections;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::linking::Batch;
@@ -59,8 +60,10 @@ impl Desk {
             enter(&one, &run, &author, &mut drafts, &mut blobs);
             added.claims += one.reading.claims.len();
             added.reports.push(one.reading.report.id.clone());
-            let profiles = self.profiler.profiles(&one.reading);
-            batch.insert(Kept::new(one.reading), profiles, known);
+            // Corrections of actors hold for reports to come.
+            let reading = self.corrected(one.reading, AsOf::Now, &mut Corrections::default())?;
+            let profiles = self.profiler.profiles(&reading);
+            batch.insert(Kept::new(reading), profiles, known);
         }
         // Where anything fails, an empty window is left.
         let empty = Window::new(self.weights.clone());
@@ -74,12 +77,13 @@ impl Desk {
         let appended = self.ledger.append(drafts, &blobs)?;
         self.started = Some(run);
         if batch.supersedes() {
+            // Corrections of its claims hold for what comes again: let it be fetched from the ledger.
             self.shelf = RefCell::new(Shelf::new(0));
         } else {
             self.window = window;
+            self.shelf.get_mut().take(batch);
         }
         let shelf = self.shelf.get_mut();
-        shelf.take(batch);
         shelf.wrote(&appended.entries);
         Ok(added)
     }

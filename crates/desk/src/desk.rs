@@ -9,6 +9,7 @@ use claimant_merge::link::{Profile, Profiler, Weights, Window};
 use claimant_merge::reconcile::Preset;
 use claimant_model::{AccountId, Author, EntryBody, ReportId, RunId, RunStarted};
 
+use crate::corrections::Corrections;
 use crate::error::Result;
 use crate::shelf::{Kept, Shelf};
 
@@ -115,13 +116,13 @@ impl Desk {
         self.window = Window::new(self.weights.clone());
     }
 
-    /// A report's reading, from the shelf or else from the ledger.
+    /// A report's reading as corrected, from the shelf or else from the ledger.
     pub(crate) fn kept(&self, report: &ReportId) -> Result<Option<Kept>> {
         if let Some(kept) = self.shelf.borrow_mut().report(report) {
             return Ok(Some(kept));
         }
         let Some(reading) = self.ledger.reading(report, AsOf::Now)? else { return Ok(None) };
-        let kept = Kept::new(reading);
+        let kept = Kept::new(self.corrected(reading, AsOf::Now, &mut Corrections::default())?);
         self.shelf.borrow_mut().put_report(report.clone(), kept.clone());
         Ok(Some(kept))
     }

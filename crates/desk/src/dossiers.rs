@@ -6,15 +6,20 @@ use claimant_ledger::{AsOf, Query};
 use claimant_merge::dossier;
 use claimant_model::{AccountId, Dossier, EventId, Reading};
 
+use crate::corrections::Corrections;
 use crate::desk::Desk;
 use crate::error::{DeskError, Result};
 
 impl Desk {
     /// An event with everything behind it. [`DeskError::NoEvent`] where no account was linked to it.
     pub fn dossier(&self, event: &EventId, as_of: AsOf) -> Result<Dossier> {
-        let told = self.told_as_of(event, as_of)?;
+        let mut corrections = Corrections::default();
+        let told = self.told_as_of(event, as_of, &mut corrections)?;
         let told: Vec<_> = told.iter().map(|(account, reading)| (account.clone(), reading)).collect();
-        dossier(event, &told, &self.presets).ok_or_else(|| DeskError::NoEvent(event.clone()))
+        let mut dossier =
+            dossier(event, &told, &self.presets).ok_or_else(|| DeskError::NoEvent(event.clone()))?;
+        corrections.note_in(&mut dossier);
+        Ok(dossier)
     }
 
     /// The events that the query finds, one after the other; only one is in memory at a time. The query's report may be
@@ -27,10 +32,17 @@ impl Desk {
         Ok(Dossiers { desk: self, events: events.into_iter(), as_of })
     }
 
-    fn told_as_of(&self, event: &EventId, as_of: AsOf) -> Result<Vec<(AccountId, Reading)>> {
+    fn told_as_of(
+        &self,
+        event: &EventId,
+        as_of: AsOf,
+        corrections: &mut Corrections,
+    ) -> Result<Vec<(AccountId, Reading)>> {
         let mut found = Vec::new();
         for account in self.ledger.event_accounts(event, as_of)? {
-            found.extend(self.ledger.reading(&account.report, as_of)?.map(|reading| (account, reading)));
+            if let Some(reading) = self.ledger.reading(&account.report, as_of)? {
+                found.push((account, self.corrected(reading, as_of, corrections)?));
+            }
         }
         Ok(found)
     }

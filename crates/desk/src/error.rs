@@ -3,7 +3,7 @@
 use claimant_ledger::LedgerError;
 use claimant_merge::link::WeightsError;
 use claimant_merge::reconcile::PresetError;
-use claimant_model::{AccountId, EventId, ReportId};
+use claimant_model::{AccountId, ActorId, ClaimId, EventId, ReportId};
 
 /// Why something could not be done. The ledger is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,25 @@ pub enum DeskError {
         /// The names there are.
         known: String,
     },
+    /// The ledger has no such claim, or it does not stand.
+    #[error(
+        "there is no claim {0} in the ledger: `claimant show EVENT --format json` lists the claims of an event"
+    )]
+    NoClaim(ClaimId),
+    /// No event of the ledger has such an actor.
+    #[error(
+        "there is no actor {0} in the ledger: `claimant show EVENT --format json` lists the actors of an event"
+    )]
+    NoActor(ActorId),
+    /// There is no such field.
+    #[error("there is no {0:?} to be changed: name the field as in /casualties/figure/low")]
+    NoField(String),
+    /// Something that nobody may change.
+    #[error("{0} cannot be changed: they are what was read")]
+    Fixed(&'static str),
+    /// What was changed is not what it has to be any more.
+    #[error("the change does not fit: {0}")]
+    Unfit(#[from] serde_json::Error),
     /// No event has such an account.
     #[error("no event has the account {0}: `claimant show EVENT` lists the accounts of an event")]
     NoAccount(AccountId),

@@ -5,6 +5,7 @@
 //! is written in one transaction, so a ledger never holds a report whose events are not settled.
 
 mod add;
+mod corrections;
 mod desk;
 mod dossiers;
 mod error;
@@ -16,6 +17,7 @@ mod shelf;
 mod why;
 
 pub use add::{Added, Incoming};
+pub use corrections::NewValue;
 pub use desk::{Desk, Run};
 pub use dossiers::Dossiers;
 pub use error::{DeskError, Result};

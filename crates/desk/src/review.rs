@@ -86,7 +86,7 @@ impl Desk {
         Ok(links)
     }
 
-    fn write(&mut self, mut links: Links) -> Result<Settled> {
+    pub(crate) fn write(&mut self, mut links: Links) -> Result<Settled> {
         let figures = self.figures(&links.touched, &Batch::default())?;
         links.drafts.extend(figures);
         let appended = self.ledger.append(links.drafts, &[])?;

@@ -4,7 +4,7 @@
 
 use claimant_desk::{Desk, DeskError, Incoming, Why};
 use claimant_ledger::{AsOf, Book, Query, system_clock};
-use claimant_model::{AccountId, Author, EventId, Reading, Retrieval, Verdict};
+use claimant_model::{AccountId, Author, ClaimId, EventId, Reading, Retrieval, Verdict};
 use serde_json::{Value, json};
 
 fn desk(folder: &tempfile::TempDir) -> Desk {
@@ -201,6 +201,88 @@ fn a_retracted_report_leaves_its_event_and_its_figures() {
     assert_eq!(accounts(&desk), [["r1#e1"]]);
     assert_eq!(killed(&desk, &event, AsOf::Now).1, Some(12));
     assert_eq!(killed(&desk, &event, AsOf::Sequence(before)).1, Some(15));
+}
+
+#[test]
+fn a_corrected_claim_counts_as_corrected_and_says_by_whom() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    desk.add(vec![NIANGO.incoming()]).unwrap();
+    let (event, _) = events(&desk)[0].clone();
+    let before = desk.ledger().head().unwrap().sequence;
+    let claim = ClaimId::new("c-r1");
+    let field = |name: &str, to: u64| (format!("/casualties/figure/{name}"), Some(json!(to)));
+    let note = Some("a misprint".to_owned());
+    desk.correct(&claim, vec![field("low", 2), field("high", 2)], note, Author::person("Ama")).unwrap();
+    assert_eq!(killed(&desk, &event, AsOf::Now).1, Some(2));
+    assert_eq!(killed(&desk, &event, AsOf::Sequence(before)).1, Some(12));
+    let dossier = desk.dossier(&event, AsOf::Now).unwrap();
+    assert_eq!(desk.ledger().estimates(&event, AsOf::Now).unwrap(), dossier.estimates);
+    let corrections = &dossier.claims[0].corrections;
+    assert_eq!((corrections.len(), corrections[0].by.name()), (1, "Ama"));
+    assert_eq!(
+        (&corrections[0].changes[0].from, &corrections[0].changes[0].to),
+        (&Some(json!(12)), &Some(json!(2)))
+    );
+    // It holds for reports to come.
+    let later = Told { id: "r2", published: "2026-03-03", killed: 1, ..NIANGO };
+    desk.add(vec![later.incoming()]).unwrap();
+    assert_eq!(desk.dossier(&event, AsOf::Now).unwrap().claims[0].corrections.len(), 1);
+    assert!(desk.ledger().verify().unwrap().is_sound());
+}
+
+#[test]
+fn what_was_read_cannot_be_corrected_nor_can_what_is_no_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    desk.add(vec![NIANGO.incoming()]).unwrap();
+    let head = desk.ledger().head().unwrap();
+    let claim = ClaimId::new("c-r1");
+    let fields = [
+        ("/id", json!("c2")),
+        ("/evidence", json!([])),
+        ("/casualties/figure/low", json!("many")),
+        ("/no/x", json!(1)),
+    ];
+    for (field, to) in fields {
+        let fields = vec![(field.to_owned(), Some(to))];
+        assert!(desk.correct(&claim, fields, None, Author::person("Ama")).is_err(), "{field}");
+    }
+    assert!(matches!(
+        desk.correct(&ClaimId::new("none"), Vec::new(), None, Author::person("Ama")),
+        Err(DeskError::NoClaim(_))
+    ));
+    assert_eq!(desk.ledger().head().unwrap(), head);
+}
+
+#[test]
+fn a_rejected_claim_counts_no_more_until_it_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    desk.add(vec![NIANGO.incoming()]).unwrap();
+    let (event, _) = events(&desk)[0].clone();
+    let claim = ClaimId::new("c-r1");
+    desk.judge_claim(&claim, false, None, Author::person("Ama")).unwrap();
+    let dossier = desk.dossier(&event, AsOf::Now).unwrap();
+    assert!(dossier.claims.is_empty() && dossier.estimates.is_empty());
+    desk.judge_claim(&claim, true, None, Author::person("Ben")).unwrap();
+    assert_eq!(killed(&desk, &event, AsOf::Now).1, Some(12));
+}
+
+#[test]
+fn an_edited_actor_is_as_edited_in_all_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    desk.add(vec![NIANGO.incoming()]).unwrap();
+    let (event, _) = events(&desk)[0].clone();
+    let before = desk.ledger().head().unwrap().sequence;
+    let army = desk.dossier(&event, AsOf::Now).unwrap().actors[0].id.clone();
+    let name = vec![("/name".to_owned(), Some(json!("Land Forces of Mali")))];
+    desk.edit_actor(&army, &event, name, "its name in law", Author::person("Ama")).unwrap();
+    let dossier = desk.dossier(&event, AsOf::Now).unwrap();
+    assert_eq!(dossier.actors[0].name, "Land Forces of Mali");
+    assert_eq!((dossier.edited.len(), dossier.edited[0].correction.by.name()), (1, "Ama"));
+    assert_eq!(desk.dossier(&event, AsOf::Sequence(before)).unwrap().actors[0].name, "Army of Mali");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use claimant_model::{AccountId, ClaimId, Digest, Entry, Estimate, EventId, Reading, ReportId, Target};
+use claimant_model::{
+    AccountId, ActorId, ClaimId, Digest, Entry, Estimate, EventId, Reading, ReportId, Target,
+};
 
 use crate::nouns::{
     Appended, AsOf, Blob, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair,
@@ -84,6 +86,12 @@ pub trait Ledger: Send {
 
     /// What was said of a report, claim, event or pair: reviews, retractions; oldest first.
     fn reviews(&self, target: &Target, as_of: AsOf) -> Result<Vec<Entry>>;
+
+    /// What reviewers said of the claims of a report's present reading; oldest first.
+    fn claim_reviews(&self, report: &ReportId, as_of: AsOf) -> Result<Vec<Entry>>;
+
+    /// What was changed in an actor, by its ledger-wide id; oldest first.
+    fn actor_edits(&self, actor: &ActorId, as_of: AsOf) -> Result<Vec<Entry>>;
 
     /// Pairs that wait for a decision, oldest first.
     fn review_queue(&self, limit: usize, as_of: AsOf) -> Result<Vec<QueuedPair>>;

@@ -64,7 +64,7 @@ pub use nouns::{
     Appended, AsOf, Blob, Clock, Draft, EventPage, Fault, FoundClaim, FoundEvent, Head, Hit, KeptReport,
     LinkedAccount, QueuedPair, SealedEntry, Verification, system_clock,
 };
-pub use query::{Area, Query};
+pub use query::{Area, Order, Query};
 
 /// Opens a ledger by where it is: `postgres://…` is a database of PostgreSQL, anything else a file of SQLite. It is made
 /// when it is not there.
@@ -79,7 +79,7 @@ pub fn open(location: &str, clock: Clock) -> Result<Book> {
 /// Opens a ledger that is there, for reading only.
 pub fn open_read_only(location: &str) -> Result<Book> {
     if server(location) {
-        open_server(location, system_clock())
+        open_server_read_only(location)
     } else {
         Book::open_sqlite_read_only(Path::new(location))
     }
@@ -92,6 +92,16 @@ fn server(location: &str) -> bool {
 #[cfg(feature = "postgres")]
 fn open_server(location: &str, clock: Clock) -> Result<Book> {
     Book::open_postgres(location, clock)
+}
+
+#[cfg(feature = "postgres")]
+fn open_server_read_only(location: &str) -> Result<Book> {
+    Book::open_postgres_read_only(location)
+}
+
+#[cfg(not(feature = "postgres"))]
+fn open_server_read_only(location: &str) -> Result<Book> {
+    open_server(location, system_clock())
 }
 
 #[cfg(not(feature = "postgres"))]

@@ -32,6 +32,18 @@ impl Area {
     }
 }
 
+/// In which order events are found, and which are left out where there are more than wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those with the latest link first.
+    #[default]
+    News,
+    /// Those first that may have happened on the latest day, by any of their claims; those without a day last.
+    Day,
+    /// Those first with most killed on all sides, by the first rule there are figures by; those without figures last.
+    Killed,
+}
+
 /// Conditions, all of which a claim has to meet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -57,6 +69,8 @@ pub struct Query {
     pub report: Option<ReportId>,
     /// Only claims entered before this entry: for the next page, the last one of the page before.
     pub before: Option<u64>,
+    /// The order of events; claims come latest entry first whatever it is.
+    pub order: Order,
     /// How many at most; 100 when not given.
     pub limit: Option<usize>,
 }

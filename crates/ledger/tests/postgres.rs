@@ -40,6 +40,25 @@ fn does_all_that_every_store_has_to_do() {
 }
 
 #[test]
+fn opened_to_be_read_nothing_is_made_or_written() {
+    let server = Server::start();
+    let url = server.url(&server.database("readonly"));
+    assert!(Book::open_postgres_read_only(&url).is_err());
+    // It is still empty.
+    assert!(Book::open_postgres_read_only(&url).is_err());
+    let mut ledger = Book::open_postgres(&url, minutes()).unwrap();
+    let sample = samples::Sample::new("r1");
+    claimant_ledger::Ledger::append(&mut ledger, sample.drafts(), &sample.blobs()).unwrap();
+    let mut reading = Book::open_postgres_read_only(&url).unwrap();
+    assert_eq!(
+        claimant_ledger::Ledger::head(&reading).unwrap(),
+        claimant_ledger::Ledger::head(&ledger).unwrap()
+    );
+    let sample = samples::Sample::new("r2");
+    assert!(claimant_ledger::Ledger::append(&mut reading, sample.drafts(), &sample.blobs()).is_err());
+}
+
+#[test]
 fn a_changed_entry_or_file_is_found() {
     let server = Server::start();
     let place = Database { name: server.database("changed"), server: &server };

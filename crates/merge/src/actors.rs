@@ -17,7 +17,7 @@ pub(crate) fn slug(name: &str) -> String {
 }
 
 /// The key of an actor in every dossier: that of the register, else its name and country.
-pub(crate) fn key(actor: &Actor) -> String {
+pub fn key(actor: &Actor) -> String {
     let country = || actor.country.as_deref().map(|country| format!("-{}", country.to_lowercase()));
     match &actor.known {
         Some(known) => slug(known),

@@ -54,10 +54,12 @@ pub fn dossier(id: &EventId, accounts: &[(AccountId, &Reading)], presets: &[Pres
                 report: reading.report.id.clone(),
                 origin,
                 claim: translate(reading, claim, place),
+                corrections: Vec::new(),
             })
             .collect(),
         origins: origins.all,
         accounts: told.iter().map(|(account, _, _)| (*account).clone()).collect(),
+        edited: Vec::new(),
     })
 }
 

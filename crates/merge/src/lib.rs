@@ -22,6 +22,7 @@ pub mod link;
 pub mod origins;
 pub mod reconcile;
 
+pub use actors::key as actor_key;
 pub use collection::{Collection, Extract, Extractor, Linked, LinkedEvent, Review};
 pub use dossier::{dossier, figures};
 pub use union_find::UnionFind;

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Actor, Claim, Estimate, EventId, Participant, Place, Plover, ReportCard, ReportId,
-    Responsibility, Stage, Tense, Time,
+    AccountId, Actor, ActorId, Author, Claim, Estimate, EventId, FieldChange, Participant, Place, Plover,
+    ReportCard, ReportId, Responsibility, Stage, Tense, Time,
 };
 
 /// What makes several reports one source.
@@ -54,6 +54,31 @@ pub struct Counts {
     pub origins: u32,
 }
 
+/// What a reviewer changed, and who it was: what was read stays in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// The entry of the ledger.
+    pub entry: u64,
+    /// When it was entered, RFC 3339 in UTC.
+    pub time: String,
+    /// Who answers for it.
+    pub by: Author,
+    /// What was changed.
+    pub changes: Vec<FieldChange>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An actor that is not as it was read, and what was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EditedActor {
+    /// The actor, by the id that it was read with, see [`Dossier::actors`].
+    pub actor: ActorId,
+    /// What was changed.
+    pub correction: Correction,
+}
+
 /// A claim, the report it stands in and where the report has it from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DossierClaim {
@@ -61,8 +86,11 @@ pub struct DossierClaim {
     pub report: ReportId,
     /// Index into the dossier's origins.
     pub origin: u32,
-    /// The claim. Its actor ids are the dossier's; its place is left out unless it is the dossier's.
+    /// The claim, as corrected. Its actor ids are the dossier's; its place is left out unless it is the dossier's.
     pub claim: Claim,
+    /// What reviewers changed in it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// An estimate that came about on a day.
@@ -129,4 +157,7 @@ pub struct Dossier {
     /// How the estimates came about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<EstimateChange>,
+    /// What reviewers changed in actors, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edited: Vec<EditedActor>,
 }

@@ -30,7 +30,9 @@ pub use claim::{
     Participant, Plover, Polarity, Relation, RelationKind, Role, Standpoint, Strength, TallyMark, Tense,
     Verification, VerificationStatus, VictimStatus, Victims,
 };
-pub use dossier::{Counts, Dossier, DossierClaim, EstimateChange, Origin, OriginKind};
+pub use dossier::{
+    Correction, Counts, Dossier, DossierClaim, EditedActor, EstimateChange, Origin, OriginKind,
+};
 pub use entry::{
     Author, Digest, Entry, EntryBody, FieldChange, NoDigest, ReportAdded, ReportRead, Retrieval, RunStarted,
     Target, Verdict, entry_hash,

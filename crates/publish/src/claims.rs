@@ -15,7 +15,7 @@ use crate::view::{Claimant, Days, View, actors_of, code, distinct, evidence, fig
 
 /// The columns, in order.
 #[rustfmt::skip]
-pub(crate) const COLUMNS: [Column; 58] = [
+pub(crate) const COLUMNS: [Column; 59] = [
     tagged("event_id", "#event+code"), plain("claim_id"), plain("report_id"), plain("type"),
     tagged("claimant", "#meta+claimant"), plain("claimant_kind"), plain("claimant_id"), plain("claimant_actor_kind"),
     plain("claimant_country"), plain("act"), plain("chain"), plain("standpoint"), plain("polarity"), plain("certainty"),
@@ -29,6 +29,7 @@ pub(crate) const COLUMNS: [Column; 58] = [
     plain("evidence_end"), tagged("publisher", "#meta+source"), plain("wire"), tagged("published", "#date+published"),
     plain("language"), tagged("url", "#meta+url"), plain("title"), plain("origin"), plain("origin_kind"),
     plain("origin_name"), plain("predicate"), plain("rule"),
+    plain("corrected_by"),
 ];
 
 /// A claim as a row: numbers where the columns are numbers, text elsewhere. Absent is not empty text.
@@ -90,6 +91,8 @@ pub(crate) struct Row {
     pub origin_name: Option<String>,
     pub predicate: Option<String>,
     pub rule: String,
+    /// Who changed something in it, `; ` between them.
+    pub corrected_by: Option<String>,
 }
 
 impl Row {
@@ -113,6 +116,7 @@ impl Row {
             acled: claim.acled.clone(),
             predicate: claim.predicate.as_ref().map(|span| span.text().to_owned()),
             rule: claim.rule.clone(),
+            corrected_by: corrected_by(entry),
             ..Row::default()
         };
         row.add_claimant(claim, view.claimant(claim));
@@ -209,7 +213,7 @@ impl Row {
 
     /// The cells, in the order of [`COLUMNS`].
     #[rustfmt::skip]
-    pub(crate) fn cells(self) -> [String; 58] {
+    pub(crate) fn cells(self) -> [String; 59] {
         let text = Option::<String>::unwrap_or_default;
         [
             self.event_id, self.claim_id, self.report_id, self.kind,
@@ -225,8 +229,14 @@ impl Row {
             self.evidence_start.to_string(), self.evidence_end.to_string(), text(self.publisher), text(self.wire),
             text(self.published), text(self.language), text(self.url), text(self.title), text(self.origin),
             text(self.origin_kind), text(self.origin_name), text(self.predicate), self.rule,
+            text(self.corrected_by),
         ]
     }
+}
+
+/// Everybody who changed something in a claim, each once.
+fn corrected_by(entry: &DossierClaim) -> Option<String> {
+    some(&distinct(entry.corrections.iter().map(|correction| correction.by.name())).join("; "))
 }
 
 /// Nothing where the text is empty.

@@ -9,7 +9,7 @@ use crate::claims::{Row, rows};
 use crate::error::Error;
 use crate::format::{Sink, Summary};
 
-const COLUMNS: [Column<Row>; 58] = [
+const COLUMNS: [Column<Row>; 59] = [
     ("event_id", Get::Text(|row| Some(&row.event_id))),
     ("claim_id", Get::Text(|row| Some(&row.claim_id))),
     ("report_id", Get::Text(|row| Some(&row.report_id))),
@@ -68,6 +68,7 @@ const COLUMNS: [Column<Row>; 58] = [
     ("origin_name", Get::Text(|row| row.origin_name.as_deref())),
     ("predicate", Get::Text(|row| row.predicate.as_deref())),
     ("rule", Get::Text(|row| Some(&row.rule))),
+    ("corrected_by", Get::Text(|row| row.corrected_by.as_deref())),
 ];
 
 /// Writes the file.

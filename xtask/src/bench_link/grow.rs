@@ -128,9 +128,9 @@ impl Window {
     }
 }
 
-/// Megabytes that this program holds; 0 where the system does not tell.
+/// Megabytes that this program holds, files not counted; 0 where the system does not tell.
 fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1000
 }

@@ -103,6 +103,14 @@ fn moved(reading: &mut Value, copy: usize) {
         }
         place["geonames"] = Value::Null;
     }
+    // Nor are the same groups in it.
+    for actor in reading["actors"].as_array_mut().into_iter().flatten().filter(|_| round > 0) {
+        for part in ["known", "country"] {
+            if let Some(name) = actor[part].as_str() {
+                actor[part] = format!("{name}{round}").into();
+            }
+        }
+    }
     let claims = reading["claims"].as_array_mut().into_iter().flatten();
     for claim in claims {
         claim["id"] = format!("{}-{copy}", claim["id"].as_str().unwrap_or("")).into();

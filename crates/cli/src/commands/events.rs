@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write, stdout};
 
 use claimant::model::{Dossier, Estimate, Outcome};
 use claimant_desk::Dossiers;
+use claimant_ledger::{Order, Query};
 use clap::{Args, ValueEnum};
 
 use super::ledger::{AsOfArgs, LedgerArgs, QueryArgs, reading_desk};
@@ -15,8 +16,8 @@ use crate::output::paint::{Paint, When};
 
 /// Lists the events of a ledger
 ///
-/// An event is found by any of its claims; of more than --limit, those with the latest news are taken. Each has its id, day,
-/// place and kind, what happened, its figures by the first preset, and what stands behind it.
+/// An event is found by any of its claims; of more than --limit, those are taken that --sort puts first. Each has its id,
+/// day, place and kind, what happened, its figures by the first preset, and what stands behind it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct EventsArgs {
@@ -56,6 +57,17 @@ enum Sort {
     News,
 }
 
+impl Sort {
+    /// The order that events are taken from the ledger in.
+    fn order(self) -> Order {
+        match self {
+            Sort::Date => Order::Day,
+            Sort::Killed => Order::Killed,
+            Sort::News => Order::News,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person
@@ -69,7 +81,8 @@ pub(super) fn run(args: &EventsArgs) -> anyhow::Result<Status> {
     let layout = page(Paint::for_stdout(args.color));
     let mut out = BufWriter::new(stdout().lock());
     let mut found = false;
-    for dossier in sorted(desk.dossiers(&args.query.query(args.limit), args.as_of.get())?, args.sort)? {
+    let query = Query { order: args.sort.order(), ..args.query.query(args.limit) };
+    for dossier in sorted(desk.dossiers(&query, args.as_of.get())?, args.sort)? {
         let dossier = dossier?;
         let text = match args.format {
             Format::Table => layout.listed(&dossier),

@@ -2,8 +2,9 @@
 
 use std::io::{Write, stdout};
 
-use claimant::model::{AccountId, Author, Verdict};
-use claimant_desk::{Desk, Settled};
+use anyhow::Context;
+use claimant::model::{AccountId, ActorId, Author, ClaimId, Verdict};
+use claimant_desk::{Desk, NewValue, Settled};
 use claimant_ledger::AsOf;
 use clap::{Args, Subcommand};
 
@@ -11,7 +12,7 @@ use super::ledger::LedgerArgs;
 use crate::errors::Status;
 use crate::output::json_lines;
 
-/// Settles doubtful pairs and takes reports back
+/// Settles doubtful pairs, corrects claims, and takes reports back
 ///
 /// Nothing is overwritten: a decision is an entry of its own, with the name of who made it, and a later one supersedes it.
 #[derive(Args, Debug)]
@@ -26,6 +27,10 @@ enum ReviewCommand {
     Same(PairArgs),
     Different(PairArgs),
     Retract(RetractArgs),
+    Correct(CorrectArgs),
+    Reject(ClaimArgs),
+    Accept(ClaimArgs),
+    Actor(ActorArgs),
 }
 
 /// Lists the pairs that wait for a decision, oldest first, one JSON object a line
@@ -73,6 +78,76 @@ struct RetractArgs {
     ledger: LedgerArgs,
 }
 
+/// Which fields are to be changed.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = true)]
+struct FieldsArgs {
+    /// A field, by its place in `claimant show EVENT --format json`, and its new value:
+    /// /casualties/figure/low=12
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = parse_field)]
+    set: Vec<NewValue>,
+    /// A field to be taken away
+    #[arg(long, value_name = "FIELD")]
+    unset: Vec<String>,
+}
+
+impl FieldsArgs {
+    fn fields(&self) -> Vec<NewValue> {
+        let unset = self.unset.iter().map(|field| (field.clone(), None));
+        self.set.iter().cloned().chain(unset).collect()
+    }
+}
+
+/// The value as JSON, and as a text where it is none.
+fn parse_field(text: &str) -> anyhow::Result<NewValue> {
+    let (field, value) = text.split_once('=').context("write /the/field=its value")?;
+    Ok((field.to_owned(), Some(serde_json::from_str(value).unwrap_or_else(|_| value.into()))))
+}
+
+/// Changes a claim: what was read stays, and you answer for the change
+#[derive(Args, Debug)]
+struct CorrectArgs {
+    #[command(flatten)]
+    claim: ClaimArgs,
+    #[command(flatten)]
+    fields: FieldsArgs,
+}
+
+/// Says that a claim was read wrongly and counts no more, or that it counts after all
+#[derive(Args, Debug)]
+struct ClaimArgs {
+    /// The claim's id, as `claimant show EVENT --format json` prints it
+    #[arg(value_name = "CLAIM")]
+    claim: String,
+    #[command(flatten)]
+    who: WhoArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Changes what is known of an actor, in all reports
+#[derive(Args, Debug)]
+struct ActorArgs {
+    /// The actor's id, as `claimant show EVENT --format json` prints it
+    #[arg(value_name = "ACTOR")]
+    actor: String,
+    /// An event that it is in, or the beginning of its id
+    #[arg(long, value_name = "EVENT")]
+    event: String,
+    #[command(flatten)]
+    fields: FieldsArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    who: WhoArgs,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
 /// Who decides.
 #[derive(Args, Debug)]
 struct WhoArgs {
@@ -97,7 +172,31 @@ pub(super) fn run(args: &ReviewArgs) -> anyhow::Result<Status> {
             let report = desk.find_report(&args.report)?;
             tell(&desk.retract(&report, &args.reason, args.who.author())?)
         }
+        ReviewCommand::Correct(args) => correct(&args.claim, &args.fields),
+        ReviewCommand::Reject(args) => judge(args, false),
+        ReviewCommand::Accept(args) => judge(args, true),
+        ReviewCommand::Actor(args) => edit_actor(args),
     }
+}
+
+fn correct(args: &ClaimArgs, fields: &FieldsArgs) -> anyhow::Result<Status> {
+    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let claim = ClaimId::new(args.claim.as_str());
+    tell(&desk.correct(&claim, fields.fields(), args.note.clone(), args.who.author())?)
+}
+
+fn judge(args: &ClaimArgs, right: bool) -> anyhow::Result<Status> {
+    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let claim = ClaimId::new(args.claim.as_str());
+    tell(&desk.judge_claim(&claim, right, args.note.clone(), args.who.author())?)
+}
+
+fn edit_actor(args: &ActorArgs) -> anyhow::Result<Status> {
+    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let event = desk.find_event(&args.event, AsOf::Now)?;
+    let actor = ActorId::new(args.actor.as_str());
+    desk.edit_actor(&actor, &event, args.fields.fields(), &args.reason, args.who.author())?;
+    Ok(Status::Done)
 }
 
 fn queue(args: &QueueArgs) -> anyhow::Result<Status> {

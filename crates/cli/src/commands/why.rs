@@ -57,7 +57,8 @@ pub(super) fn run(args: &WhyArgs) -> anyhow::Result<Status> {
 fn to_json(why: &Why<'_>) -> Value {
     let derivations = why.derivations.iter().map(|derivation| {
         let steps = derivation.steps.iter().map(|step| {
-            json!({"effect": step.effect, "claim": step.claim.claim, "report": step.report, "origin": step.origin})
+            json!({"effect": step.effect, "claim": step.claim.claim, "corrections": step.claim.corrections,
+                "report": step.report, "origin": step.origin})
         });
         json!({"estimate": derivation.estimate, "steps": steps.collect::<Vec<_>>()})
     });

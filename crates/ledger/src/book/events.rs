@@ -160,6 +160,16 @@ impl Book {
         self.all(&sql, &[Value::Integer(subject)], |row| open_entry(&sealed(row)?))
     }
 
+    pub(super) fn claim_reviews_at(&self, report: &ReportId, at: i64) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "SELECT {SEALED} FROM readings g CROSS JOIN claims c CROSS JOIN reviews v CROSS JOIN entries e \
+             WHERE g.report = ?1 AND g.valid_from <= ?2 AND g.valid_to > ?2 AND c.reading = g.valid_from \
+             AND v.target = c.claim AND v.entry <= ?2 AND e.sequence = v.entry ORDER BY v.entry"
+        );
+        let report = keys::report(report.as_str());
+        self.all(&sql, &[Value::Integer(report), Value::Integer(at)], |row| open_entry(&sealed(row)?))
+    }
+
     pub(super) fn queue_at(&self, limit: usize, at: i64) -> Result<Vec<QueuedPair>> {
         let sql = "SELECT e.sequence, e.body FROM queue q CROSS JOIN entries e \
                    WHERE q.valid_to > ?1 AND q.valid_from <= ?1 AND e.sequence = q.valid_from \

@@ -13,7 +13,7 @@ use crate::store::Dialect;
 use crate::views::context::day_number;
 use crate::views::{codes, keys};
 use crate::words::terms;
-use crate::{Area, LedgerError, Query, Result};
+use crate::{Area, LedgerError, Order, Query, Result};
 
 /// Days that no event reaches.
 const NEVER: i64 = 8_000_000;
@@ -28,7 +28,7 @@ impl Book {
     }
 
     pub(super) fn find_events(&self, query: &Query, at: i64) -> Result<Vec<FoundEvent>> {
-        let unconditional = Query { limit: query.limit, ..Query::default() } == *query;
+        let unconditional = Query { limit: query.limit, order: query.order, ..Query::default() } == *query;
         let mut statement = if unconditional { Statement::default() } else { self.matching(query, at)? };
         if !unconditional {
             statement.table("accounts k");
@@ -42,7 +42,8 @@ impl Book {
         statement.condition(format!("l.valid_from <= {state} AND l.valid_to > {state}"));
         statement.condition(not_retracted("l.report", &state));
         let limit = statement.integer(query.limit());
-        let rest = format!("GROUP BY l.event ORDER BY max(l.valid_from) DESC LIMIT {limit}");
+        let order = order(query.order, &state);
+        let rest = format!("GROUP BY l.event ORDER BY {order} max(l.valid_from) DESC LIMIT {limit}");
         let sql = statement.select("max(l.event_id)", &rest);
         let events = self.all(&sql, &statement.values(), |row| Ok(EventId::new(row.text(0)?)))?;
         events.into_iter().map(|event| self.found_event(event, at)).collect()
@@ -66,6 +67,26 @@ impl Book {
         statement.condition(not_retracted("g.report", &state));
         filter(&mut statement, query, &state);
         Ok(statement)
+    }
+}
+
+/// What events are put in order by before the time of their last link.
+fn order(order: Order, state: &str) -> String {
+    let standing = |alias: &str| format!("{alias}.valid_from <= {state} AND {alias}.valid_to > {state}");
+    match order {
+        Order::News => String::new(),
+        Order::Day => format!(
+            "(SELECT max(os.last_day) FROM links ol CROSS JOIN accounts ok CROSS JOIN readings og \
+             CROSS JOIN claims oc CROSS JOIN spots os \
+             WHERE ol.event = l.event AND {} AND ok.name = ol.account AND og.valid_from = ok.reading AND {} \
+             AND oc.reading = ok.reading AND oc.account = ok.account AND os.spot = oc.spot) DESC NULLS LAST,",
+            standing("ol"),
+            standing("og")
+        ),
+        Order::Killed => format!(
+            "(SELECT ot.killed FROM estimates ot WHERE ot.event = l.event AND {}) DESC NULLS LAST,",
+            standing("ot")
+        ),
     }
 }
 

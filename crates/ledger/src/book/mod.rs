@@ -14,7 +14,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use claimant_model::{
-    AccountId, ClaimId, Digest, Entry, EntryBody, Estimate, EventId, Reading, ReportId, Target, entry_hash,
+    AccountId, ActorId, ClaimId, Digest, Entry, EntryBody, Estimate, EventId, Reading, ReportId, Target,
+    entry_hash,
 };
 
 use crate::ledger::Ledger;
@@ -61,6 +62,26 @@ impl Book {
     #[cfg(feature = "postgres")]
     pub fn open_postgres(url: &str, clock: Clock) -> Result<Book> {
         Book::open(Box::new(crate::store::postgres::Postgres::open(url)?), clock)
+    }
+
+    /// Opens the ledger in this database of PostgreSQL for reading: nothing can be added, and nothing is made.
+    #[cfg(feature = "postgres")]
+    pub fn open_postgres_read_only(url: &str) -> Result<Book> {
+        let store = crate::store::postgres::Postgres::open_read_only(url)?;
+        let book = Book::over(Box::new(store), crate::system_clock());
+        if !book.has_versions()? {
+            let place = book.store.place().to_owned();
+            return Err(LedgerError::NotALedger { place, why: "it holds no ledger".to_owned() });
+        }
+        book.refuse_too_new()?;
+        Ok(book)
+    }
+
+    #[cfg(feature = "postgres")]
+    fn has_versions(&self) -> Result<bool> {
+        let sql = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'versions' \
+                   AND table_schema = current_schema()";
+        Ok(self.one(sql, &[], |row| row.integer(0))?.unwrap_or(0) > 0)
     }
 
     /// Runs SQL as the ledger itself would: for tests of the triggers.
@@ -310,6 +331,19 @@ impl Ledger for Book {
         let at = self.sequence(as_of)?;
         let mut entries = self.noted(crate::views::keys::target(target), at)?;
         entries.retain(|entry| is_about(&entry.body, target));
+        Ok(entries)
+    }
+
+    fn claim_reviews(&self, report: &ReportId, as_of: AsOf) -> Result<Vec<Entry>> {
+        let at = self.sequence(as_of)?;
+        self.claim_reviews_at(report, at)
+    }
+
+    fn actor_edits(&self, actor: &ActorId, as_of: AsOf) -> Result<Vec<Entry>> {
+        let at = self.sequence(as_of)?;
+        let mut entries = self.noted(crate::views::keys::actor(actor.as_str()), at)?;
+        entries
+            .retain(|entry| matches!(&entry.body, EntryBody::ActorEdited { actor: of, .. } if of == actor));
         Ok(entries)
     }
 

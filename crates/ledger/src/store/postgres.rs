@@ -79,6 +79,13 @@ impl Postgres {
         Ok(store)
     }
 
+    /// The same, refusing to write.
+    pub(crate) fn open_read_only(url: &str) -> Result<Postgres> {
+        let store = Postgres::open(url)?;
+        store.batch("SET default_transaction_read_only = on")?;
+        Ok(store)
+    }
+
     fn prepare(&self, sql: &str) -> Result<Statement> {
         if let Some(statement) = self.prepared.borrow().get(sql) {
             return Ok(statement.clone());

@@ -35,7 +35,9 @@ CREATE TABLE queue (
 );
 CREATE INDEX queue_by_account ON queue (account);
 CREATE INDEX queue_open ON queue (valid_to);
-CREATE TABLE estimates (valid_from BIGINT PRIMARY KEY, event BIGINT NOT NULL, valid_to BIGINT NOT NULL);
+CREATE TABLE estimates (
+    valid_from BIGINT PRIMARY KEY, event BIGINT NOT NULL, killed BIGINT, valid_to BIGINT NOT NULL
+);
 CREATE INDEX estimates_by_event ON estimates (event);
 CREATE TABLE retractions (valid_from BIGINT PRIMARY KEY, target BIGINT NOT NULL, valid_to BIGINT NOT NULL);
 CREATE INDEX retractions_by_target ON retractions (target);

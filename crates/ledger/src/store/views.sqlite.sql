@@ -39,7 +39,9 @@ CREATE TABLE queue (
 );
 CREATE INDEX queue_by_account ON queue (account);
 CREATE INDEX queue_open ON queue (valid_to);
-CREATE TABLE estimates (valid_from INTEGER PRIMARY KEY, event INTEGER NOT NULL, valid_to INTEGER NOT NULL);
+CREATE TABLE estimates (
+    valid_from INTEGER PRIMARY KEY, event INTEGER NOT NULL, killed INTEGER, valid_to INTEGER NOT NULL
+);
 CREATE INDEX estimates_by_event ON estimates (event);
 CREATE TABLE retractions (valid_from INTEGER PRIMARY KEY, target INTEGER NOT NULL, valid_to INTEGER NOT NULL);
 CREATE INDEX retractions_by_target ON retractions (target);

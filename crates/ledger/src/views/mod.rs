@@ -11,7 +11,7 @@
 //! | `links` | that an account is of an event | account |
 //! | `link_keys` | that a link can be found by a block | |
 //! | `queue` | a pair that waits for a decision | account, event |
-//! | `estimates` | that an entry holds the estimates of an event | event |
+//! | `estimates` | that an entry holds the estimates of an event, and how many died | event |
 //! | `retractions` | that a report or claim does not count | target |
 //! | `reviews` | that somebody reviewed something | |
 //! | `history` | that an entry is about something | |
@@ -63,7 +63,7 @@ tables! {
     LINKS = "links" ["valid_from", "account", "event", "report", "account_id", "event_id", "valid_to"] by [1];
     LINK_KEYS = "link_keys" ["block", "link"] by [];
     QUEUE = "queue" ["valid_from", "account", "event", "valid_to"] by [1, 2];
-    ESTIMATES = "estimates" ["valid_from", "event", "valid_to"] by [1];
+    ESTIMATES = "estimates" ["valid_from", "event", "killed", "valid_to"] by [1];
     RETRACTIONS = "retractions" ["valid_from", "target", "valid_to"] by [1];
     REVIEWS = "reviews" ["entry", "target", "reviewer"] by [];
     HISTORY = "history" ["subject", "entry"] by [];

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use claimant_model::{
-    AccountId, Author, Claim, Digest, EntryBody, EventId, ReportAdded, ReportId, ReportRead, Target, Verdict,
+    AccountId, Author, Claim, Digest, EntryBody, Estimate, EventId, Outcome, ReportAdded, ReportId,
+    ReportRead, Target, Verdict,
 };
 
 use super::context::{Context, SharedContext, Spot};
@@ -36,7 +37,7 @@ impl Projector<'_> {
             EntryBody::Reviewed { target, verdict, .. } => self.reviewed(at, author, target, *verdict),
             EntryBody::Retracted { target, .. } => self.retracted(at, target),
             EntryBody::Restored { target, .. } => self.restored(at, target),
-            EntryBody::Estimated { event, .. } => self.estimated(at, event),
+            EntryBody::Estimated { event, estimates } => self.estimated(at, event, estimates),
             EntryBody::ActorEdited { actor, .. } => self.note(keys::actor(actor.as_str()), at),
         }
     }
@@ -220,14 +221,22 @@ impl Projector<'_> {
         self.note(number, at)
     }
 
-    fn estimated(&mut self, at: i64, event: &EventId) -> Result<()> {
+    fn estimated(&mut self, at: i64, event: &EventId, estimates: &[Estimate]) -> Result<()> {
         let event = keys::event(event.as_str());
         self.sink.close(&ESTIMATES, &[event], at)?;
-        self.sink.insert(&ESTIMATES, &[Integer(at), Integer(event), Integer(FOREVER)])?;
+        let row = [Integer(at), Integer(event), killed(estimates).into(), Integer(FOREVER)];
+        self.sink.insert(&ESTIMATES, &row)?;
         self.note(event, at)
     }
 
     fn note(&mut self, subject: i64, at: i64) -> Result<()> {
         self.sink.insert(&HISTORY, &[Integer(subject), Integer(at)])
     }
+}
+
+/// How many died on all sides, by the first rule that has a figure for them.
+fn killed(estimates: &[Estimate]) -> Option<i64> {
+    let of_all = |estimate: &&Estimate| estimate.side.is_none() && estimate.outcome == Outcome::Killed;
+    let estimate = estimates.iter().find(of_all)?;
+    estimate.best.or(estimate.low).or(estimate.high).and_then(|number| i64::try_from(number).ok())
 }

@@ -1,8 +1,9 @@
 //! What every store has to do: [`ALL`] are the cases.
 
-use claimant_ledger::{Area, AsOf, Blob, Book, Draft, Ledger, LedgerError, Query};
+use claimant_ledger::{Area, AsOf, Blob, Book, Draft, Ledger, LedgerError, Order, Query};
 use claimant_model::{
-    Author, ClaimId, ClaimType, EntryBody, EventId, Outcome, ReportId, Target, Verdict, VerificationStatus,
+    ActorId, Author, ClaimId, ClaimType, EntryBody, EventId, FieldChange, Outcome, ReportId, Target, Verdict,
+    VerificationStatus,
 };
 
 use crate::samples::{Sample, estimated};
@@ -38,6 +39,8 @@ cases! {
     boxes_across_the_180th_meridian,
     pages_of_claims,
     events_and_their_pages,
+    events_in_the_order_asked_for,
+    reviews_of_claims_and_actors,
     links_move_and_end,
     accounts_by_keys,
     the_queue,
@@ -332,6 +335,55 @@ pub fn events_and_their_pages(place: &dyn Place) {
     assert_eq!((before.accounts.len(), before.estimates.len()), (1, 0));
     assert_eq!(ledger.event_page(&EventId::new("E3"), AsOf::Now).unwrap(), None);
     assert_eq!(ledger.history(&EventId::new("E1")).unwrap().len(), 3);
+}
+
+pub fn events_in_the_order_asked_for(place: &dyn Place) {
+    let mut ledger = place.open();
+    three(&mut ledger);
+    let linked = |id, event| Sample::new(id).linked(event, &[]);
+    ledger.append(vec![linked("r1", "E1"), linked("r2", "E2"), linked("r3", "E3")], &[]).unwrap();
+    ledger.append(vec![estimated("E1", 40), estimated("E2", 5), estimated("E1", 12)], &[]).unwrap();
+    let first = |order, limit| -> Vec<String> {
+        let query = Query { order, limit: Some(limit), ..Query::default() };
+        ledger.events(&query, AsOf::Now).unwrap().into_iter().map(|found| found.event.to_string()).collect()
+    };
+    assert_eq!(first(Order::News, 1), ["E3"]);
+    // The order is made before the rest is cut off.
+    assert_eq!(first(Order::Killed, 1), ["E1"]);
+    assert_eq!(first(Order::Killed, 9), ["E1", "E2", "E3"]);
+    assert_eq!(first(Order::Day, 9).len(), 3);
+    let among =
+        Query { outcome: Some(Outcome::Killed), order: Order::Killed, limit: Some(1), ..Query::default() };
+    assert_eq!(ledger.events(&among, AsOf::Now).unwrap()[0].event, EventId::new("E1"));
+    let before = Query { order: Order::Killed, limit: Some(1), ..Query::default() };
+    assert_eq!(ledger.events(&before, AsOf::Sequence(15)).unwrap()[0].event, EventId::new("E3"));
+}
+
+pub fn reviews_of_claims_and_actors(place: &dyn Place) {
+    let mut ledger = place.open();
+    three(&mut ledger);
+    let claim = Sample::new("r1").claims()[0].id.clone();
+    let change = FieldChange { field: "/tense".into(), from: None, to: Some("history".into()) };
+    let review = EntryBody::Reviewed {
+        target: Target::Claim { claim },
+        verdict: Verdict::Corrected,
+        note: None,
+        changes: vec![change.clone()],
+    };
+    let before = ledger.head().unwrap().sequence;
+    ledger.append(person(review), &[]).unwrap();
+    let actor = ActorId::new("jnim");
+    let edit =
+        EntryBody::ActorEdited { actor: actor.clone(), changes: vec![change], reason: "a test".into() };
+    ledger.append(person(edit), &[]).unwrap();
+    let reviews = |id: &str, as_of| ledger.claim_reviews(&ReportId::new(id), as_of).unwrap().len();
+    assert_eq!((reviews("r1", AsOf::Now), reviews("r2", AsOf::Now)), (1, 0));
+    assert_eq!(reviews("r1", AsOf::Sequence(before)), 0);
+    assert_eq!(ledger.actor_edits(&actor, AsOf::Now).unwrap().len(), 1);
+    assert_eq!(ledger.actor_edits(&actor, AsOf::Sequence(before)).unwrap().len(), 0);
+    assert_eq!(ledger.actor_edits(&ActorId::new("m23"), AsOf::Now).unwrap().len(), 0);
+    assert!(ledger.pair_reviews(&EventId::new("E1")).unwrap().is_empty());
+    assert_sound(&ledger);
 }
 
 pub fn links_move_and_end(place: &dyn Place) {

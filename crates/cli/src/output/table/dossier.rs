@@ -1,6 +1,6 @@
 //! An event across reports for a person: a line in a list, the whole of it, and why its figures are what they are.
 
-use claimant::model::{Dossier, DossierClaim, EstimateChange, Origin, ReportCard};
+use claimant::model::{Correction, Dossier, DossierClaim, EstimateChange, Origin, ReportCard};
 use claimant_desk::{Derivation, Step, Why};
 
 use super::words::{self, Names, clean, code};
@@ -63,6 +63,7 @@ impl Layout {
         let said = format!("{} · {}", words::said(claim, names), source(step.report, step.origin));
         let mut out = self.wrap(&format!("{} – {effect}", words::what(claim, names)), 4, 6);
         out += &self.wrap(&self.paint.faint(said), 6, 8);
+        out += &self.corrections(&step.claim.corrections);
         out + &self.wrap(&sentence::marked(std::slice::from_ref(claim), self.paint), 6, 6)
     }
 
@@ -72,13 +73,21 @@ impl Layout {
         let origin = dossier.origins.get(first.origin as usize);
         let mut out = format!("\n{}", self.wrap(&self.paint.strong(source(card, origin)), 2, 4));
         for of_words in claims.chunk_by(|a, b| a.claim.evidence == b.claim.evidence) {
-            let of_words: Vec<_> = of_words.iter().map(|one| one.claim.clone()).collect();
-            for claim in &of_words {
-                out += &self.claim(claim, column, names);
+            for one in of_words {
+                out += &self.claim(&one.claim, column, names);
+                out += &self.corrections(&one.corrections);
             }
+            let of_words: Vec<_> = of_words.iter().map(|one| one.claim.clone()).collect();
             out += &self.wrap(&sentence::marked(&of_words, self.paint), 6, 6);
         }
         out
+    }
+
+    /// What reviewers changed in a claim: "corrected by Ama: /casualties/figure/low 12 → 2 (a misprint)".
+    fn corrections(self, corrections: &[Correction]) -> String {
+        let line =
+            |correction: &Correction| self.wrap(&self.paint.strong(clean(&corrected(correction))), 6, 8);
+        corrections.iter().map(line).collect()
     }
 
     /// How the figures for all sides by the first preset came about.
@@ -103,6 +112,19 @@ impl Layout {
         let head = [self.paint.faint(clean(dossier.id.as_str())), self.paint.strong(clean(&dossier.title))];
         head.into_iter().chain(facts(dossier)).collect::<Vec<_>>().join(" · ")
     }
+}
+
+fn corrected(correction: &Correction) -> String {
+    let value = |value: &Option<serde_json::Value>| {
+        value.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
+    };
+    let changes: Vec<String> = correction
+        .changes
+        .iter()
+        .map(|change| format!("{} {} → {}", change.field, value(&change.from), value(&change.to)))
+        .collect();
+    let note = correction.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    format!("corrected by {}: {}{note}", correction.by.name(), changes.join(", "))
 }
 
 /// When, where, and what kind of event.
