@@ -54,8 +54,14 @@ fn make(profile: &Profile) -> Keys {
     let mut keys = Builder::default();
     let times = Times::of(profile);
     match &profile.place {
-        Some(place) => keys.place(place, &times),
-        None => keys.nowhere(profile, &times),
+        Some(place) => {
+            keys.place(place, &times);
+            keys.groups(profile, b"group-somewhere", b"group-nowhere", &times);
+        }
+        None => {
+            keys.groups(profile, b"group-nowhere", b"group-somewhere", &times);
+            keys.groups(profile, b"group-nowhere", b"group-nowhere", &times);
+        }
     }
     if profile.rank == 0 {
         keys.text(profile);
@@ -177,11 +183,11 @@ impl Builder {
         self.lie(Some(fnv1a(b"somewhere")).filter(|_| point.is_none() && place.country.is_none()), times);
     }
 
-    /// Without a place the groups in it are looked for.
-    fn nowhere(&mut self, profile: &Profile, times: &Times) {
+    /// Without a place the groups in it are looked for, wherever they are.
+    fn groups(&mut self, profile: &Profile, under: &[u8], probe: &[u8], times: &Times) {
         for group in &profile.groups {
-            self.lie(Some(key(b"group", &[group])), times);
-            self.look(Some(key(b"group", &[group])), times);
+            self.lie(Some(key(under, &[group])), times);
+            self.look(Some(key(probe, &[group])), times);
         }
     }
 

@@ -75,6 +75,8 @@ pub struct Profile {
     pub(crate) place: Option<Spot>,
     /// Hashes of the names of all places that the report names, sorted.
     pub(crate) places: Vec<u32>,
+    /// Those of settlements among them, sorted.
+    pub(crate) towns: Vec<u32>,
     /// Keys of armed groups and forces in it that have a name, sorted.
     pub(crate) groups: Vec<String>,
     /// Those of them that the register knows and that are no arm of a state, sorted.
@@ -155,6 +157,7 @@ impl Profiler {
             days: event.time.as_ref().and_then(days),
             place: place(reading, event).map(|p| spot(p, false)).or_else(|| guess(reading, claims, main)),
             places: shared.places.clone(),
+            towns: shared.towns.clone(),
             groups: sides.groups.into_iter().collect(),
             rebels: sides.rebels.into_iter().collect(),
             kinds: sides.kinds,
@@ -197,6 +200,7 @@ fn fought(claims: &[&Claim]) -> Option<bool> {
 struct Shared {
     published: Option<Day>,
     places: Vec<u32>,
+    towns: Vec<u32>,
     /// Words of the names of places and known actors: they are compared as such.
     known: HashSet<String>,
     text: Option<Arc<Signature>>,
@@ -212,16 +216,22 @@ impl Shared {
             a.mentions.iter().map(claimant_model::Span::text).chain(std::iter::once(a.name.as_str()))
         });
         let all = place_names.clone().chain(mentions).chain(actor_names);
-        let mut places: Vec<u32> = place_names.map(|name| hash::word(&name.to_lowercase())).collect();
-        places.sort_unstable();
-        places.dedup();
+        let settled = reading.places.iter().filter(|place| spot(place, true).level == Level::Point);
+        let towns = settled.map(|place| place.name.as_str());
         Shared {
             published: reading.report.published.as_deref().and_then(day::of),
-            places,
+            places: hashes(place_names),
+            towns: hashes(towns),
             known: all.flat_map(words::split).map(str::to_lowercase).collect(),
             text: Signature::of(&reading.report.text).map(Arc::new),
         }
     }
+}
+
+/// Names in 32 bits each, sorted.
+fn hashes<'t>(names: impl Iterator<Item = &'t str>) -> Vec<u32> {
+    let found: BTreeSet<u32> = names.map(|name| hash::word(&name.to_lowercase())).collect();
+    found.into_iter().collect()
 }
 
 /// The place of an event, as the reading lists it.

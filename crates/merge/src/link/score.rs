@@ -88,7 +88,10 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
                 let points = if x.guessed || y.guessed { points * w.guessed / 100 } else { points };
                 tally.add(points, || format!("{} and {} are {km} km apart", x.name, y.name));
             }
-            None => wide(x, y, weights, tally),
+            None => {
+                wide(x, y, weights, tally);
+                named_too(a, b, x, y, weights, tally);
+            }
         },
         (Some(known), None) | (None, Some(known)) => {
             let other = if a.place.is_none() { a } else { b };
@@ -102,6 +105,24 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
             }
         }
     }
+}
+
+/// A place known to the province or country only, where its report names the other's place: most reports name one town,
+/// and it is where it happened.
+fn named_too(a: &Profile, b: &Profile, x: &Spot, y: &Spot, weights: &Weights, tally: &mut impl Tally) {
+    let (coarse, known) = if x.level > y.level { (a, y) } else { (b, x) };
+    if known.level == Level::Point && names(coarse, &known.name) {
+        tally.add(weights.place.named_too, || format!("the other report names {} too", known.name));
+    } else if x.level != Level::Point && y.level != Level::Point && same_towns(a, b, x, y) {
+        tally.add(weights.place.named_too, || "the reports name the same place besides".into());
+    }
+}
+
+/// Whether two reports name a place in common, their events' provinces and countries left out.
+fn same_towns(a: &Profile, b: &Profile, x: &Spot, y: &Spot) -> bool {
+    let wide = [&x.name, &y.name].map(|name| crate::hash::word(&name.to_lowercase()));
+    let own = |place: &&u32| b.places.binary_search(place).is_ok() && !wide.contains(place);
+    a.towns.iter().any(|place| own(&place))
 }
 
 /// Whether the report of an account names a place.
@@ -193,6 +214,7 @@ fn groups(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
 
 /// The best that speaks for the killed and the best that speaks for the wounded; others only where neither is counted.
 fn figures(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
+    let mut same = 0;
     for outcome in [Outcome::Killed, Outcome::Wounded, Outcome::Abducted, Outcome::Captured] {
         let of = |profile: &Profile| -> Vec<Counted> {
             profile.figures.iter().filter(|f| f.0 == outcome).copied().collect()
@@ -203,7 +225,11 @@ fn figures(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) 
         if let Some((points, f, g)) = best {
             let points = if outcome == Outcome::Killed { points } else { points * 2 / 3 };
             tally.add(points, || format!("{outcome:?}: {} and {}", f.1, g.1).to_lowercase());
+            same += usize::from(f.1 > 1 && f.1 == g.1 && f.2 == g.2);
         }
+    }
+    if same > 1 {
+        tally.add(weights.figures.same_twice, || format!("{same} figures are the same"));
     }
 }
 
@@ -220,9 +246,9 @@ fn compare(f: &Counted, g: &Counted, a: &Profile, b: &Profile, weights: &Weights
         return w.overlap;
     }
     let (small, large) = (f.1.min(g.1).max(1), f.1.max(g.1));
-    // The report with the higher figure is not the earlier one.
+    // The report with the higher figure is not the earlier one; of two of one day it is not known.
     let growing = match (a.published, b.published) {
-        (Some(x), Some(y)) => (f.1 <= g.1 && x < y) || (g.1 <= f.1 && y < x),
+        (Some(x), Some(y)) => (f.1 <= g.1 && x <= y) || (g.1 <= f.1 && y <= x),
         _ => true,
     };
     match large / small {
@@ -260,7 +286,7 @@ fn kind(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.kind;
     if a.plover != b.plover {
         let mild = a.plover == Plover::Coerce || b.plover == Plover::Coerce;
-        tally.add(if mild { w.other_type / 2 } else { w.other_type }, || {
+        tally.add(if mild { w.other_type / 4 } else { w.other_type }, || {
             format!("{:?} and {:?}", a.plover, b.plover)
         });
         return;

@@ -45,6 +45,7 @@ pub struct PlaceWeights {
     pub same_country: i32,
     pub other_country: i32,
     pub mentioned: i32,
+    pub named_too: i32,
     pub guessed: i32,
 }
 
@@ -81,6 +82,7 @@ pub struct FigureWeights {
     pub same_few: i32,
     pub same_some: i32,
     pub same_many: i32,
+    pub same_twice: i32,
     pub overlap: i32,
     pub growing: i32,
     pub differ: i32,
