@@ -7,6 +7,7 @@ pub mod learned;
 mod place;
 mod relevance;
 mod responsibility;
+mod whom;
 
 use claimant_model::{ActorKind, Event, Participant, Plover, Role, Stage, Tense, VictimStatus};
 
@@ -43,6 +44,7 @@ pub(crate) fn events(
         for &index in &claims {
             made[index].claim.event = Some(id.clone());
         }
+        whom::unify(made, &claims);
         events.extend(event(workshop, made, &general, (passing, &claims), id));
     }
     events
