@@ -55,13 +55,15 @@ pub(crate) fn is_passive(verb: Token<'_>) -> bool {
         || conjoined_passive(verb)
 }
 
-/// "were killed and injured": the second has no auxiliary of its own.
+/// "were killed and injured", "32 were killed and 63 wounded": the second has no auxiliary of its own.
 fn conjoined_passive(verb: Token<'_>) -> bool {
     verb.label() == "conj"
         && matches!(verb.tag(), "VBN" | "VBD")
         && is_verb(verb.head())
         && verb.child("dobj").is_none()
-        && !verb.children().any(|child| matches!(child.label(), "aux" | "nsubj"))
+        && !verb
+            .children()
+            .any(|child| child.label() == "aux" || child.label() == "nsubj" && child.tag() != "CD")
         && is_passive(verb.head())
 }
 

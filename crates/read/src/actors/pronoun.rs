@@ -39,15 +39,18 @@ impl Actors {
             return self.nearest_noun(context, token, &wanted);
         }
         let sentence = token.sentence();
-        let own = self.subject(context, token, sentence.token_range(), &wanted);
         let possessive = token.tag() == "PRP$";
+        if possessive && let Some(owner) = self.deep_subject(context, token, &wanted) {
+            return Some(owner);
+        }
+        let own = self.subject(context, token, sentence.token_range(), &wanted);
         let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
         let clear = possessive || !subject_itself || !matches!(token.head().label(), "ROOT" | "ccomp");
         if own.is_some() && clear {
             return own;
         }
         let said = subject_itself && token.head().label() == "ccomp";
-        let deep = (possessive || said).then(|| self.deep_subject(context, token, &wanted)).flatten();
+        let deep = said.then(|| self.deep_subject(context, token, &wanted)).flatten();
         let earlier = || {
             (0..sentence.index()).rev().take(LOOK_BACK).find_map(|index| {
                 let range = context.document.sentences().nth(index)?.token_range();

@@ -204,12 +204,22 @@ pub(crate) fn speaker(under: &Under<'_>, head: Option<usize>) -> Option<usize> {
     if mouthpiece {
         let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
             .or_else(|| token.child("poss"))
-            .or_else(|| token.child("compound"));
+            .or_else(|| token.child("compound"))
+            .or_else(|| issuer(token));
         if let Some(actor) = whole.and_then(|whole| under.actors.of(whole)) {
             return Some(actor);
         }
     }
     under.actors.of_phrase(&under.context, token)
+}
+
+/// "The separatists put out a statement saying…": whose statement it is.
+fn issuer(document: Token<'_>) -> Option<Token<'_>> {
+    let verb = document.head();
+    let issues =
+        matches!(verb.lemma(), "put" | "issue" | "release" | "publish" | "circulate" | "post" | "send");
+    let issued = document.label() == "dobj" && issues;
+    issued.then(|| crate::clause::subjects(verb, 3).first().copied()).flatten()
 }
 
 /// What a relative pronoun stands for.

@@ -263,6 +263,10 @@ impl<'a> Quantities<'a> {
         }) {
             return self.of(inner);
         }
+        // "a cell of three militants", "a family of five"
+        if let Some(number) = of.filter(|_| is_company(noun)).and_then(|inner| self.stated(inner)) {
+            return number;
+        }
         let open =
             matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
         let several = matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other");
@@ -286,4 +290,22 @@ fn numeral(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(|c| *c != ',').collect();
     let well_grouped = !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3);
     (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
+}
+
+/// One body of people whose size may follow.
+fn is_company(noun: Token<'_>) -> bool {
+    const COMPANIES: [&str; 11] = [
+        "cell",
+        "family",
+        "patrol",
+        "crew",
+        "gang",
+        "band",
+        "squad",
+        "party",
+        "couple",
+        "delegation",
+        "household",
+    ];
+    noun.tag() == "NN" && COMPANIES.contains(&noun.lemma())
 }

@@ -65,10 +65,13 @@ fn push<'a>(
     casualties: CasualtyDraft<'a>,
     out: &mut Vec<Draft<'a>>,
 ) {
-    let told = |draft: &Draft<'a>| {
-        draft.predicate == token
-            && matches!(&draft.what, What::Casualties(c) if c.victims == casualties.victims && c.outcome == casualties.outcome)
+    // Both numbers of "between 60 and 70 of his men" are subjects to the parser, and one figure.
+    let same = |c: &CasualtyDraft<'a>| {
+        let words = c.words.is_some() && c.words == casualties.words;
+        (c.victims == casualties.victims || words) && c.outcome == casualties.outcome
     };
+    let told =
+        |draft: &Draft<'a>| draft.predicate == token && matches!(&draft.what, What::Casualties(c) if same(c));
     // Drafts of one predicate stand together at the end.
     if out.iter().rev().take(64).any(told) {
         return;

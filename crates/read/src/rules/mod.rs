@@ -18,6 +18,7 @@ mod materiel;
 mod put_at;
 mod relation;
 mod responsibility;
+mod spoke_of;
 mod strength;
 mod toll;
 mod treated;
@@ -45,6 +46,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &breakdown::Breakdown,
     &toll::Toll,
     &put_at::PutAt,
+    &spoke_of::SpokeOf,
     &unreported::Unreported,
     &withheld::Withheld,
     &materiel::Materiel,

@@ -114,6 +114,14 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
             .map(|(_, o)| o)
             .find(numeric)
     };
+    // "raising an earlier toll of 25": that is what it was.
+    let before = |c: Token<'a>| {
+        matches!(c.text(), "earlier" | "previous" | "initial" | "former" | "prior" | "preliminary" | "first")
+    };
+    let former = toll.label() == "dobj" && moves(verb) && toll.children().any(before);
+    if former {
+        return at(verb).map(|token| under.context.token(token.index()));
+    }
     at(toll)
         .or_else(|| is_verb(verb).then(|| at(verb)).flatten())
         .or_else(|| {
