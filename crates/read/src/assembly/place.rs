@@ -69,7 +69,9 @@ fn elsewhere(
         None => votes.push((country, weight)),
     };
     let story = workshop.places.scene.and_then(|scene| workshop.places.country_of(scene));
-    story.into_iter().for_each(|country| vote(country, TOWN));
+    if let Some(country) = story {
+        vote(country, TOWN);
+    }
     for (country, weight) in parties(workshop, made, claims) {
         vote(country, weight);
     }
