@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-use claimant_model::{Actor, Event, Place, Reading, Report, ReportId, ReportInput, SchemaName, Span, Text};
+use claimant_model::{
+    Actor, ActorKind, Event, Place, Reading, Report, ReportId, ReportInput, SchemaName, Span, Text,
+};
 use claimant_parse::{Pipeline, Precision};
 use claimant_resolve::actors::Register;
 use claimant_resolve::places::Gazetteer;
@@ -168,6 +170,7 @@ impl Reader {
         let report_id = report_id(input);
         let times = Times::find(&document, today);
         let drafts = drafts(&under);
+        let armed = under.actors.armed_by_deeds(&under.context, &drafts);
         let sides = Sides::find(&under.actors, &drafts);
         let workshop = Workshop {
             under: &under,
@@ -192,7 +195,7 @@ impl Reader {
         let claims: Vec<_> = made.into_iter().map(|made| made.claim).collect();
         let reading = Reading {
             schema: SchemaName::V1,
-            actors: list_actors(&under),
+            actors: list_actors(&under, &armed),
             places: list_places(&under, &places, &events),
             report: Report {
                 id: report_id,
@@ -243,13 +246,13 @@ fn drafts<'a>(under: &Under<'a>) -> Vec<Draft<'a>> {
     drafts
 }
 
-fn list_actors(under: &Under<'_>) -> Vec<Actor> {
+fn list_actors(under: &Under<'_>, armed: &HashSet<usize>) -> Vec<Actor> {
     let list = under.actors.all.iter().enumerate();
     list.map(|(index, actor)| Actor {
         id: actor_id(index),
         name: actor.name.clone(),
         known: actor.known.clone(),
-        kind: actor.kind,
+        kind: if armed.contains(&index) { ActorKind::PoliticalMilitia } else { actor.kind },
         country: actor.country.map(|country| country.to_string()),
         member_of: actor.member_of.map(actor_id),
         mentions: mentions(under, actor),

@@ -7,6 +7,7 @@
 
 pub(crate) mod author;
 mod common;
+mod deeds;
 mod described;
 mod draft;
 mod joining;
