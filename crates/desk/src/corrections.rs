@@ -103,7 +103,9 @@ impl Desk {
         noted: &mut Corrections,
     ) -> Result<Reading> {
         let reviews = self.ledger.claim_reviews(&reading.report.id, as_of)?;
-        reviews.iter().for_each(|entry| review(&mut reading, entry, noted));
+        for entry in &reviews {
+            review(&mut reading, entry, noted);
+        }
         drop_rejected(&mut reading, &reviews);
         for actor in &mut reading.actors {
             let id = ActorId::new(actor_key(actor));

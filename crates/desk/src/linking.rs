@@ -66,7 +66,7 @@ impl Desk {
     /// Until the changes are written the window is ahead of the ledger.
     pub(crate) fn link(&self, window: &mut Window, batch: &Batch) -> Result<Links> {
         let store = Store { desk: self, batch };
-        let changes = window.place(&store, batch.profiles.clone())?;
+        let changes = window.place(&store, &batch.profiles)?;
         let mut links = Links::default();
         self.drop_superseded(batch, &changes, &mut links)?;
         self.carry_out(changes, batch, &mut links)?;

@@ -40,7 +40,7 @@ impl Desk {
         let shelf = self.shelf.get_mut();
         shelf.forget_decisions();
         shelf.wrote(&appended.entries);
-        let links = self.relink([own, event.clone()].into())?;
+        let links = self.relink(&[own, event.clone()].into())?;
         self.write(links)
     }
 
@@ -65,18 +65,18 @@ impl Desk {
     }
 
     /// Groups the accounts of these events anew under the decisions that reviewers made of them.
-    fn relink(&self, events: BTreeSet<EventId>) -> Result<Links> {
+    fn relink(&self, events: &BTreeSet<EventId>) -> Result<Links> {
         let batch = Batch::default();
         let store = Store { desk: self, batch: &batch };
         let mut linker = Linker::new(self.weights.clone());
-        for event in &events {
+        for event in events {
             for account in store.members(event)? {
                 if let Some(profile) = store.profile(&account)? {
                     linker.insert(profile, Some(event.clone()));
                 }
             }
         }
-        for event in &events {
+        for event in events {
             for (a, b, same) in store.decisions(event)? {
                 linker.decide(&a, &b, same);
             }

@@ -126,8 +126,12 @@ impl Shelf {
     /// Puts the reports of a batch on the shelf once they are in the ledger.
     pub(crate) fn take(&mut self, batch: Batch) {
         let (reports, profiles) = batch.into_parts();
-        reports.into_iter().for_each(|(report, kept)| self.put_report(report, kept));
-        profiles.into_iter().for_each(|profile| self.put_profile(profile));
+        for (report, kept) in reports {
+            self.put_report(report, kept);
+        }
+        for profile in profiles {
+            self.put_profile(profile);
+        }
     }
 
     /// Forgets a report that is not as it was.

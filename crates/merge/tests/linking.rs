@@ -7,7 +7,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use claimant_merge::link::{Change, Linker, Neighbours, Profile, Profiler, Weights, Window, place};
+use claimant_merge::link::{Change, Linker, Neighbours, Profile, Profiler, Weights, Window, place, score};
 use claimant_model::{AccountId, EventId, Reading};
 use common::{Told, reading};
 use proptest::prelude::*;
@@ -78,7 +78,7 @@ impl Book {
 
     /// All with one window.
     fn add_through(&mut self, window: &mut Window, profile: Profile) {
-        let changes = window.place(self, vec![Arc::new(profile.clone())]).unwrap();
+        let changes = window.place(self, &[Arc::new(profile.clone())]).unwrap();
         self.write(profile, changes);
     }
 
@@ -254,4 +254,27 @@ fn another_town_and_another_group_are_other_events() {
     insert(&mut linker, profiles(&three));
     linker.settle();
     assert_eq!(groups(&linker).len(), 3);
+}
+
+/// A report whose event is read with the country for a place, naming this town besides.
+fn of_the_country(id: &str, town: usize) -> Vec<Profile> {
+    let mut value = serde_json::to_value(reading(&Told { id, town, ..Told::default() })).unwrap();
+    let country =
+        serde_json::json!({"id": "p2", "name": "Mali", "country": "MLI", "precision": 6, "mentions": []});
+    value["places"].as_array_mut().unwrap().push(country);
+    value["events"][0]["place"] = "p2".into();
+    profiles(&[serde_json::from_value(value).unwrap()])
+}
+
+#[test]
+fn a_coarse_place_is_helped_by_the_town_its_report_names_and_by_no_other() {
+    let town = profiles(&[reading(&Told::default())]);
+    let weights = Weights::embedded().unwrap();
+    let of = |coarse: &[Profile]| score(&town[0], &coarse[0], &weights);
+    let (same, other) = (of_the_country("r2", 0), of_the_country("r3", 2));
+    assert_eq!(of(&same) - of(&other), weights.place.named_too);
+    // Two that are both coarse: the town that both name counts, one that only one names does not.
+    let coarse = of_the_country("r4", 0);
+    let both = |other: &[Profile]| score(&coarse[0], &other[0], &weights);
+    assert_eq!(both(&same) - both(&other), weights.place.named_too);
 }

@@ -53,15 +53,12 @@ pub(super) fn keep(profile: &Profile) {
 fn make(profile: &Profile) -> Keys {
     let mut keys = Builder::default();
     let times = Times::of(profile);
-    match &profile.place {
-        Some(place) => {
-            keys.place(place, &times);
-            keys.groups(profile, b"group-somewhere", b"group-nowhere", &times);
-        }
-        None => {
-            keys.groups(profile, b"group-nowhere", b"group-somewhere", &times);
-            keys.groups(profile, b"group-nowhere", b"group-nowhere", &times);
-        }
+    if let Some(place) = &profile.place {
+        keys.place(place, &times);
+        keys.groups(profile, b"group-somewhere", b"group-nowhere", &times);
+    } else {
+        keys.groups(profile, b"group-nowhere", b"group-somewhere", &times);
+        keys.groups(profile, b"group-nowhere", b"group-nowhere", &times);
     }
     if profile.rank == 0 {
         keys.text(profile);

@@ -127,14 +127,14 @@ impl Linker {
 
     /// Adds an account, with its event where it has one from before. An account that is there already is left alone.
     pub fn insert(&mut self, profile: impl Into<Arc<Profile>>, event: Option<EventId>) {
-        if let Some(index) = self.keep(profile.into(), event) {
+        if let Some(index) = self.keep(&profile.into(), event) {
             self.fresh.push(index);
             self.dirty.insert(index);
         }
     }
 
     /// Adds an account that is compared with others only when it is come to.
-    pub(super) fn keep(&mut self, profile: Arc<Profile>, event: Option<EventId>) -> Option<u32> {
+    pub(super) fn keep(&mut self, profile: &Arc<Profile>, event: Option<EventId>) -> Option<u32> {
         if self.by_account.contains_key(&profile.account) {
             return None;
         }
@@ -147,13 +147,13 @@ impl Linker {
             self.members.entry(event.clone()).or_default().insert(index);
         }
         self.nodes.push(Node {
-            profile: Arc::clone(&profile),
+            profile: Arc::clone(profile),
             event,
             edges: Vec::new(),
             compared: 0,
             gone: false,
         });
-        for &key in &keys::of(&profile).under {
+        for &key in &keys::of(profile).under {
             put_into_block(&self.nodes, self.blocks.entry(key).or_default(), index);
         }
         Some(index)

@@ -38,7 +38,7 @@ pub fn place<N: Neighbours>(
     new: Vec<Profile>,
     weights: &Weights,
 ) -> Result<Vec<Change>, N::Error> {
-    Window::new(weights.clone()).place(store, new.into_iter().map(Arc::new).collect())
+    Window::new(weights.clone()).place(store, &new.into_iter().map(Arc::new).collect::<Vec<_>>())
 }
 
 /// The part of a store about the accounts that came in lately, kept from one call to the next, so that what is loaded once
@@ -77,20 +77,18 @@ impl Window {
     ///
     /// The groups are those that a linker over the whole store would make, as long as fewer than some hundred accounts
     /// hang together; beyond that, accounts far from the new ones stay as they are.
-    pub fn place<N: Neighbours>(
-        &mut self,
-        store: &N,
-        new: Vec<Arc<Profile>>,
-    ) -> Result<Vec<Change>, N::Error> {
-        for profile in &new {
+    pub fn place<N: Neighbours>(&mut self, store: &N, new: &[Arc<Profile>]) -> Result<Vec<Change>, N::Error> {
+        for profile in new {
             // An earlier form of the same account.
             self.linker.remove(&profile.account);
         }
-        for profile in &new {
+        for profile in new {
             self.load(store, profile)?;
         }
-        let added: Vec<u32> = new.into_iter().filter_map(|profile| self.linker.keep(profile, None)).collect();
-        added.iter().for_each(|&index| self.linker.compare(index));
+        let added: Vec<u32> = new.iter().filter_map(|profile| self.linker.keep(profile, None)).collect();
+        for &index in &added {
+            self.linker.compare(index);
+        }
         self.reach(store, &added)?;
         Ok(self.linker.settle_around(&added))
     }
@@ -142,7 +140,7 @@ impl Window {
         }
         let Some(profile) = store.profile(account)? else { return Ok(None) };
         keys::keep(&profile);
-        Ok(self.linker.keep(profile, Some(event.clone())))
+        Ok(self.linker.keep(&profile, Some(event.clone())))
     }
 
     /// Loads the other accounts of an account's event.

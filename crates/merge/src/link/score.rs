@@ -72,27 +72,14 @@ fn weigh(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
 fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
     let w = &weights.place;
     match (&a.place, &b.place) {
-        (Some(x), Some(y)) => match kilometres(x, y) {
-            Some(km) => {
-                let points = match km {
-                    0..=5 => w.same,
-                    6..=20 => w.near,
-                    21..=50 => w.apart,
-                    51..=100 => w.far,
-                    _ => w.very_far,
-                };
-                // A report that names both places may have been read with the wrong one.
-                let named = names(a, &y.name) || names(b, &x.name);
-                let points = if named { points.max(w.apart) } else { points };
-                // A place that no sentence ties to the event says less, for and against.
-                let points = if x.guessed || y.guessed { points * w.guessed / 100 } else { points };
-                tally.add(points, || format!("{} and {} are {km} km apart", x.name, y.name));
-            }
-            None => {
+        (Some(x), Some(y)) => {
+            if let Some(km) = kilometres(x, y) {
+                points_apart(a, b, x, y, km, weights, tally);
+            } else {
                 wide(x, y, weights, tally);
                 named_too(a, b, x, y, weights, tally);
             }
-        },
+        }
         (Some(known), None) | (None, Some(known)) => {
             let other = if a.place.is_none() { a } else { b };
             if names(other, &known.name) {
@@ -105,6 +92,32 @@ fn place(a: &Profile, b: &Profile, weights: &Weights, tally: &mut impl Tally) {
             }
         }
     }
+}
+
+/// Two points so many kilometres apart.
+fn points_apart(
+    a: &Profile,
+    b: &Profile,
+    x: &Spot,
+    y: &Spot,
+    km: u32,
+    weights: &Weights,
+    tally: &mut impl Tally,
+) {
+    let w = &weights.place;
+    let points = match km {
+        0..=5 => w.same,
+        6..=20 => w.near,
+        21..=50 => w.apart,
+        51..=100 => w.far,
+        _ => w.very_far,
+    };
+    // A report that names both places may have been read with the wrong one.
+    let named = names(a, &y.name) || names(b, &x.name);
+    let points = if named { points.max(w.apart) } else { points };
+    // A place that no sentence ties to the event says less, for and against.
+    let points = if x.guessed || y.guessed { points * w.guessed / 100 } else { points };
+    tally.add(points, || format!("{} and {} are {km} km apart", x.name, y.name));
 }
 
 /// A place known to the province or country only, where its report names the other's place: most reports name one town,
