@@ -25,7 +25,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
 use crate::sides::Sides;
-use crate::skim::{Skimmer, Skip};
+use crate::skim::{Skimmed, Skimmer, Skip};
 use crate::{assembly, casing, prepare, rules, standing};
 
 /// Working memory of one thread, reused from report to report; it changes nothing in the result.
@@ -90,13 +90,13 @@ impl Reader {
     }
 
     /// Makes blank what is passed over.
-    fn skim(&self, text: String) -> String {
+    fn skim(&self, text: String) -> Skimmed {
         if self.skip == Skip::Nothing {
-            return text;
+            return Skimmed { text, note: None };
         }
         match self.skimmer.get_or_init(|| Skimmer::new(&self.lexicon).ok()) {
-            Some(skimmer) => skimmer.blank(text, self.skip),
-            None => text,
+            Some(skimmer) => skimmer.skim(text, self.skip),
+            None => Skimmed { text, note: None },
         }
     }
 
@@ -111,16 +111,17 @@ impl Reader {
     }
 
     /// The copy that the parser sees.
-    fn prepare(&self, input: &ReportInput) -> String {
-        let text = self.skim(prepare::for_parser(input));
-        if !casing::is_upper_case(&text) {
-            return text;
+    fn prepare(&self, input: &ReportInput) -> Skimmed {
+        let skimmed = self.skim(prepare::for_parser(input));
+        if !casing::is_upper_case(&skimmed.text) {
+            return skimmed;
         }
         let common = self.common_words.get_or_init(Lexicon::common_words);
-        casing::restore(
-            &prepare::brackets(&text),
+        let text = casing::restore(
+            &prepare::brackets(&skimmed.text),
             &casing::Known { lexicon: &self.lexicon, register: self.register(), common },
-        )
+        );
+        Skimmed { text, ..skimmed }
     }
 
     /// Reads one report.
@@ -148,7 +149,7 @@ impl Reader {
         also: impl FnOnce(&Workshop<'_, '_>, &[Made<'_>]) -> T,
     ) -> (Reading, T) {
         let prepared = self.prepare(input);
-        let document = pipeline.parse_paragraphs(&prepared, self.precision, &mut scratch.parse);
+        let document = pipeline.parse_paragraphs(&prepared.text, self.precision, &mut scratch.parse);
         let text = Text::new(input.text.clone());
         let credits = claimant_credits::of(input);
         let published = credits.published;
@@ -211,7 +212,7 @@ impl Reader {
             claims,
             attributions,
             events,
-            problems: times.problems(),
+            problems: prepared.note.into_iter().chain(times.problems()).collect(),
         };
         (reading, told)
     }

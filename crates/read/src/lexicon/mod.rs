@@ -82,8 +82,19 @@ impl Word {
 pub struct Telling {
     /// In lower case.
     pub word: &'static str,
+    /// What it tells by itself.
+    pub tells: Tells,
     /// Whether it stands for all words that begin so; else for its own forms.
     pub begins: bool,
+}
+
+/// What a word tells by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tells {
+    /// That there may be violence.
+    Violence,
+    /// Nothing but in company of another idea than this.
+    Hint(usize),
 }
 
 /// All words.
@@ -161,13 +172,18 @@ impl Lexicon {
         words.lines().filter(|line| !line.starts_with('#')).collect()
     }
 
-    /// The words that tell of violence, or of what it does to people and things.
+    /// The words that tell of violence, or of what it does to people and things; those that tell it by themselves first.
     pub fn words_of_violence(&self) -> Vec<Telling> {
-        let (mut words, mut common) = (Vec::new(), HashSet::new());
+        let (mut words, mut common, mut weak) = (Vec::new(), HashSet::new(), HashSet::new());
         Table::SKIM.each(&mut Vec::new(), |row| {
+            let tell = |tells, begins| row.keys().map(move |word| Telling { word, tells, begins });
             match row.cell(1) {
                 Some("common") => common.extend(row.keys()),
-                kind => words.extend(row.keys().map(|word| Telling { word, begins: kind == Some("begins") })),
+                Some("weak") => {
+                    weak.extend(row.keys());
+                    words.extend(tell(Tells::Hint(row.line), false));
+                }
+                kind => words.extend(tell(Tells::Violence, kind == Some("begins"))),
             }
             Ok(())
         });
@@ -177,9 +193,10 @@ impl Lexicon {
             let violent = word.frames.iter().filter(|frame| frame.is_violent());
             let telling = violent.flat_map(|frame| frame.telling_words(lemma, common.contains(lemma)));
             let own = Some(*lemma).filter(|_| counts && !common.contains(lemma));
-            words.extend(telling.chain(own).map(|word| Telling { word, begins: false }));
+            let strong = telling.chain(own).filter(|word| !weak.contains(word));
+            words.extend(strong.map(|word| Telling { word, tells: Tells::Violence, begins: false }));
         }
-        words.sort_unstable();
+        words.sort_unstable_by_key(|telling| (telling.tells, telling.word, telling.begins));
         words.dedup();
         words
     }
