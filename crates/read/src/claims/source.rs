@@ -135,8 +135,13 @@ impl<'a> Workshop<'_, 'a> {
     pub(super) fn claims_deed(&self, saying: &Saying, predicate: Token<'a>) -> bool {
         let cue = self.under.context.token(saying.cue_head);
         let deed = |object: Token<'_>| matches!(object.lemma(), "responsibility" | "credit" | "life");
+        // "Claimed responsibility for the raid that killed two": that two died is presupposed, whoever did it.
+        let presupposed = || {
+            let above = std::iter::once(predicate).chain(predicate.ancestors());
+            above.take_while(|token| token.index() != cue.index()).any(|token| token.label() == "relcl")
+        };
         let object = cue.child("dobj").filter(|object| deed(*object));
-        object.is_some_and(|object| !object.subtree().contains(&predicate.index()))
+        object.is_some_and(|object| !object.subtree().contains(&predicate.index()) || presupposed())
     }
 
     /// "A were killed and B were wounded, according to C": what ends the sentence speaks for all of it.
