@@ -38,8 +38,8 @@ pub(crate) struct TrainArgs {
     /// Only train on records of even number, and write what was learned: to measure on the others
     #[arg(long)]
     half: bool,
-    /// Added to the threshold that does best: less than 0 keeps more
-    #[arg(long, default_value_t = 0.0, allow_hyphen_values = true)]
+    /// Added to the threshold with the best balance: less than 0 keeps more, for a happening lost is worse than talk kept
+    #[arg(long, default_value_t = -1.2, allow_hyphen_values = true)]
     lean: f32,
     /// Where to write what each event scores, by a model that has not seen its report, as id, number of the event, score
     #[arg(long, value_name = "FILE")]
