@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
-use claimant_resolve::actors::{Entry, best};
+use claimant_resolve::actors::{Entry, Match, best};
 
 use super::Actors;
 use crate::attribution::Sayings;
@@ -121,11 +121,20 @@ fn letterhead<'a>(context: &Context<'a>) -> Option<(&'a Entry, Range<usize>, Opt
     if let Some(home) = &home {
         story.countries = home;
     }
-    lines.iter().take(LINES).filter(|line| line.len() <= LETTERHEAD).find_map(|line| {
+    let heads = lines.iter().take(LINES).filter(|line| line.len() <= LETTERHEAD && is_title(context, line));
+    heads.into_iter().find_map(|line| {
         let text = &context.document.text()[context.document.byte_span(line.clone())];
         let said = context.names.register.describe(text, &story);
-        let entry = best(&said.parties).map(|candidate| candidate.entry)?;
-        (said.role.is_none() && entry.organ().is_some()).then(|| (entry, line.clone(), None))
+        let found = best(&said.parties).filter(|found| found.by == Match::Described)?;
+        (said.role.is_none() && found.entry.organ().is_some()).then(|| (found.entry, line.clone(), None))
+    })
+}
+
+/// Nothing but names and nouns, with capitals.
+fn is_title(context: &Context<'_>, line: &Range<usize>) -> bool {
+    context.document.token_range(line.clone()).all(|token| match token.pos() {
+        Pos::Propn | Pos::Noun | Pos::Adj => token.text().starts_with(char::is_uppercase),
+        pos => matches!(pos, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Space),
     })
 }
 
@@ -158,7 +167,10 @@ fn lines(context: &Context<'_>) -> Vec<Range<usize>> {
 fn is_first_person(context: &Context<'_>, token: Token<'_>) -> bool {
     let word = token.text();
     let first = ["we", "our", "us", "ours"].iter().any(|one| word.eq_ignore_ascii_case(one));
-    first && matches!(token.tag(), "PRP" | "PRP$") && !is_quoted(context, token)
+    // "By our correspondent": the paper's, not a party's.
+    let papers =
+        matches!(token.head().lemma(), "correspondent" | "reporter" | "staff" | "newspaper" | "paper");
+    first && matches!(token.tag(), "PRP" | "PRP$") && !papers && !is_quoted(context, token)
 }
 
 /// Whether a quotation is open at a token, in its sentence.

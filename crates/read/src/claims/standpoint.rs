@@ -76,9 +76,9 @@ impl<'a> Workshop<'_, 'a> {
         let rebels = kind.is_armed() && !kind.is_state();
         let own = casualties.victims.is_some_and(|v| v.children().any(|c| c.label() == "poss"));
         // What rebels say of "people" killed is no boast unless they say that they did it.
-        let anybody = casualties.victims.is_some_and(|victims| {
-            matches!(victims.lemma(), "people" | "person" | "other" | "individual" | "victim")
-        });
+        let anybody = casualties
+            .victims
+            .is_some_and(|victims| matches!(victims.lemma(), "people" | "person" | "individual" | "victim"));
         !civilian && !own && (draft.participants.iter().any(did) || rebels && !anybody)
     }
 }
