@@ -41,15 +41,7 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let mut reader = Bytes::new(bytes);
-        if reader.take::<8>().ok().as_ref() != Some(MAGIC) {
-            return Err(WeightsError::Format);
-        }
-        let features = reader.number()?;
-        if features != FEATURES {
-            return Err(WeightsError::Features(features));
-        }
-        let threshold = f32::from_le_bytes(reader.take()?);
+        let (mut reader, threshold) = Bytes::of_model(bytes, MAGIC, FEATURES)?;
         let model = Model { weights: reader.table()?, threshold };
         reader.end().map(|()| model)
     }

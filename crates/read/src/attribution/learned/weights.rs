@@ -166,15 +166,7 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let mut reader = Bytes::new(bytes);
-        if reader.take::<8>().ok().as_ref() != Some(MAGIC) {
-            return Err(WeightsError::Format);
-        }
-        let features = reader.number()?;
-        if features != FEATURES {
-            return Err(WeightsError::Features(features));
-        }
-        let threshold = f32::from_le_bytes(reader.take()?);
+        let (mut reader, threshold) = Bytes::of_model(bytes, MAGIC, FEATURES)?;
         let count = reader.count(4)?;
         let lemmas = (0..count).map(|_| reader.number()).collect::<Result<_, _>>()?;
         let model = Model {
@@ -211,8 +203,22 @@ pub(crate) struct Bytes<'b> {
 }
 
 impl<'b> Bytes<'b> {
-    pub(crate) fn new(bytes: &'b [u8]) -> Self {
-        Bytes { bytes, at: 0 }
+    /// A file of weights after its head, and the threshold that the head holds.
+    pub(crate) fn of_model(
+        bytes: &'b [u8],
+        magic: &[u8; 8],
+        features: u32,
+    ) -> Result<(Self, f32), WeightsError> {
+        let mut reader = Bytes { bytes, at: 0 };
+        if reader.take::<8>().ok().as_ref() != Some(magic) {
+            return Err(WeightsError::Format);
+        }
+        match reader.number()? {
+            number if number == features => {}
+            other => return Err(WeightsError::Features(other)),
+        }
+        let threshold = f32::from_le_bytes(reader.take()?);
+        Ok((reader, threshold))
     }
 
     /// Nothing may be left.
