@@ -41,7 +41,7 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let (mut reader, threshold) = Bytes::of_model(bytes, MAGIC, FEATURES)?;
+        let (mut reader, threshold) = Bytes::of_model(bytes, *MAGIC, FEATURES)?;
         let model = Model { weights: reader.table()?, threshold };
         reader.end().map(|()| model)
     }

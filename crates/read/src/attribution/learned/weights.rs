@@ -166,7 +166,7 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
-        let (mut reader, threshold) = Bytes::of_model(bytes, MAGIC, FEATURES)?;
+        let (mut reader, threshold) = Bytes::of_model(bytes, *MAGIC, FEATURES)?;
         let count = reader.count(4)?;
         let lemmas = (0..count).map(|_| reader.number()).collect::<Result<_, _>>()?;
         let model = Model {
@@ -206,11 +206,11 @@ impl<'b> Bytes<'b> {
     /// A file of weights after its head, and the threshold that the head holds.
     pub(crate) fn of_model(
         bytes: &'b [u8],
-        magic: &[u8; 8],
+        magic: [u8; 8],
         features: u32,
     ) -> Result<(Self, f32), WeightsError> {
         let mut reader = Bytes { bytes, at: 0 };
-        if reader.take::<8>().ok().as_ref() != Some(magic) {
+        if reader.take::<8>().ok() != Some(magic) {
             return Err(WeightsError::Format);
         }
         match reader.number()? {
