@@ -188,10 +188,12 @@ pub(super) fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 /// "Another five" is added to what came before, and "a total of" replaces it.
 fn largest(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
     let mut found: Vec<Said<'_>> = Vec::new();
-    let mut places: HashMap<(&str, Option<&str>, Weight), usize> = HashMap::new();
+    let mut places: HashMap<(&str, Option<&str>, Weight, bool), usize> = HashMap::new();
     for said in all {
         let first = said.first();
-        let key = (first.report.as_str(), first.voice.as_deref(), first.weight);
+        // An admission is not drowned by a boast: own losses and the enemy's are two counts.
+        let boast = said.standpoint == Standpoint::Enemy;
+        let key = (first.report.as_str(), first.voice.as_deref(), first.weight, boast);
         let at = *places.entry(key).or_insert(found.len());
         let Some(known) = found.get_mut(at) else {
             found.push(said);
