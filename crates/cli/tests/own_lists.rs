@@ -84,7 +84,7 @@ fn bad_lines_of_a_dump_are_told_and_the_rest_goes_in() {
     assert_eq!(done.status, 1, "{}", done.stderr);
     assert!(done.stderr.contains("XX.txt:3: fewer than 15 columns"), "{}", done.stderr);
     assert!(done.stderr.contains("XX.txt:4: the fifth column is no latitude"), "{}", done.stderr);
-    let found = run(&["gazetteer", "check", "Karbouzal", "--side", argument(&side)]);
+    let found = run(&["gazetteer", "check", "Karbouzal", "--gazetteer", argument(&side)]);
     assert!(found.stdout.contains("Qarbuzal") && found.stdout.contains("19.900 2.200"), "{}", found.stdout);
     assert_eq!(run(&["gazetteer", "check", "Karbouzal"]).status, 1);
 }

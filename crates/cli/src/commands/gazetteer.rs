@@ -9,7 +9,7 @@ use anyhow::Context;
 use claimant_resolve::places::build::Writer;
 use claimant_resolve::places::dump::{Fault, Import};
 use claimant_resolve::places::{
-    Country, Gazetteer, Match, PlaceMention, ResolvedPlace, StoryContext, Sureness, resolve,
+    Country, Gazetteer, Match, PlaceMention, ResolvedPlace, StoryContext, Sureness, country_of_iso2, resolve,
 };
 use clap::{Args, Subcommand, ValueHint};
 use flate2::read::MultiGzDecoder;
@@ -34,15 +34,15 @@ pub(super) enum GazetteerCommand {
 pub(super) struct CheckArgs {
     /// The name, as a report writes it
     name: String,
-    /// The country the story plays in, as ISO 3166-1 alpha-3
-    #[arg(long, value_name = "ISO3", value_parser = parse_country)]
+    /// The country the story plays in, as ISO 3166-1 code of three letters or two
+    #[arg(long, value_name = "CODE", value_parser = parse_country)]
     country: Vec<Country>,
     /// Other places that the story names
     #[arg(long, value_name = "NAME")]
     with: Vec<String>,
     /// A file that `gazetteer import` made
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    side: Vec<PathBuf>,
+    #[arg(long, alias = "side", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    gazetteer: Vec<PathBuf>,
 }
 
 /// Makes a side file of places from a dump of GeoNames or of the NGA
@@ -64,7 +64,9 @@ pub(super) struct ImportArgs {
 }
 
 fn parse_country(code: &str) -> Result<Country, String> {
-    Country::new(code).ok_or_else(|| "a country is three letters, such as MLI".to_owned())
+    country_of_iso2(&code.to_uppercase())
+        .or_else(|| Country::new(code))
+        .ok_or_else(|| "a country is three letters or two, such as MLI or ML".to_owned())
 }
 
 pub(super) fn run(command: &GazetteerCommand) -> anyhow::Result<Status> {
@@ -85,7 +87,7 @@ pub(super) fn open_with(sides: &[PathBuf]) -> anyhow::Result<Gazetteer> {
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<Status> {
-    let gazetteer = open_with(&args.side)?;
+    let gazetteer = open_with(&args.gazetteer)?;
     let mut story = StoryContext { countries: Vec::new(), places: args.with.clone() };
     args.country.iter().for_each(|country| story.add_country(*country, 2.0));
     let answer = resolve(&gazetteer, &[PlaceMention::new(&args.name, 0..0)], &story);

@@ -78,6 +78,13 @@ pub enum Match {
     Sound(f32),
 }
 
+impl PlaceId {
+    /// Whether it is of the first file, the program's own; the others are side files.
+    pub(crate) fn is_own(self) -> bool {
+        self.file == 0
+    }
+}
+
 impl Gazetteer {
     /// A gazetteer of one file's bytes.
     ///

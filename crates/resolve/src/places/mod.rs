@@ -6,6 +6,7 @@
 mod answer;
 #[cfg(any(test, feature = "build"))]
 pub mod build;
+mod copies;
 mod country;
 #[cfg(test)]
 mod country_tests;
@@ -43,4 +44,6 @@ pub use format::Sureness;
 pub use gazetteer::{Gazetteer, GazetteerError, Match, Place, PlaceId};
 pub use mention::{PlaceKind, PlaceMention, Relation};
 pub use resolve::{resolve, weights};
+#[cfg(any(test, feature = "build"))]
+pub use story::country_of_iso2;
 pub use story::{StoryContext, country_name};

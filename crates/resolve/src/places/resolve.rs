@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::answer::{PlaceCandidate, ResolvedPlace};
+use super::copies;
 use super::country::Country;
 use super::feature::Feature;
 use super::fold::fold;
@@ -34,6 +35,10 @@ pub mod weights {
     pub const REGION: f32 = 5.0;
     /// A part of a town.
     pub const QUARTER: f32 = -1.0;
+    /// A forest, an airport or a well that only a side file knows, where the report does not call it one.
+    pub const SPOT: f32 = -5.0;
+    /// A place that only a side file knows, where the program knows one of that name in the same country.
+    pub const SIDE: f32 = -2.0;
     /// A kind that is not what the report calls it.
     pub const OTHER_KIND: f32 = -6.0;
     /// A country that other names and hints speak for, at most.
@@ -90,13 +95,13 @@ struct Name<'g> {
     weight: f32,
 }
 
-struct Candidate<'g> {
-    place: Place<'g>,
-    division: Option<PlaceId>,
-    direction: [f32; 3],
+pub(super) struct Candidate<'g> {
+    pub(super) place: Place<'g>,
+    pub(super) division: Option<PlaceId>,
+    pub(super) direction: [f32; 3],
     /// Whether the name is not the place's own.
-    other_name: bool,
-    base: f32,
+    pub(super) other_name: bool,
+    pub(super) base: f32,
     belief: f32,
 }
 
@@ -197,7 +202,7 @@ impl<'g> Names<'g> {
             if name.candidates.is_empty() {
                 let sounds =
                     gazetteer.lookup_sound(&mention.name).into_iter().filter(|(place, _)| plays(place));
-                name.candidates = candidates(sounds, mention.kind);
+                name.candidates = candidates(gazetteer, sounds, mention.kind);
                 soften(&mut name.candidates, |candidate| candidate.base);
                 any |= !name.candidates.is_empty();
             }
@@ -240,7 +245,7 @@ fn nearness(a: &Candidate<'_>, b: &Candidate<'_>) -> f32 {
 }
 
 /// Along the chord; close enough to the great circle for what is near.
-fn kilometres(a: [f32; 3], b: [f32; 3]) -> f32 {
+pub(super) fn kilometres(a: [f32; 3], b: [f32; 3]) -> f32 {
     let squares: f32 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
     squares.sqrt() * EARTH
 }
@@ -275,11 +280,12 @@ fn soften<'g>(candidates: &mut [Candidate<'g>], mut score: impl FnMut(&Candidate
 
 /// What a mention is spelled like.
 fn known<'g>(gazetteer: &'g Gazetteer, mention: &PlaceMention) -> Vec<Candidate<'g>> {
-    candidates(gazetteer.lookup(&mention.name), mention.kind)
+    candidates(gazetteer, gazetteer.lookup(&mention.name), mention.kind)
 }
 
 /// What a mention could mean, the likeliest first.
 fn candidates<'g>(
+    gazetteer: &'g Gazetteer,
     found: impl IntoIterator<Item = (Place<'g>, Match)>,
     kind: Option<PlaceKind>,
 ) -> Vec<Candidate<'g>> {
@@ -292,6 +298,9 @@ fn candidates<'g>(
         belief: 0.0,
     };
     let mut all: Vec<Candidate<'g>> = found.into_iter().map(candidate).collect();
+    if all.iter().any(|candidate| !candidate.place.id().is_own()) {
+        all = copies::join(gazetteer, all);
+    }
     if kind != Some(PlaceKind::Division) {
         prefer_towns(&mut all);
     }
@@ -347,8 +356,10 @@ fn base(place: &Place<'_>, how: Match, kind: Option<PlaceKind>) -> f32 {
         _ => match feature.code() {
             "PPLC" => weights::CAPITAL,
             "PPLX" => weights::QUARTER,
-            _ if feature.class() != 'P' && feature.class() != 'A' => weights::REGION,
-            _ => 0.0,
+            _ if matches!(feature.class(), 'P' | 'A') => 0.0,
+            _ if place.id().is_own() => weights::REGION,
+            _ if kind.is_some_and(|kind| fits(feature, kind)) => 0.0,
+            _ => weights::SPOT,
         },
     };
     let other_kind = kind.is_some_and(|kind| !fits(feature, kind));

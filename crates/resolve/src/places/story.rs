@@ -99,6 +99,6 @@ pub(super) fn country_named(name: &str) -> Option<Country> {
 
 /// The country with this ISO 3166-1 alpha-2 code in capitals.
 #[cfg(any(test, feature = "build"))]
-pub(super) fn country_of_iso2(code: &str) -> Option<Country> {
+pub fn country_of_iso2(code: &str) -> Option<Country> {
     countries().codes.get(code).copied()
 }
