@@ -20,6 +20,21 @@ struct Wanted {
     doers: Vec<usize>,
 }
 
+/// Who spoke last.
+enum Speaker {
+    Party(usize),
+    Somebody,
+}
+
+impl Speaker {
+    fn party(self) -> Option<usize> {
+        match self {
+            Speaker::Party(actor) => Some(actor),
+            Speaker::Somebody => None,
+        }
+    }
+}
+
 impl Actors {
     /// First in its own sentence above it, then the subjects of the sentences before.
     pub(super) fn pronoun(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
@@ -32,6 +47,9 @@ impl Actors {
             return None;
         }
         let wanted = Wanted { person, doers: self.doers(token, &lemma) };
+        if let Some(speaker) = self.last_speaker(context, token, &lemma, &wanted) {
+            return speaker.party();
+        }
         if is_partitive(token) {
             return self.nearest_subject(context, token, &wanted);
         }
@@ -58,6 +76,34 @@ impl Actors {
             })
         };
         deep.or_else(earlier).or(own)
+    }
+
+    /// "…, officials said. They added that …": who says more is who spoke last, in the sentences before, even where that is
+    /// no known party. `None` where the pronoun says nothing, or nobody spoke.
+    fn last_speaker(
+        &self,
+        context: &Context<'_>,
+        token: Token<'_>,
+        lemma: &str,
+        wanted: &Wanted,
+    ) -> Option<Speaker> {
+        let speaks =
+            token.label() == "nsubj" && is_saying(context, token.head()) && token.head().label() == "ROOT";
+        if !speaks {
+            return None;
+        }
+        (0..token.sentence().index()).rev().take(LOOK_BACK).find_map(|index| {
+            let range = context.document.sentences().nth(index)?.token_range();
+            let speakers = context
+                .document
+                .token_range(range)
+                .rev()
+                .filter(|t| is_noun(*t) && speaks_in_tree(context, *t));
+            speakers.into_iter().find_map(|speaker| match self.of(speaker) {
+                Some(_) => self.fitting(context, speaker, wanted).map(Speaker::Party),
+                None => agrees(lemma, speaker).then_some(Speaker::Somebody),
+            })
+        })
     }
 
     fn doers(&self, token: Token<'_>, lemma: &str) -> Vec<usize> {
@@ -124,6 +170,26 @@ impl Actors {
             .flat_map(|verb| crate::clause::subjects(verb, 6))
             .find_map(|subject| self.fitting(context, subject, wanted))
     }
+}
+
+/// A verb that says and does nothing else.
+fn is_saying(context: &Context<'_>, verb: Token<'_>) -> bool {
+    is_verb(verb) && context.word(verb).is_some_and(|word| !word.cues.is_empty() && word.frames.is_empty())
+}
+
+/// Whether a noun is the subject of a verb of saying, or follows "according to".
+fn speaks_in_tree(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let above = noun.head();
+    match noun.label() {
+        "nsubj" => is_saying(context, above),
+        "pobj" => above.lemma() == "to" && above.head().text().eq_ignore_ascii_case("according"),
+        _ => false,
+    }
+}
+
+/// Whether a noun that is no known party can be meant: "they" by a plural.
+fn agrees(pronoun: &str, noun: Token<'_>) -> bool {
+    pronoun == "they" && matches!(noun.tag(), "NNS" | "NNPS")
 }
 
 /// "Several of them", "one of whom": those of whom some are told apart.

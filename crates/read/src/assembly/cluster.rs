@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use claimant_model::{Claim, Plover, Polarity, Tense};
+use claimant_model::{Claim, Outcome, Plover, Polarity, Tense};
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
@@ -200,8 +200,9 @@ pub(super) fn salience(
         (false, false) => 3,
     };
     let first = cluster.iter().map(|&i| made[i].draft.predicate.index()).min().unwrap_or(0);
-    // Talk is told in order; of several acts of violence the one most is said of comes first.
-    let told = if violent { cluster.len().min(3) } else { 0 };
+    // Talk is told in order; of several acts of violence the one most is said of comes first, those who died counting twice.
+    let dead = cluster.iter().any(|&i| counts_dead(&made[i].claim));
+    let told = if violent { (cluster.len() + usize::from(dead)).min(3) } else { 0 };
     (time, weight, Reverse(told), first)
 }
 
@@ -209,6 +210,11 @@ pub(super) fn salience(
 fn counts_people(claim: &Claim) -> bool {
     let number = claim.casualties.as_ref().and_then(|c| c.figure.low.or(c.figure.high));
     number.is_some_and(|number| number > 0) && claim.polarity == Polarity::Affirmed
+}
+
+/// The same, of people killed.
+fn counts_dead(claim: &Claim) -> bool {
+    counts_people(claim) && claim.casualties.as_ref().is_some_and(|c| c.outcome == Outcome::Killed)
 }
 
 /// The claim whose codes the event takes: the most specific, then the most frequent, then the first.

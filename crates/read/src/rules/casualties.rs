@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
 use super::two_sides;
+use super::victim_list::{self, Listed};
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::{self, Framed, is_human};
@@ -144,6 +145,11 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
         found.extend(headline_compound(under, token));
     }
     found.dedup_by_key(|victim| victim.index());
+    for victim in found.clone() {
+        if let Some(Listed::More(more)) = victim_list::behind(under, victim) {
+            found.extend(more);
+        }
+    }
     found
 }
 
@@ -351,12 +357,17 @@ fn included<'a>(
     outcome: Option<Outcome>,
     out: &mut Vec<Draft<'a>>,
 ) {
+    let apart = match victim_list::behind(under, victims) {
+        Some(Listed::Parts(parts)) => parts,
+        _ => Vec::new(),
+    };
     let parts: Vec<Token<'a>> = prepositions(victims)
         .chain(prepositions(token))
         .filter(|(prep, _)| {
             matches!(prep.lemma(), "include" | "among") || prep.text().eq_ignore_ascii_case("including")
         })
         .flat_map(|(_, part)| conjuncts(part))
+        .chain(apart)
         .collect();
     for part in parts {
         if !can_be_victim(&under.context, part)

@@ -25,6 +25,7 @@ mod treated;
 mod two_sides;
 mod unclear;
 mod unreported;
+mod victim_list;
 mod withheld;
 mod wounded_people;
 

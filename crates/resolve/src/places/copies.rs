@@ -24,7 +24,7 @@ pub(super) fn join<'g>(gazetteer: &'g Gazetteer, candidates: Vec<Candidate<'g>>)
     for mut candidate in side {
         candidate.division = candidate.division.map(|division| own_division(gazetteer, division));
         match own.iter_mut().find(|known| same(known, &candidate)) {
-            Some(known) => known.take(candidate),
+            Some(known) => known.take(&candidate),
             None => more.push(candidate),
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn join<'g>(gazetteer: &'g Gazetteer, candidates: Vec<Candidate<'g>>)
 
 impl<'g> Candidate<'g> {
     /// Takes over the point of another record of the same place, where that is surer.
-    fn take(&mut self, other: Candidate<'g>) {
+    fn take(&mut self, other: &Candidate<'g>) {
         if self.place.sureness() != Sureness::Exact && other.place.sureness() == Sureness::Exact {
             self.place = other.place;
             self.direction = other.direction;

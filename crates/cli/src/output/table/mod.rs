@@ -78,7 +78,11 @@ impl Layout {
             events.iter().enumerate().partition(|(rank, event)| *rank == 0 || !event.estimates.is_empty());
         let mut out: String = shown.iter().map(|(_, event)| self.event(event, names)).collect();
         if !others.is_empty() {
-            let rest = format!("and {} other events without figures", others.len());
+            let rest = format!(
+                "and {} other {} without figures",
+                others.len(),
+                if others.len() == 1 { "event" } else { "events" }
+            );
             out.push('\n');
             out += &self.wrap(&self.paint.faint(rest), 2, 4);
         }
