@@ -96,7 +96,8 @@ fn bare(name: &str) -> &str {
     }
 }
 
-#[cfg(all(test, feature = "gazetteer"))]
+#[cfg(test)]
+#[cfg(feature = "gazetteer")]
 mod tests {
     use super::super::build::Writer;
     use super::super::dump::Import;
