@@ -222,6 +222,12 @@ impl<'a> Names<'a> {
         self.party_at.get(token.index()).copied().flatten().map(|index| &self.parties[index])
     }
 
+    /// The countries of the armed groups and movements that are named, each as often as they are.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = Iso3> + '_ {
+        let known = self.parties.iter().filter_map(|party| party.entry);
+        known.filter(|entry| entry.class == Class::Group).filter_map(Entry::country)
+    }
+
     /// Whether words are in the name of an armed group or movement that is no place's: "the Greater Sahara".
     pub(crate) fn is_group(&self, tokens: &Range<usize>) -> bool {
         let named = tokens.clone().filter_map(|token| self.party_at.get(token).copied().flatten());

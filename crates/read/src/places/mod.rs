@@ -67,7 +67,10 @@ impl Places {
         }
         let dateline = scene::add_dateline(context.document, gazetteer, &mentions, &mut story);
         let resolved = resolve(gazetteer, &mentions, &story);
-        let scene = Scene::new(&story, dateline, &resolved);
+        let groups = context.names.groups().filter_map(|country| Country::new(country.as_str()));
+        let mut scene = Scene::new(&story, dateline);
+        scene.add_places(context.document, gazetteer, &mentions, &resolved);
+        scene.add_groups(groups);
         let mut places = Places::default();
         for (mention, known) in mentions.iter().zip(resolved) {
             // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
@@ -76,9 +79,7 @@ impl Places {
                 places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
         }
-        let towns = places.all.iter().filter(|place| !place.is_country);
-        let towns = towns.filter_map(|place| Some((place.known.country?, place.mentions.len())));
-        if let Some(country) = scene.of_towns(towns) {
+        if let Some(country) = scene.country() {
             places.set_scene(gazetteer, country);
         }
         places
