@@ -1,7 +1,6 @@
 //! When: the expressions of time of a report, and which of them a predicate hangs on. What they mean is
 //! `claimant_resolve::dates`; without a day of publication a relative one stays unresolved, the clock is never asked.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::{Document, Token};
@@ -9,6 +8,7 @@ use claimant_resolve::dates::{
     self, Anchor, Interval, Meaning, Resolved, Tense, TimeExpression, Unresolved, Year,
 };
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::clause::occurrence;
 use crate::tree::is_verb;
@@ -32,7 +32,7 @@ pub(crate) struct When {
 pub(crate) struct Times {
     published: Option<Date>,
     all: Vec<Mention>,
-    by_token: HashMap<usize, usize>,
+    by_token: FxHashMap<usize, usize>,
     /// Dates that no calendar has, as the report writes them.
     impossible: Vec<String>,
 }
@@ -56,7 +56,7 @@ impl Times {
     /// Finds them sentence by sentence; the days one stands for are what "a day earlier" after it counts from.
     pub(crate) fn find(document: &Document, published: Option<Date>) -> Times {
         let mut times =
-            Times { published, all: Vec::new(), by_token: HashMap::new(), impossible: Vec::new() };
+            Times { published, all: Vec::new(), by_token: FxHashMap::default(), impossible: Vec::new() };
         let mut reference = None;
         let mut told = Told::default();
         for sentence in document.sentences() {

@@ -19,11 +19,11 @@ mod phrase;
 mod pronoun;
 mod sole;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::Organ;
+use rustc_hash::FxHashMap;
 
 pub(crate) use draft::ActorDraft;
 
@@ -39,7 +39,7 @@ pub(crate) struct Actors {
     pub all: Vec<ActorDraft>,
     /// Who speaks in the first person, where the text is a statement.
     pub author: Option<author::Author>,
-    by_head: HashMap<usize, usize>,
+    by_head: FxHashMap<usize, usize>,
 }
 
 /// The words of a mention: the noun phrase, of a party's name the name only ("the self-styled Army of God").

@@ -1,9 +1,9 @@
 //! Governors: words that bear on what they govern, as "failed" does in "failed to take the town".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use claimant_model::Certainty;
+use rustc_hash::FxHashMap;
 
 use super::WordKind;
 use super::table::{Row, RowError, Table, code};
@@ -101,7 +101,7 @@ impl Governor {
 /// All governors by lemma.
 #[derive(Debug, Default)]
 pub struct Governors {
-    words: HashMap<&'static str, Vec<Governor>>,
+    words: FxHashMap<&'static str, Vec<Governor>>,
 }
 
 impl Governors {

@@ -1,9 +1,9 @@
 //! Short lists of words that single rules ask for, so that they can be edited without Rust.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use claimant_model::Outcome;
+use rustc_hash::FxHashMap;
 
 use super::table::{Row, RowError, Table, code};
 
@@ -68,8 +68,8 @@ impl List {
 /// All lists, by word.
 #[derive(Debug, Default)]
 pub struct Lists {
-    words: HashMap<&'static str, Vec<List>>,
-    counted: HashMap<&'static str, Outcome>,
+    words: FxHashMap<&'static str, Vec<List>>,
+    counted: FxHashMap<&'static str, Outcome>,
 }
 
 impl Lists {

@@ -25,6 +25,7 @@ pub use reporting::{Cue, Takes};
 pub use standing::Standing;
 pub use table::RowError;
 
+use rustc_hash::FxHashMap;
 use table::Table;
 
 /// The kind of word a row speaks of.
@@ -100,7 +101,7 @@ pub enum Tells {
 /// All words.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: HashMap<&'static str, Word>,
+    words: FxHashMap<&'static str, Word>,
 }
 
 impl Default for Lexicon {
@@ -118,7 +119,7 @@ impl Lexicon {
     /// The lexicon and what is wrong with it.
     fn read() -> (Lexicon, Vec<RowError>) {
         let mut errors = Vec::new();
-        let mut words: HashMap<&'static str, Word> = HashMap::new();
+        let mut words: FxHashMap<&'static str, Word> = FxHashMap::default();
         // Asked for by themselves, for trees are walked without a lexicon at hand; read here for what is wrong with them.
         Governors::read(&mut errors);
         Lists::read(&mut errors);

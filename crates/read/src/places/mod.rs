@@ -2,7 +2,6 @@
 
 mod scene;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use claimant_parse::Token;
@@ -10,6 +9,7 @@ use claimant_resolve::actors::Iso3;
 use claimant_resolve::places::{
     Country, Gazetteer, PlaceMention, ResolvedPlace, StoryContext, describe, find_mentions, fold, resolve,
 };
+use rustc_hash::FxHashMap;
 
 use crate::actors::names::Names;
 use crate::clause::{does, occurrence};
@@ -38,7 +38,7 @@ pub(crate) struct PlaceDraft {
 pub(crate) struct Places {
     /// In order of first mention.
     pub(crate) all: Vec<PlaceDraft>,
-    by_token: HashMap<usize, usize>,
+    by_token: FxHashMap<usize, usize>,
     /// The country that the story plays in.
     pub(crate) scene: Option<usize>,
 }

@@ -1,8 +1,7 @@
 //! Words that describe a party without naming it: "gunmen", "army", "suspected", "Tuareg".
 
-use std::collections::HashMap;
-
 use claimant_model::ActorKind;
+use rustc_hash::FxHashMap;
 
 use super::entry::{Iso3, Organ};
 use super::key::key;
@@ -46,8 +45,8 @@ pub(super) struct Identity {
 /// The word lists.
 #[derive(Debug, Default)]
 pub(super) struct Generic {
-    senses: HashMap<String, Sense>,
-    identities: HashMap<String, Identity>,
+    senses: FxHashMap<String, Sense>,
+    identities: FxHashMap<String, Identity>,
 }
 
 /// Words in the longest phrase of the lists.

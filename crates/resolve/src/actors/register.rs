@@ -1,9 +1,9 @@
 //! The register as a whole, and how it is searched by id and by name.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::derive;
 use super::entry::{Alias, Class, Entry, Iso3, Link, Organ};
@@ -18,12 +18,12 @@ use super::table::{Problem, Tables};
 #[derive(Debug)]
 pub struct Register {
     entries: Vec<Entry>,
-    by_id: HashMap<String, usize>,
-    by_key: HashMap<String, Vec<NameRef>>,
+    by_id: FxHashMap<String, usize>,
+    by_key: FxHashMap<String, Vec<NameRef>>,
     /// Built when first needed: most names are spelled as the register has them.
-    by_skeleton: OnceLock<HashMap<String, Vec<NameRef>>>,
-    first_words: HashSet<String>,
-    organs: HashMap<Iso3, Vec<usize>>,
+    by_skeleton: OnceLock<FxHashMap<String, Vec<NameRef>>>,
+    first_words: FxHashSet<String>,
+    organs: FxHashMap<Iso3, Vec<usize>>,
     states: StateIndex,
     generic: Generic,
     longest: usize,
@@ -64,11 +64,11 @@ impl Register {
         let states = load::states(tables.states, &mut problems);
         let mut register = Register {
             entries: Vec::new(),
-            by_id: HashMap::new(),
-            by_key: HashMap::new(),
+            by_id: FxHashMap::default(),
+            by_key: FxHashMap::default(),
             by_skeleton: OnceLock::new(),
-            first_words: HashSet::new(),
-            organs: HashMap::new(),
+            first_words: FxHashSet::default(),
+            organs: FxHashMap::default(),
             states: StateIndex::default(),
             generic: Generic::parse(tables.generic, tables.identities, &mut problems),
             longest: 0,
@@ -237,8 +237,8 @@ impl Register {
         index.get(skeleton).map_or(&[], Vec::as_slice)
     }
 
-    fn skeletons(&self) -> HashMap<String, Vec<NameRef>> {
-        let mut index: HashMap<String, Vec<NameRef>> = HashMap::new();
+    fn skeletons(&self) -> FxHashMap<String, Vec<NameRef>> {
+        let mut index: FxHashMap<String, Vec<NameRef>> = FxHashMap::default();
         for (entry, party) in self.entries.iter().enumerate().filter(|(_, party)| party.organ().is_none()) {
             for (alias, name) in party.aliases.iter().enumerate().filter(|(_, name)| !name.weak) {
                 if let Some(skeleton) = skeleton(&key(&name.text)) {

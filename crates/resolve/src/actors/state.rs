@@ -1,11 +1,10 @@
 //! States by their names, adjectives, peoples and capitals.
 
-use std::collections::{HashMap, HashSet};
-
 use super::entry::{Alias, Entry};
 use super::key::key;
 use super::load::State;
 use super::register::{Register, Story};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which of its words named a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +31,8 @@ pub struct StateMatch<'a> {
 /// The words of all states.
 #[derive(Debug, Default)]
 pub(super) struct StateIndex {
-    words: HashMap<String, Vec<Word>>,
-    first: HashSet<String>,
+    words: FxHashMap<String, Vec<Word>>,
+    first: FxHashSet<String>,
 }
 
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! What a story says of where it plays, beside the places it names.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use claimant_parse::Document;
+use rustc_hash::FxHashMap;
 
 use super::country::Country;
 use super::tables;
@@ -19,12 +19,12 @@ pub struct StoryContext {
 
 /// The table of countries, as far as it is needed when reading.
 struct Countries {
-    adjectives: HashMap<&'static str, Country>,
-    domains: HashMap<String, Country>,
-    names: HashMap<Country, &'static str>,
-    by_name: HashMap<&'static str, Country>,
+    adjectives: FxHashMap<&'static str, Country>,
+    domains: FxHashMap<String, Country>,
+    names: FxHashMap<Country, &'static str>,
+    by_name: FxHashMap<&'static str, Country>,
     #[cfg(any(test, feature = "build"))]
-    codes: HashMap<&'static str, Country>,
+    codes: FxHashMap<&'static str, Country>,
 }
 
 const TABLE: &str = include_str!("../../../../data/gazetteer/countries.tsv");

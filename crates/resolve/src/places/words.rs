@@ -1,9 +1,9 @@
 //! The words around place names: `data/gazetteer/words.tsv`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::mention::PlaceKind;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word says beside a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,10 +29,10 @@ pub(super) enum Word {
 /// All words.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    beside: HashMap<&'static str, Word>,
-    inhabitants: HashSet<&'static str>,
-    taking: HashSet<&'static str>,
-    near: HashSet<&'static str>,
+    beside: FxHashMap<&'static str, Word>,
+    inhabitants: FxHashSet<&'static str>,
+    taking: FxHashSet<&'static str>,
+    near: FxHashSet<&'static str>,
 }
 
 impl Words {

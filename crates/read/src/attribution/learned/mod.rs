@@ -11,6 +11,7 @@ pub mod hash;
 mod reading;
 pub mod role;
 pub mod segment;
+pub mod table;
 pub mod view;
 pub mod weights;
 pub mod whole;

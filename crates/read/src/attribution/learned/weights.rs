@@ -1,26 +1,11 @@
-//! Hashed weights: looked up while reading, kept in a file of our own.
+//! Everything that is learned, kept in a file of our own.
 
-use std::collections::BTreeMap;
-
-use super::hash::Features;
+pub use super::table::Table;
 
 /// The first bytes of the file; the last two count its format.
 const MAGIC: &[u8; 8] = b"CLATTR01";
 /// Changes whenever a feature is computed otherwise: weights then have to be trained anew.
 pub const FEATURES: u32 = 2;
-
-/// How many features are looked up at a time.
-const CHUNK: usize = 128;
-
-/// Weights by the hash of their feature, N for each, in open addressing.
-#[derive(Clone, Debug)]
-pub struct Table<const N: usize> {
-    /// A bit for some of the hash of every feature: most of the features looked up have no weight.
-    known: Vec<u64>,
-    /// The hash in each slot, 0 where it is empty, and its weights in units of `scales`: one line of memory for both.
-    slots: Vec<(u32, [i16; N])>,
-    scales: [f32; N],
-}
 
 /// What is wrong with a file of weights.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -38,93 +23,6 @@ pub enum WeightsError {
     /// It ends too early or goes on too long.
     #[error("the file of weights is damaged near byte {0}")]
     Damaged(usize),
-}
-
-impl<const N: usize> Default for Table<N> {
-    fn default() -> Self {
-        Table::new(&[])
-    }
-}
-
-impl<const N: usize> Table<N> {
-    /// A table of these weights; a hash that comes twice keeps the first.
-    pub fn new(entries: &[(u32, [f32; N])]) -> Self {
-        let size = (entries.len() * 2).next_power_of_two().max(64);
-        let scales = std::array::from_fn(|output| {
-            let largest = entries.iter().map(|(_, w)| w[output].abs()).fold(f32::MIN_POSITIVE, f32::max);
-            largest / f32::from(i16::MAX)
-        });
-        let mut table = Table { known: vec![0; size / 8], slots: vec![(0, [0; N]); size], scales };
-        for (hash, weights) in entries {
-            let hash = (*hash).max(1);
-            let slot = table.slot(hash);
-            if table.slots[slot].0 == 0 {
-                let rounded = |output: usize| (weights[output] / scales[output]).round() as i16;
-                table.slots[slot] = (hash, std::array::from_fn(rounded));
-                let (word, bit) = table.bit(hash);
-                table.known[word] |= bit;
-            }
-        }
-        table
-    }
-
-    fn slot(&self, hash: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        while self.slots[slot].0 != 0 && self.slots[slot].0 != hash {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    fn bit(&self, hash: u32) -> (usize, u64) {
-        let bit = hash.rotate_right(9) as usize & (self.known.len() * 64 - 1);
-        (bit / 64, 1 << (bit % 64))
-    }
-
-    /// The sum of the weights of some features.
-    pub fn score(&self, features: &Features) -> [f32; N] {
-        let mut sum = [0_i32; N];
-        let mut known = [0; CHUNK];
-        for chunk in features.all.chunks(CHUNK) {
-            let count = self.known_of(chunk, &mut known);
-            for hash in &known[..count] {
-                let (found, weights) = &self.slots[self.slot(*hash)];
-                if found == hash {
-                    sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
-                }
-            }
-        }
-        std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
-    }
-
-    /// Gathers the features that may have weights, without a branch for each.
-    fn known_of(&self, features: &[u32], known: &mut [u32; CHUNK]) -> usize {
-        let mut count = 0;
-        for hash in features {
-            let hash = (*hash).max(1);
-            let (word, bit) = self.bit(hash);
-            known[count % CHUNK] = hash;
-            count += usize::from(self.known[word] & bit != 0);
-        }
-        count.min(CHUNK)
-    }
-
-    /// All weights, by hash.
-    pub fn entries(&self) -> Vec<(u32, [f32; N])> {
-        let filled = self.slots.iter().filter(|(hash, _)| *hash != 0);
-        let weights = |rounded: &[i16; N]| {
-            std::array::from_fn(|output| f32::from(rounded[output]) * self.scales[output])
-        };
-        let mut all: Vec<_> = filled.map(|(hash, rounded)| (*hash, weights(rounded))).collect();
-        all.sort_by_key(|(hash, _)| *hash);
-        all
-    }
-
-    /// How many weights there are.
-    pub fn count(&self) -> usize {
-        self.slots.iter().flat_map(|(_, weights)| weights).filter(|weight| **weight != 0).count()
-    }
 }
 
 /// Everything that is learned.
@@ -245,22 +143,35 @@ impl<'b> Bytes<'b> {
     }
 
     pub(crate) fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
-        let mut all: BTreeMap<u32, [f32; N]> = BTreeMap::new();
+        let mut all: Vec<(u32, usize, f32)> = Vec::new();
         for output in 0..N {
             let count = self.count(6)?;
             let scale = f32::from_le_bytes(self.take()?);
             let hashes = (0..count).map(|_| self.number()).collect::<Result<Vec<_>, _>>()?;
             for hash in hashes {
-                let weight = f32::from(i16::from_le_bytes(self.take()?)) * scale;
-                all.entry(hash).or_insert([0.0; N])[output] = weight;
+                all.push((hash, output, f32::from(i16::from_le_bytes(self.take()?)) * scale));
             }
         }
-        Ok(Table::new(&all.into_iter().collect::<Vec<_>>()))
+        // Each output's hashes come in order, so that this is a merge.
+        all.sort_by_key(|(hash, ..)| *hash);
+        let same = all.chunk_by(|one, other| one.0 == other.0);
+        let entries: Vec<_> = same.map(|weights| (weights[0].0, by_output(weights))).collect();
+        Ok(Table::new(&entries))
     }
+}
+
+/// The weights of one feature, each at its output.
+fn by_output<const N: usize>(weights: &[(u32, usize, f32)]) -> [f32; N] {
+    let mut outputs = [0.0; N];
+    for (_, output, weight) in weights {
+        outputs[*output] = *weight;
+    }
+    outputs
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::Features;
     use super::*;
 
     fn model() -> Model {

@@ -1,0 +1,195 @@
+//! Hashed weights, looked up while reading.
+
+use super::hash::Features;
+
+/// How many features are looked up at a time.
+const CHUNK: usize = 128;
+/// Positions for each weight: most features have no weight, and this is how many of those are told by one bit.
+const SPREAD: usize = 16;
+
+/// Weights by the hash of their feature, N for each, in the order of their hashes.
+///
+/// The high bits of a hash give its position, the first free one from there on. A bit for each position tells whether
+/// it is taken, and the number of bits before it where its weights are: what is looked up is small and lies close.
+#[derive(Clone, Debug)]
+pub struct Table<const N: usize> {
+    /// Which positions are taken, 64 at a time.
+    taken: Vec<u64>,
+    /// How many are taken before each 64.
+    before: Vec<u32>,
+    /// The hash at each taken position, and its weights in units of `scales`: one line of memory for both.
+    slots: Vec<(u32, [i16; N])>,
+    /// How far a hash is shifted to give its position.
+    shift: u32,
+    scales: [f32; N],
+}
+
+impl<const N: usize> Default for Table<N> {
+    fn default() -> Self {
+        Table::new(&[])
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// A table of these weights; a hash that comes twice keeps the first.
+    pub fn new(entries: &[(u32, [f32; N])]) -> Self {
+        let mut entries = entries.to_vec();
+        entries.sort_by_key(|(hash, _)| *hash);
+        entries.dedup_by_key(|(hash, _)| *hash);
+        let scales = std::array::from_fn(|output| {
+            let largest = entries.iter().map(|(_, w)| w[output].abs()).fold(f32::MIN_POSITIVE, f32::max);
+            largest / f32::from(i16::MAX)
+        });
+        let rounded = |weights: &[f32; N]| {
+            std::array::from_fn(|output| (weights[output] / scales[output]).round() as i16)
+        };
+        let positions = (entries.len() * SPREAD).next_power_of_two().max(64);
+        let mut table = Table {
+            taken: vec![0; positions / 64],
+            before: Vec::new(),
+            slots: entries.iter().map(|(hash, weights)| (*hash, rounded(weights))).collect(),
+            shift: u32::BITS - positions.ilog2(),
+            scales,
+        };
+        table.take_positions();
+        table
+    }
+
+    /// Gives every slot its position, and counts.
+    fn take_positions(&mut self) {
+        let mut free = 0;
+        for (hash, _) in &self.slots {
+            let position = self.position(*hash).max(free);
+            let words = (position / 64 + 1).max(self.taken.len());
+            self.taken.resize(words, 0);
+            self.taken[position / 64] |= 1 << (position % 64);
+            free = position + 1;
+        }
+        // What is looked for past the last position ends here.
+        self.taken.push(0);
+        let counts = self.taken.iter().scan(0, |count, word| {
+            let before = *count;
+            *count += word.count_ones();
+            Some(before)
+        });
+        self.before = counts.collect();
+    }
+
+    /// Where a hash is looked for first.
+    #[inline]
+    fn position(&self, hash: u32) -> usize {
+        (hash >> self.shift) as usize
+    }
+
+    #[inline]
+    fn is_taken(&self, position: usize) -> bool {
+        self.taken[position / 64] >> (position % 64) & 1 != 0
+    }
+
+    /// The sum of the weights of some features.
+    pub fn score(&self, features: &Features) -> [f32; N] {
+        let mut sum = [0_i32; N];
+        let mut numbers = [0; CHUNK];
+        for chunk in features.all.chunks(CHUNK) {
+            let count = self.gather_taken(chunk, &mut numbers);
+            let count = self.gather_slots(&mut numbers, count);
+            for slot in &numbers[..count] {
+                let (_, weights) = &self.slots[*slot as usize];
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            }
+        }
+        std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
+    }
+
+    /// Gathers the features that may have weights, without a branch for each.
+    fn gather_taken(&self, features: &[u32], out: &mut [u32; CHUNK]) -> usize {
+        let mut count = 0;
+        for hash in features {
+            out[count % CHUNK] = *hash;
+            count += usize::from(self.is_taken(self.position(*hash)));
+        }
+        count.min(CHUNK)
+    }
+
+    /// Puts in place of hashes the slots of those that have weights. There is hardly a branch that waits for memory, so
+    /// that many slots are on their way at a time.
+    fn gather_slots(&self, numbers: &mut [u32; CHUNK], length: usize) -> usize {
+        let mut count = 0;
+        for at in 0..length.min(CHUNK) {
+            let hash = numbers[at];
+            let position = self.position(hash);
+            let slot = self.slot_at(position);
+            let found = self.slots[slot as usize].0 == hash;
+            numbers[count % CHUNK] = slot;
+            count += usize::from(found);
+            if !found
+                && self.is_taken(position + 1)
+                && let Some(slot) = self.find_after(position, slot, hash)
+            {
+                numbers[count % CHUNK] = slot;
+                count += 1;
+            }
+        }
+        count.min(CHUNK)
+    }
+
+    /// The slot of a taken position.
+    #[inline]
+    fn slot_at(&self, position: usize) -> u32 {
+        let (word, bit) = (position / 64, position % 64);
+        self.before[word] + (self.taken[word] & ((1 << bit) - 1)).count_ones()
+    }
+
+    /// The slot of a hash whose own position is another's.
+    #[cold]
+    fn find_after(&self, position: usize, slot: u32, hash: u32) -> Option<u32> {
+        let run = (position + 1..).take_while(|position| self.is_taken(*position));
+        run.zip(slot + 1..).map(|(_, slot)| slot).find(|slot| self.slots[*slot as usize].0 == hash)
+    }
+
+    /// All weights, by hash.
+    pub fn entries(&self) -> Vec<(u32, [f32; N])> {
+        let weights = |rounded: &[i16; N]| {
+            std::array::from_fn(|output| f32::from(rounded[output]) * self.scales[output])
+        };
+        self.slots.iter().map(|(hash, rounded)| (*hash, weights(rounded))).collect()
+    }
+
+    /// How many weights there are.
+    pub fn count(&self) -> usize {
+        self.slots.iter().flat_map(|(_, weights)| weights).filter(|weight| **weight != 0).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The score of one feature in units of the largest weight.
+    fn alone(table: &Table<1>, hash: u32) -> f32 {
+        table.score(&Features { all: vec![hash] })[0]
+    }
+
+    #[test]
+    fn hashes_that_want_one_position_are_told_apart() {
+        let hashes = [0, 1, 2, 3, 77, 1 << 31, (1 << 31) + 5, u32::MAX - 2, u32::MAX - 1, u32::MAX];
+        let entries: Vec<(u32, [f32; 1])> = hashes.iter().zip(1..).map(|(&h, w)| (h, [w as f32])).collect();
+        let table = Table::new(&entries);
+        for (hash, [weight]) in &entries {
+            assert!((alone(&table, *hash) - weight).abs() < 1e-3, "{hash}");
+        }
+        for absent in [4, 5, 76, 78, (1 << 31) - 1, (1 << 31) + 4, u32::MAX - 3] {
+            assert!(alone(&table, absent).abs() < f32::EPSILON, "{absent}");
+        }
+        assert_eq!(table.entries().len(), hashes.len());
+    }
+
+    #[test]
+    fn many_features_are_summed_and_an_empty_table_says_nothing() {
+        let all: Vec<u32> = (0..1000).map(|number: u32| number.wrapping_mul(0x9e37_79b1)).collect();
+        let entries: Vec<(u32, [f32; 1])> = all.iter().step_by(2).map(|&hash| (hash, [1.0])).collect();
+        let features = Features { all };
+        assert!((Table::new(&entries).score(&features)[0] - 500.0).abs() < 0.5);
+        assert!(Table::<1>::default().score(&features)[0].abs() < f32::EPSILON);
+    }
+}
