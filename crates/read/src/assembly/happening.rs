@@ -7,6 +7,7 @@ use claimant_model::{ActorKind, Outcome, Plover, Role, Tense};
 use claimant_parse::Token;
 use jiff::civil::Date;
 
+use super::anew;
 use super::groups::Groups;
 use crate::claims::{Made, Workshop};
 
@@ -33,6 +34,10 @@ struct Happening {
     figures: HashSet<(Outcome, u64)>,
     /// Whether its words say that it is another.
     another: bool,
+    /// Whether its sentence goes on with something else or says anew when.
+    anew: bool,
+    /// Nouns for whom and what it was done to.
+    sufferers: HashSet<String>,
     /// Whether it sums up several: "in the two attacks".
     sum: bool,
 }
@@ -54,6 +59,8 @@ impl Happening {
             persons: claims().flat_map(|one| persons(workshop, one)).collect(),
             figures: claims().filter_map(figure).collect(),
             another: claims().any(|one| is_another(one.draft.predicate)),
+            anew: anew::opens(made[first].draft.predicate),
+            sufferers: claims().flat_map(anew::sufferers).collect(),
             sum: claims().any(|one| is_several(one.draft.predicate)),
         }
     }
@@ -63,9 +70,15 @@ impl Happening {
         let elsewhere = self.sentence != new.sentence;
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
         let same_kind = self.tense == new.tense && self.kidnapping == new.kidnapping;
-        let apart = self.tense != Tense::Current || new.another || differ(&self.persons, &new.persons);
+        let others = new.anew && anew::of_others(&self.sufferers, &new.sufferers) && !self.same_figures(new);
+        let apart =
+            self.tense != Tense::Current || new.another || others || differ(&self.persons, &new.persons);
         let told_apart = elsewhere && apart || other_days;
         same_kind && !told_apart && !other_towns(workshop, &self.towns, &new.towns)
+    }
+
+    fn same_figures(&self, other: &Happening) -> bool {
+        !self.figures.is_disjoint(&other.figures)
     }
 
     fn add(&mut self, new: Happening) {
@@ -74,6 +87,7 @@ impl Happening {
         self.towns.extend(new.towns);
         self.persons.extend(new.persons);
         self.figures.extend(new.figures);
+        self.sufferers.extend(new.sufferers);
     }
 }
 
@@ -100,7 +114,7 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
             // Its figure is of all of them: they are told as one.
             fitting().for_each(|at| groups.join(seen[at].first, new.first));
         }
-        let same_figures = || fitting().find(|&at| !seen[at].figures.is_disjoint(&new.figures));
+        let same_figures = || fitting().find(|&at| seen[at].same_figures(&new));
         let last = || fitting().max_by_key(|&at| (seen[at].sentence, at));
         match same_persons.or_else(same_figures).or_else(last) {
             Some(at) => {

@@ -1,5 +1,6 @@
 //! Claims about the same happening form one event; the most salient comes first; background stays apart.
 
+mod anew;
 mod cluster;
 mod groups;
 mod happening;

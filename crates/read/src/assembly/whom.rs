@@ -64,7 +64,12 @@ fn is_anybody(noun: Token<'_>) -> bool {
             "det" | "nummod" | "punct" | "advmod" | "quantmod" | "acl" | "relcl" | "cc" | "conj"
         )
     };
-    (noun.tag() == "CD" || ANYBODY.contains(&noun.lemma())) && noun.children().all(plain)
+    is_anyone(noun) && noun.children().all(plain)
+}
+
+/// A number, or a noun that says no more than that it is people.
+pub(super) fn is_anyone(noun: Token<'_>) -> bool {
+    noun.tag() == "CD" || ANYBODY.contains(&noun.lemma())
 }
 
 fn is_vague(noun: Token<'_>) -> bool {

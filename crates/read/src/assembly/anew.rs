@@ -1,0 +1,63 @@
+//! Whether a sentence begins to tell of another happening: "In addition, rebels …", "Meanwhile, …", "On Sunday, …".
+
+use std::collections::HashSet;
+
+use claimant_model::Role;
+use claimant_parse::{Pos, Token};
+
+use super::whom;
+use crate::claims::Made;
+
+/// Words that go on with something else.
+const GOES_ON: [&str; 8] =
+    ["meanwhile", "additionally", "furthermore", "moreover", "elsewhere", "likewise", "finally", "lastly"];
+
+/// Whether what opens the sentence of a predicate goes on with something else, or hangs on its own verb and says when: "On
+/// Sunday, rebels killed" does, "On Sunday the army said that rebels killed" does not.
+pub(super) fn opens(predicate: Token<'_>) -> bool {
+    let verb = crate::tree::clause_head(predicate);
+    let document = verb.document();
+    let sentence = verb.sentence().token_range();
+    let word = |index: &usize| document.token(*index).text().chars().any(char::is_alphanumeric);
+    let Some(first) = sentence.clone().find(word) else { return false };
+    let own = opening(verb, first);
+    own.is_some_and(|own| goes_on(own) || says_when(own))
+        || verb.ancestors().find_map(|above| opening(above, first)).is_some_and(goes_on)
+}
+
+/// What stands at the beginning of a sentence and hangs on a verb.
+fn opening<'d>(verb: Token<'d>, first: usize) -> Option<Token<'d>> {
+    verb.children().find(|child| {
+        matches!(child.label(), "prep" | "advmod" | "npadvmod" | "tmod") && child.subtree().contains(&first)
+    })
+}
+
+fn goes_on(opening: Token<'_>) -> bool {
+    let addition = opening.child("pobj").is_some_and(|object| object.lemma() == "addition");
+    GOES_ON.contains(&opening.lemma().to_lowercase().as_str()) || addition
+}
+
+fn says_when(opening: Token<'_>) -> bool {
+    let document = opening.document();
+    let date =
+        |token: Token<'_>| token.entity().is_some_and(|entity| matches!(entity.label(), "DATE" | "TIME"));
+    let same = |token: Token<'_>| matches!(token.lemma(), "same" | "that" | "after" | "later" | "before");
+    let own = || document.token_range(opening.subtree()).take(WORDS);
+    opening.lemma() != "after" && own().any(date) && !own().any(same)
+}
+
+/// Words of an opening that are looked at.
+const WORDS: usize = 12;
+
+/// The nouns for whom and what it was done to, without those that name nobody: "people", "victims".
+pub(super) fn sufferers<'m>(made: &'m Made<'_>) -> impl Iterator<Item = String> + 'm {
+    let targets = made.draft.participants.iter().filter(|one| one.role == Role::Target);
+    let nouns =
+        targets.map(|one| one.token).filter(|token| token.pos() != Pos::Pron && !whom::is_anyone(*token));
+    nouns.map(|token| token.lemma().to_lowercase())
+}
+
+/// Both tell of some, and of none in common.
+pub(super) fn of_others(known: &HashSet<String>, new: &HashSet<String>) -> bool {
+    !known.is_empty() && !new.is_empty() && known.is_disjoint(new)
+}
