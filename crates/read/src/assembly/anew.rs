@@ -26,7 +26,7 @@ pub(super) fn opens(predicate: Token<'_>) -> bool {
 }
 
 /// What stands at the beginning of a sentence and hangs on a verb.
-fn opening<'d>(verb: Token<'d>, first: usize) -> Option<Token<'d>> {
+fn opening(verb: Token<'_>, first: usize) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.label(), "prep" | "advmod" | "npadvmod" | "tmod") && child.subtree().contains(&first)
     })

@@ -18,6 +18,29 @@ const TELLING: u64 = 3;
 /// UCDP `where_prec` up to which two places of different names are two places.
 const TOWN: u8 = 3;
 
+/// How the words of an act of violence set it against what was told before.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// Not at all.
+    On,
+    /// Its sentence goes on with something else or says anew when.
+    Anew,
+    /// They say that it is another.
+    Another,
+}
+
+impl Told {
+    fn of(made: &[Made<'_>], group: &[usize]) -> Told {
+        if group.iter().any(|&index| is_another(made[index].draft.predicate)) {
+            Told::Another
+        } else if anew::opens(made[group[0]].draft.predicate) {
+            Told::Anew
+        } else {
+            Told::On
+        }
+    }
+}
+
 /// What a growing cluster of violence is compared by.
 struct Happening {
     first: usize,
@@ -32,10 +55,7 @@ struct Happening {
     persons: HashSet<usize>,
     /// Numbers of people and what became of them, from [`TELLING`] on.
     figures: HashSet<(Outcome, u64)>,
-    /// Whether its words say that it is another.
-    another: bool,
-    /// Whether its sentence goes on with something else or says anew when.
-    anew: bool,
+    told: Told,
     /// Nouns for whom and what it was done to.
     sufferers: HashSet<String>,
     /// Whether it sums up several: "in the two attacks".
@@ -58,8 +78,7 @@ impl Happening {
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             persons: claims().flat_map(|one| persons(workshop, one)).collect(),
             figures: claims().filter_map(figure).collect(),
-            another: claims().any(|one| is_another(one.draft.predicate)),
-            anew: anew::opens(made[first].draft.predicate),
+            told: Told::of(made, group),
             sufferers: claims().flat_map(anew::sufferers).collect(),
             sum: claims().any(|one| is_several(one.draft.predicate)),
         }
@@ -70,11 +89,20 @@ impl Happening {
         let elsewhere = self.sentence != new.sentence;
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
         let same_kind = self.tense == new.tense && self.kidnapping == new.kidnapping;
-        let others = new.anew && anew::of_others(&self.sufferers, &new.sufferers) && !self.same_figures(new);
-        let apart =
-            self.tense != Tense::Current || new.another || others || differ(&self.persons, &new.persons);
+        let apart = self.tense != Tense::Current
+            || new.told == Told::Another
+            || self.befell_others(new)
+            || differ(&self.persons, &new.persons);
         let told_apart = elsewhere && apart || other_days;
         same_kind && !told_apart && !other_towns(workshop, &self.towns, &new.towns)
+    }
+
+    /// Whether it was done to others, and the new one's sentence begins anew or names the first town.
+    fn befell_others(&self, new: &Happening) -> bool {
+        let elsewhere = self.towns.is_empty() && !new.towns.is_empty();
+        (new.told == Told::Anew || elsewhere)
+            && anew::of_others(&self.sufferers, &new.sufferers)
+            && !self.same_figures(new)
     }
 
     fn same_figures(&self, other: &Happening) -> bool {
