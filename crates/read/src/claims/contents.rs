@@ -1,6 +1,7 @@
 //! What a claim says: its figures, its victims, the things lost, those who take part.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use claimant_model::{
     Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Strength,
@@ -123,9 +124,19 @@ impl<'a> Workshop<'_, 'a> {
         Victims {
             actor: actor.map(actor_id),
             status,
-            span: context.span(crate::tree::bare_noun_phrase(token)),
+            span: context.span(self.words_for(casualties, token)),
             includes: None,
         }
+    }
+
+    /// The words for victims, without a number that counts others: "eleven soldiers were killed and 26 wounded".
+    fn words_for(&self, casualties: &CasualtyDraft<'a>, people: Token<'a>) -> Range<usize> {
+        let phrase = crate::tree::bare_noun_phrase(people);
+        let apart = |words: &Range<usize>| words.end <= phrase.start || words.start >= phrase.end;
+        let elsewhere = casualties.words.as_ref().is_some_and(apart);
+        let number = self.under.context.quantities().stated(people).filter(|_| elsewhere);
+        let end = number.map(|number| number.tokens.end).filter(|end| (phrase.start + 1..=people.index()).contains(end));
+        end.unwrap_or(phrase.start)..phrase.end
     }
 }
 

@@ -82,6 +82,7 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
         .map(|m| m.sentence)
         .max();
     let Some(start) = start else { return Vec::new() };
+    let start = if verdict.status == VerificationStatus::Unverified { told_from(made, start) } else { start };
     // A denial is of what was said, not of all that the report told since.
     let said = |m: &Made<'_>| verdict.status != VerificationStatus::Disputed || cited(m);
     (0..made.len())
@@ -90,6 +91,17 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
             (start..verdict.sentence).contains(&m.sentence) && m.claim.tense == Tense::Current && said(m)
         })
         .collect()
+}
+
+/// The first of the sentences up to this one in which the same party is cited without another between: what cannot be
+/// verified is all that it said.
+fn told_from(made: &[Made<'_>], last: usize) -> usize {
+    const FARTHEST: usize = 4;
+    let claimants = |sentence: usize| made.iter().filter(move |m| m.sentence == sentence).map(|m| m.claimant);
+    let Some(owner) = claimants(last).flatten().next() else { return last };
+    let same = |sentence: &usize| claimants(*sentence).all(|claimant| claimant == Some(owner));
+    let before = (last.saturating_sub(FARTHEST)..last).rev().take_while(same);
+    before.filter(|sentence| claimants(*sentence).next().is_some()).last().unwrap_or(last)
 }
 
 /// Claims in what was said last before the verdict; where it tells of nothing that is claimed, nothing. Without any

@@ -40,11 +40,14 @@ pub enum List {
     Deed,
     /// What lasts for years and is no single happening: "the war has killed thousands".
     LongHappening,
+    /// Verbs of bringing forces up: "deployed 3,000 fighters".
+    Fields,
 }
 
 impl List {
     fn from_code(name: &str) -> Option<List> {
         Some(match name {
+            "fields" => List::Fields,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

@@ -41,6 +41,7 @@ impl Rule for Casualties {
             }
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.more |= is_also(token);
+            casualties.victims = same_people(token, victims, out).or(casualties.victims);
             let who = casualties.victims.unwrap_or(victims);
             casualties.perpetrator = is_perpetrator(&under.context, who);
             // "The gunman fled": a getaway displaces nobody.
@@ -67,12 +68,14 @@ fn push<'a>(
     out: &mut Vec<Draft<'a>>,
 ) {
     // Both numbers of "between 60 and 70 of his men" are subjects to the parser, and one figure.
-    let same = |c: &CasualtyDraft<'a>| {
-        let words = c.words.is_some() && c.words == casualties.words;
-        (c.victims == casualties.victims || words) && c.outcome == casualties.outcome
+    // So do "put its losses at nine dead and 12 wounded" and what is read off "wounded" alone.
+    let told = |draft: &Draft<'a>| match &draft.what {
+        What::Casualties(c) if c.outcome == casualties.outcome => {
+            c.words.is_some() && c.words == casualties.words
+                || draft.predicate == token && c.victims == casualties.victims
+        }
+        _ => false,
     };
-    let told =
-        |draft: &Draft<'a>| draft.predicate == token && matches!(&draft.what, What::Casualties(c) if same(c));
     // Drafts of one predicate stand together at the end.
     if out.iter().rev().take(64).any(told) {
         return;
@@ -94,7 +97,7 @@ fn is_also(verb: Token<'_>) -> bool {
 }
 
 /// "declined to say how many soldiers had died", "it is not known how many were killed": no figure.
-fn asks_how_many(victims: Token<'_>) -> bool {
+pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
     let how = |t: Token<'_>| t.text().eq_ignore_ascii_case("how");
     let many = |t: Token<'_>| t.lemma() == "many" && t.previous().is_some_and(how);
     many(victims) || victims.children().any(many)
@@ -118,7 +121,10 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
         found.extend(arguments.agents.iter().chain(patients).copied());
     }
     if framed.frame.patient == Some(Part::Victim) {
-        found.extend(arguments.patients.iter().copied());
+        // "were killed in the raid, a rare admission": the subject of a passive is the victim, no object is.
+        let suffers = |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
+        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient);
+        found.extend(arguments.patients.iter().filter(told).copied());
         found.extend(number_after(under, token, &found));
         if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {
             found = vec![number];
@@ -151,6 +157,37 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
         }
     }
     found
+}
+
+/// "Eleven soldiers were killed and 26 wounded", "killed 12 soldiers and captured 40 others": those of the clause before.
+fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Option<Token<'a>> {
+    const NEAR: usize = 16;
+    let bare = victims.tag() == "CD" && victims.children().all(|child| matches!(child.label(), "advmod" | "quantmod"));
+    let others = victims.text().eq_ignore_ascii_case("others") && verb.lemma() == "capture";
+    if verb.label() != "conj" || !bare && !others {
+        return None;
+    }
+    let before = out.iter().rev().take(NEAR).filter(|draft| draft.predicate == verb.head());
+    let people: Vec<Token<'a>> = before
+        .filter_map(|draft| match &draft.what {
+            What::Casualties(before) if before.part_of.is_none() => before.victims,
+            _ => None,
+        })
+        .collect();
+    match people[..] {
+        [people] if people.index() < victims.index() => Some(people),
+        _ => None,
+    }
+}
+
+/// "captured 40 others, among them a colonel": one of those counted before.
+fn is_among_them(noun: Token<'_>) -> bool {
+    let them = |object: Token<'_>| matches!(object.text(), "them" | "whom");
+    let among = |prep: Token<'_>| matches!(prep.lemma(), "among" | "include" | "including");
+    noun.label() == "dobj"
+        && prepositions(noun).any(|(prep, object)| {
+            prep.index() < noun.index() && among(prep) && them(object)
+        })
 }
 
 /// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.
@@ -368,6 +405,7 @@ fn included<'a>(
         })
         .flat_map(|(_, part)| conjuncts(part))
         .chain(apart)
+        .chain(token.children().filter(|child| is_among_them(*child)).flat_map(conjuncts))
         .collect();
     for part in parts {
         if !can_be_victim(&under.context, part)

@@ -3,7 +3,7 @@
 use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
-use super::casualties::{can_be_victim, is_perpetrator};
+use super::casualties::{asks_how_many, can_be_victim, is_perpetrator};
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::is_verb;
@@ -20,11 +20,16 @@ impl Rule for Dead {
         let Some(outcome) = outcome(token) else { return };
         let mut found = victims(under, token);
         found.extend(later_figure(under, token).filter(|_| !found.is_empty()));
-        for victim in found.into_iter().filter(|victim| can_be_victim(&under.context, *victim)) {
+        let counted = |victim: &Token<'a>| can_be_victim(&under.context, *victim) && !asks_how_many(*victim);
+        for victim in found.into_iter().filter(counted) {
             let mut casualties = CasualtyDraft::of(under, victim, Some(outcome));
             casualties.total = victim.index() > token.index();
             casualties.perpetrator = is_perpetrator(&under.context, casualties.victims.unwrap_or(victim));
-            let already = out.iter().any(|d| matches!(&d.what, What::Casualties(c) if c.outcome == Some(outcome) && c.victims == casualties.victims));
+            let same = |c: &CasualtyDraft<'_>| {
+                let words = c.words.is_some() && c.words == casualties.words;
+                c.outcome == Some(outcome) && (words || c.victims == casualties.victims)
+            };
+            let already = out.iter().any(|d| matches!(&d.what, What::Casualties(c) if same(c)));
             if already || casualties.figure.qualifier == Qualifier::Withheld {
                 continue;
             }
@@ -56,7 +61,9 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         {
             Some(Outcome::Wounded)
         }
-        "missing" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => Some(Outcome::Missing),
+        "missing" | "unaccounted" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => {
+            Some(Outcome::Missing)
+        }
         "missing"
             if token.tag() == "VBG" && token.child("dobj").is_none() && token.child("aux").is_some() =>
         {

@@ -48,11 +48,34 @@ impl Rule for PutAt {
             .or(before.and_then(|b| b.victims))
             .or(casualties.victims);
         casualties.total = true;
-        let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
         let source = clause::of_verb(verb).agents.first().copied();
-        draft.set.said = Some((source, Act::Estimate, verb.index()..verb.index() + 1));
-        out.push(draft);
+        let mut all = vec![casualties];
+        let victims = all[0].victims.filter(|victims| victims.tag() != "CD");
+        all.extend(and_so_many(under, number).into_iter().map(|(number, outcome)| {
+            let own = CasualtyDraft::of(under, number, Some(outcome));
+            CasualtyDraft { victims: victims.or(own.victims), total: true, ..own }
+        }));
+        for casualties in all {
+            let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
+            draft.set.said = Some((source, Act::Estimate, verb.index()..verb.index() + 1));
+            out.push(draft);
+        }
     }
+}
+
+/// "at nine dead, 12 wounded and three missing": the numbers after the first, each with what it counts.
+fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outcome)> {
+    let sentence = first.sentence().token_range().end;
+    let mut found = Vec::new();
+    let mut at = first.index() + 2;
+    while at + 2 < sentence + 1 && matches!(under.context.token(at).text(), "," | "and") {
+        let number = under.context.token(at + 1);
+        let named = number.next().and_then(|next| counts::named(next.text()));
+        let Some(outcome) = named.filter(|_| under.context.quantities().number(number).is_some()) else { break };
+        found.push((number, outcome));
+        at += 3;
+    }
+    found
 }
 
 /// Whether the noun is a count that a verb puts somewhere.

@@ -1,42 +1,90 @@
-//! Strength: so many fought. "The combined force of rebels exceeded 1,000", "some 300 fighters attacked": never casualties.
+//! Strength: so many fought. "The combined force of rebels exceeded 1,000", "deployed 3,000 fighters", "some 300 gunmen
+//! attacked the town": never casualties.
 
-use claimant_model::{Figure, Qualifier};
+use std::ops::Range;
+
+use claimant_model::{Figure, Plover, Qualifier, Role, VictimStatus};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{Draft, Rule, Under, What};
-use crate::frames::is_human;
-use crate::lexicon::NounClass;
+use crate::frames::{self, is_human};
+use crate::lexicon::{List, Lists, NounClass, Part};
+use crate::quantity::Quantity;
 use crate::tree::is_verb;
 
-/// "Exceed", "number", "total" with a force as their subject.
+/// "Exceed", "number", "total" with a force as their subject; those brought up, and those who attack in number.
 pub(super) struct Strength;
 
 impl Rule for Strength {
     fn name(&self) -> &'static str {
-        "strength/1"
+        "strength/2"
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !is_verb(token)
-            || !matches!(token.lemma(), "exceed" | "number" | "total" | "surpass" | "outnumber")
-        {
+        if !is_verb(token) {
             return;
         }
-        let arguments = clause::of_verb(token);
-        let Some(who) = arguments.agents.first().copied() else { return };
-        let force = under.context.is(who, NounClass::Unit)
-            || is_human(&under.context, who)
-            || under.actors.of(who).is_some();
-        let Some(number) = arguments.patients.first().copied().or_else(|| {
-            token.children().find(|c| matches!(c.label(), "dobj" | "attr" | "npadvmod" | "advmod"))
-        }) else {
-            return;
+        let found = if matches!(token.lemma(), "exceed" | "number" | "total" | "surpass" | "outnumber") {
+            counted(under, token)
+        } else {
+            brought_up(under, token).or_else(|| attackers(under, token))
         };
-        let Some(mut quantity) = under.context.quantities().stated(number).filter(|_| force) else { return };
-        if let (Some(low), "exceed" | "surpass") = (quantity.figure.low, token.lemma()) {
-            quantity.figure = Figure::new(Some(low), None, Qualifier::MoreThan);
-        }
-        out.push(Draft::new(self.name(), token, What::Strength { who, quantity }));
+        // "300 gunmen attacked the town, killing six": counted once.
+        let told = |tokens: &Range<usize>| {
+            out.iter().any(|d| matches!(&d.what, What::Strength { quantity, .. } if quantity.tokens == *tokens))
+        };
+        let new = found.filter(|(_, quantity)| !told(&quantity.tokens));
+        out.extend(new.map(|(who, quantity)| Draft::new(self.name(), token, What::Strength { who, quantity })));
     }
+}
+
+type Force<'a> = (Token<'a>, Quantity);
+
+/// "The force numbers 1,000".
+fn counted<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
+    let arguments = clause::of_verb(verb);
+    let who = arguments.agents.first().copied()?;
+    let force = under.context.is(who, NounClass::Unit)
+        || is_human(&under.context, who)
+        || under.actors.of(who).is_some();
+    let number = arguments.patients.first().copied().or_else(|| {
+        verb.children().find(|c| matches!(c.label(), "dobj" | "attr" | "npadvmod" | "advmod"))
+    })?;
+    let mut quantity = under.context.quantities().stated(number).filter(|_| force)?;
+    if let (Some(low), "exceed" | "surpass") = (quantity.figure.low, verb.lemma()) {
+        quantity.figure = Figure::new(Some(low), None, Qualifier::MoreThan);
+    }
+    Some((who, quantity))
+}
+
+/// "The group deployed more than 3,000 fighters": as many of the group, or of those whom the noun names.
+fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
+    if !Lists::embedded().has(List::Fields, verb.lemma()) {
+        return None;
+    }
+    let arguments = clause::of_verb(verb);
+    let (forces, quantity) = arguments.patients.iter().find_map(|object| armed(under, *object))?;
+    let who = if under.actors.of(forces).is_some() { Some(forces) } else { arguments.agents.first().copied() };
+    Some((who.unwrap_or(forces), quantity))
+}
+
+/// "Some 300 gunmen attacked the town". A handful are attackers, no force.
+fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
+    const FORCE: u64 = 10;
+    let framed = frames::of(under, verb)?;
+    let attack = framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));
+    let agents = framed.arguments.agents.iter().filter(|_| attack);
+    let mut forces = agents.filter_map(|agent| armed(under, *agent));
+    forces.find(|(_, quantity)| quantity.figure.low.or(quantity.figure.high).is_some_and(|number| number >= FORCE))
+}
+
+/// People under arms, or who attack by the word for them, with a number.
+fn armed<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<Force<'a>> {
+    let quantity = under.context.quantities().stated(noun)?;
+    let people = under.context.token(quantity.counted);
+    let sense = under.context.noun(people, NounClass::Person)?;
+    let fights = sense.status == VictimStatus::Combatant || sense.perpetrator || people.lemma() == "police";
+    let number = quantity.figure.low.or(quantity.figure.high).is_some();
+    (fights && number).then_some((people, quantity))
 }

@@ -93,7 +93,9 @@ fn asked_about(verb: Token<'_>) -> Option<Token<'_>> {
 
 fn clause_victims(verb: Token<'_>) -> Vec<Token<'_>> {
     let arguments = clause::of_verb(verb);
-    if arguments.patients.is_empty() { arguments.agents } else { arguments.patients }
+    let asked = if arguments.patients.is_empty() { arguments.agents } else { arguments.patients };
+    // "How many of its soldiers".
+    asked.into_iter().map(|one| crate::tree::oblique(one, &["of"]).filter(|_| one.lemma() == "many").unwrap_or(one)).collect()
 }
 
 fn outcome(verb: Token<'_>) -> Outcome {
@@ -102,7 +104,19 @@ fn outcome(verb: Token<'_>) -> Outcome {
         "wound" | "injure" | "hurt" => Outcome::Wounded,
         "capture" => Outcome::Captured,
         "abduct" | "kidnap" => Outcome::Abducted,
-        _ => Outcome::KilledOrWounded,
+        "miss" => Outcome::Missing,
+        _ => condition(verb).unwrap_or(Outcome::KilledOrWounded),
+    }
+}
+
+/// "How many are dead", "remain missing".
+fn condition(verb: Token<'_>) -> Option<Outcome> {
+    let state = verb.children().find(|c| matches!(c.label(), "acomp" | "oprd" | "attr"))?;
+    match state.text() {
+        "dead" => Some(Outcome::Killed),
+        "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
+        "missing" | "unaccounted" => Some(Outcome::Missing),
+        _ => None,
     }
 }
 
