@@ -8,6 +8,7 @@ mod history;
 mod per_report;
 mod preset;
 mod reading;
+mod sides;
 mod statement;
 mod supersede;
 
@@ -48,6 +49,7 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
         if of_outcome.is_empty() {
             continue;
         }
+        let first = found.len();
         push(&mut found, &of_outcome, None, presets);
         for status in divided(&of_outcome) {
             let own: Vec<&Statement> = of_outcome.iter().copied().filter(|s| s.status == status).collect();
@@ -59,6 +61,7 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
                 of_outcome.iter().copied().filter(|s| s.side.as_deref() == Some(side)).collect();
             push(&mut found, &own, Some(side), presets);
         }
+        sides::raise_totals(&mut found[first..], &of_outcome);
     }
     found
 }

@@ -135,7 +135,9 @@ impl<'a> Workshop<'_, 'a> {
         let apart = |words: &Range<usize>| words.end <= phrase.start || words.start >= phrase.end;
         let elsewhere = casualties.words.as_ref().is_some_and(apart);
         let number = self.under.context.quantities().stated(people).filter(|_| elsewhere);
-        let end = number.map(|number| number.tokens.end).filter(|end| (phrase.start + 1..=people.index()).contains(end));
+        let end = number
+            .map(|number| number.tokens.end)
+            .filter(|end| (phrase.start + 1..=people.index()).contains(end));
         end.unwrap_or(phrase.start)..phrase.end
     }
 }

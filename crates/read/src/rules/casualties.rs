@@ -122,7 +122,8 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
     }
     if framed.frame.patient == Some(Part::Victim) {
         // "were killed in the raid, a rare admission": the subject of a passive is the victim, no object is.
-        let suffers = |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
+        let suffers =
+            |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
         let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient);
         found.extend(arguments.patients.iter().filter(told).copied());
         found.extend(number_after(under, token, &found));
@@ -162,7 +163,8 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<
 /// "Eleven soldiers were killed and 26 wounded", "killed 12 soldiers and captured 40 others": those of the clause before.
 fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Option<Token<'a>> {
     const NEAR: usize = 16;
-    let bare = victims.tag() == "CD" && victims.children().all(|child| matches!(child.label(), "advmod" | "quantmod"));
+    let bare = victims.tag() == "CD"
+        && victims.children().all(|child| matches!(child.label(), "advmod" | "quantmod"));
     let others = victims.text().eq_ignore_ascii_case("others") && verb.lemma() == "capture";
     if verb.label() != "conj" || !bare && !others {
         return None;
@@ -185,9 +187,7 @@ fn is_among_them(noun: Token<'_>) -> bool {
     let them = |object: Token<'_>| matches!(object.text(), "them" | "whom");
     let among = |prep: Token<'_>| matches!(prep.lemma(), "among" | "include" | "including");
     noun.label() == "dobj"
-        && prepositions(noun).any(|(prep, object)| {
-            prep.index() < noun.index() && among(prep) && them(object)
-        })
+        && prepositions(noun).any(|(prep, object)| prep.index() < noun.index() && among(prep) && them(object))
 }
 
 /// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.

@@ -71,7 +71,9 @@ fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outco
     while at + 2 < sentence + 1 && matches!(under.context.token(at).text(), "," | "and") {
         let number = under.context.token(at + 1);
         let named = number.next().and_then(|next| counts::named(next.text()));
-        let Some(outcome) = named.filter(|_| under.context.quantities().number(number).is_some()) else { break };
+        let Some(outcome) = named.filter(|_| under.context.quantities().number(number).is_some()) else {
+            break;
+        };
         found.push((number, outcome));
         at += 3;
     }

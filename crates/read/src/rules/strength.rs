@@ -32,10 +32,13 @@ impl Rule for Strength {
         };
         // "300 gunmen attacked the town, killing six": counted once.
         let told = |tokens: &Range<usize>| {
-            out.iter().any(|d| matches!(&d.what, What::Strength { quantity, .. } if quantity.tokens == *tokens))
+            out.iter()
+                .any(|d| matches!(&d.what, What::Strength { quantity, .. } if quantity.tokens == *tokens))
         };
         let new = found.filter(|(_, quantity)| !told(&quantity.tokens));
-        out.extend(new.map(|(who, quantity)| Draft::new(self.name(), token, What::Strength { who, quantity })));
+        out.extend(
+            new.map(|(who, quantity)| Draft::new(self.name(), token, What::Strength { who, quantity })),
+        );
     }
 }
 
@@ -48,9 +51,10 @@ fn counted<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
     let force = under.context.is(who, NounClass::Unit)
         || is_human(&under.context, who)
         || under.actors.of(who).is_some();
-    let number = arguments.patients.first().copied().or_else(|| {
-        verb.children().find(|c| matches!(c.label(), "dobj" | "attr" | "npadvmod" | "advmod"))
-    })?;
+    let number =
+        arguments.patients.first().copied().or_else(|| {
+            verb.children().find(|c| matches!(c.label(), "dobj" | "attr" | "npadvmod" | "advmod"))
+        })?;
     let mut quantity = under.context.quantities().stated(number).filter(|_| force)?;
     if let (Some(low), "exceed" | "surpass") = (quantity.figure.low, verb.lemma()) {
         quantity.figure = Figure::new(Some(low), None, Qualifier::MoreThan);
@@ -65,7 +69,8 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
     }
     let arguments = clause::of_verb(verb);
     let (forces, quantity) = arguments.patients.iter().find_map(|object| armed(under, *object))?;
-    let who = if under.actors.of(forces).is_some() { Some(forces) } else { arguments.agents.first().copied() };
+    let who =
+        if under.actors.of(forces).is_some() { Some(forces) } else { arguments.agents.first().copied() };
     Some((who.unwrap_or(forces), quantity))
 }
 
@@ -73,10 +78,13 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
 fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
     const FORCE: u64 = 10;
     let framed = frames::of(under, verb)?;
-    let attack = framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));
+    let attack =
+        framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));
     let agents = framed.arguments.agents.iter().filter(|_| attack);
     let mut forces = agents.filter_map(|agent| armed(under, *agent));
-    forces.find(|(_, quantity)| quantity.figure.low.or(quantity.figure.high).is_some_and(|number| number >= FORCE))
+    forces.find(|(_, quantity)| {
+        quantity.figure.low.or(quantity.figure.high).is_some_and(|number| number >= FORCE)
+    })
 }
 
 /// People under arms, or who attack by the word for them, with a number.

@@ -95,7 +95,10 @@ fn clause_victims(verb: Token<'_>) -> Vec<Token<'_>> {
     let arguments = clause::of_verb(verb);
     let asked = if arguments.patients.is_empty() { arguments.agents } else { arguments.patients };
     // "How many of its soldiers".
-    asked.into_iter().map(|one| crate::tree::oblique(one, &["of"]).filter(|_| one.lemma() == "many").unwrap_or(one)).collect()
+    asked
+        .into_iter()
+        .map(|one| crate::tree::oblique(one, &["of"]).filter(|_| one.lemma() == "many").unwrap_or(one))
+        .collect()
 }
 
 fn outcome(verb: Token<'_>) -> Outcome {
