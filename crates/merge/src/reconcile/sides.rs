@@ -5,7 +5,7 @@
 //! one sentence; each of two tells its own; civilians are no fighters. Two names of one side would count its dead twice, and
 //! one whose name alone is known is no side.
 
-use claimant_model::{Because, Estimate, Standpoint, VictimStatus};
+use claimant_model::{ActorId, Because, Estimate, Standpoint, VictimStatus};
 
 use super::derive::ordered;
 use super::statement::Statement;
@@ -52,7 +52,7 @@ fn apart<'e>(sides: &'e [Estimate], statements: &[&Statement]) -> Vec<&'e Estima
 
 fn are_apart(a: &Estimate, b: &Estimate, statements: &[&Statement]) -> bool {
     let of = |side: &Estimate| -> Vec<&Statement> {
-        let key = side.side.as_ref().map(|side| side.as_str());
+        let key = side.side.as_ref().map(ActorId::as_str);
         statements.iter().copied().filter(|s| s.side.as_deref() == key).collect()
     };
     let fights =
