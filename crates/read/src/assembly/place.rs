@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use claimant_model::{ActorKind, Tense};
+use claimant_parse::Sentence;
 use claimant_resolve::actors::Iso3;
 
 use crate::claims::{Made, Workshop};
@@ -51,7 +52,7 @@ pub(super) fn of(
     };
     let here = |place: &usize| workshop.places.in_scene(*place);
     let own_place = named(&own).filter(|place| specific(*place) && here(place));
-    let elsewhere = || elsewhere(workshop, made, claims, &own).filter(|_| best.is_none());
+    let elsewhere = || if best.is_none() { elsewhere(workshop, made, claims, &own) } else { None };
     own_place.or_else(elsewhere).or_else(|| named(&told).filter(here)).or(best).or(workshop.places.scene)
 }
 
@@ -77,7 +78,7 @@ fn elsewhere(
     }
     let document = workshop.under.context.document;
     let said = |token: usize| sentences.contains(&document.token(token).sentence().index());
-    for token in document.tokens().filter(|token| sentences.contains(&token.sentence().index())) {
+    for token in document.sentences().filter(|s| sentences.contains(&s.index())).flat_map(Sentence::tokens) {
         let word = workshop.under.context.names.country(token);
         if let Some(word) = word.filter(|_| !workshop.under.sayings.names_source(token.index())) {
             vote(word.iso3, 1);

@@ -83,12 +83,11 @@ fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outco
 /// Whether the noun is a count that a verb puts somewhere.
 pub(super) fn is_put(under: &Under<'_>, noun: Token<'_>) -> bool {
     let verb = noun.head();
-    let counts = matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally" | "total")
-        || counted(under, noun).is_some();
-    counts
-        && is_verb(verb)
-        && matches!(noun.label(), "dobj" | "nsubjpass")
+    matches!(noun.label(), "dobj" | "nsubjpass")
         && matches!(verb.lemma(), "put" | "place" | "estimate" | "set")
+        && is_verb(verb)
+        && (matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally" | "total")
+            || counted(under, noun).is_some())
 }
 
 /// What became of those whom a count or a noun of casualties counts.

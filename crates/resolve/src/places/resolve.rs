@@ -105,6 +105,16 @@ pub(super) struct Candidate<'g> {
     belief: f32,
 }
 
+/// A candidate as the other names of the story hear it.
+struct Speaker {
+    name: usize,
+    belief: f32,
+    country: Option<Country>,
+    division: Option<PlaceId>,
+    /// Where it is, if that is precise enough for others to be near it.
+    point: Option<[f32; 3]>,
+}
+
 struct Names<'g> {
     all: Vec<Name<'g>>,
     /// Which name each mention bears.
@@ -138,10 +148,11 @@ impl<'g> Names<'g> {
 
     /// Passes the beliefs of all names to each other once.
     fn weigh(&mut self, story: &StoryContext) {
+        let speakers = self.speakers();
         let scores: Vec<Vec<f32>> = (0..self.all.len())
             .map(|number| {
-                let name = &self.all[number];
-                name.candidates.iter().map(|candidate| self.score(number, candidate, story)).collect()
+                let of = |candidate| self.score(number, candidate, story, &speakers);
+                self.all[number].candidates.iter().map(of).collect()
             })
             .collect();
         for (name, scores) in self.all.iter_mut().zip(scores) {
@@ -150,15 +161,37 @@ impl<'g> Names<'g> {
         }
     }
 
-    fn score(&self, number: usize, candidate: &Candidate<'_>, story: &StoryContext) -> f32 {
+    /// What can speak for other names: the candidates that are believed in, each with its name.
+    fn speakers(&self) -> Vec<Speaker> {
+        let names = self.all.iter().enumerate();
+        let believed =
+            names.flat_map(|(number, name)| name.candidates.iter().map(move |c| (number, name, c)));
+        believed
+            .filter(|(.., candidate)| candidate.belief > 0.01)
+            .map(|(name, named, candidate)| Speaker {
+                name,
+                belief: candidate.belief * named.weight,
+                country: candidate.place.country(),
+                division: candidate.division,
+                point: (candidate.place.precision() < 4).then_some(candidate.direction),
+            })
+            .collect()
+    }
+
+    fn score(
+        &self,
+        number: usize,
+        candidate: &Candidate<'_>,
+        story: &StoryContext,
+        speakers: &[Speaker],
+    ) -> f32 {
         let mut support = Support::default();
         let country = candidate.place.country();
         let hints = story.countries.iter().filter(|(hint, _)| Some(*hint) == country);
         support.country += hints.map(|(_, weight)| weight).sum::<f32>();
-        for (other, name) in self.all.iter().enumerate() {
-            if other != number {
-                support.add(candidate, name);
-            }
+        let precise = candidate.place.precision() < 5;
+        for other in speakers.iter().filter(|other| other.name != number) {
+            support.add(candidate, country, precise, other);
         }
         let within = self.all[number].within.map_or(0.0, |outer| lies_in(candidate, &self.all[outer]));
         candidate.base
@@ -220,27 +253,22 @@ struct Support {
 }
 
 impl Support {
-    fn add(&mut self, candidate: &Candidate<'_>, name: &Name<'_>) {
-        let country = candidate.place.country();
-        let precise = candidate.place.precision() < 5;
-        for other in name.candidates.iter().filter(|other| other.belief > 0.01) {
-            let belief = other.belief * name.weight;
-            if country.is_some() && other.place.country() == country {
-                self.country += belief;
-            }
-            if candidate.division.is_some() && other.division == candidate.division {
-                self.division += belief;
-            }
-            if precise && other.place.precision() < 4 {
-                self.near += belief * nearness(candidate, other);
-            }
+    fn add(&mut self, candidate: &Candidate<'_>, country: Option<Country>, precise: bool, other: &Speaker) {
+        if country.is_some() && other.country == country {
+            self.country += other.belief;
+        }
+        if candidate.division.is_some() && other.division == candidate.division {
+            self.division += other.belief;
+        }
+        if let Some(point) = other.point.filter(|_| precise) {
+            self.near += other.belief * nearness(candidate.direction, point);
         }
     }
 }
 
 /// From 0 far away to 1 in one place.
-fn nearness(a: &Candidate<'_>, b: &Candidate<'_>) -> f32 {
-    let ratio = kilometres(a.direction, b.direction) / HALF_NEAR;
+fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let ratio = kilometres(a, b) / HALF_NEAR;
     1.0 / (1.0 + ratio * ratio)
 }
 
