@@ -152,10 +152,10 @@ fn words_are_numbers_to_acled_alone_and_only_where_nobody_counts() {
 }
 
 /// The total that UCDP's preset gives what two parties say, each figure of the side and status beside it.
-fn total_of_sides(told: [(Told<'_>, &str, VictimStatus); 2]) -> [Option<u64>; 3] {
+fn total_of_sides(told: &[(Told<'_>, &str, VictimStatus); 2]) -> [Option<u64>; 3] {
     let readings: Vec<Reading> = told.iter().map(|(told, ..)| reading(told)).collect();
     let mut all = statements(&readings);
-    for (statement, (_, side, status)) in all.iter_mut().zip(&told) {
+    for (statement, (_, side, status)) in all.iter_mut().zip(told) {
         (statement.side, statement.status) = (Some((*side).to_owned()), *status);
     }
     let all = estimates(&all, &Preset::embedded().unwrap());
@@ -167,7 +167,7 @@ fn own_losses_of_two_sides_add_up_to_the_total() {
     let army = Told { claimant: "Army Office", standpoint: "self", killed: 11, ..Told::default() };
     let front = Told { id: "r2", claimant: "Jama Front", standpoint: "self", killed: 4, ..Told::default() };
     let fights = VictimStatus::Combatant;
-    let apart = total_of_sides([(army, "army", fights), (front, "front", fights)]);
+    let apart = total_of_sides(&[(army, "army", fights), (front, "front", fights)]);
     assert_eq!(apart, [Some(15); 3]);
 }
 
@@ -176,9 +176,9 @@ fn two_names_that_may_be_of_one_side_are_not_added() {
     let hospital = Told { claimant: "Gao Hospital", killed: 11, ..Told::default() };
     let council = Told { id: "r2", claimant: "Town Council", killed: 4, ..Told::default() };
     let fights = VictimStatus::Combatant;
-    let unsure = total_of_sides([(hospital.clone(), "rebels", fights), (council.clone(), "front", fights)]);
+    let unsure = total_of_sides(&[(hospital.clone(), "rebels", fights), (council.clone(), "front", fights)]);
     assert_eq!(unsure[2], Some(11));
     let civilians =
-        total_of_sides([(hospital, "rebels", fights), (council, "herders", VictimStatus::Civilian)]);
+        total_of_sides(&[(hospital, "rebels", fights), (council, "herders", VictimStatus::Civilian)]);
     assert_eq!(civilians, [Some(15); 3]);
 }

@@ -74,7 +74,7 @@ impl<'a> Workshop<'_, 'a> {
                 });
             }
             What::Materiel { item, class, fate, figure: number, words, owner } => {
-                let words_of_item = context.span(crate::tree::bare_noun_phrase(*item))?;
+                let words_of_item = context.span(self.uncounted(*item))?;
                 claim.materiel = Some(Materiel {
                     item: words_of_item.text().to_owned(),
                     class: *class,
@@ -134,10 +134,14 @@ impl<'a> Workshop<'_, 'a> {
         let phrase = crate::tree::bare_noun_phrase(people);
         let apart = |words: &Range<usize>| words.end <= phrase.start || words.start >= phrase.end;
         let elsewhere = casualties.words.as_ref().is_some_and(apart);
-        let number = self.under.context.quantities().stated(people).filter(|_| elsewhere);
-        let end = number
-            .map(|number| number.tokens.end)
-            .filter(|end| (phrase.start + 1..=people.index()).contains(end));
+        if elsewhere { self.uncounted(people) } else { phrase }
+    }
+
+    /// The noun phrase without the number before it: "lorries" of "some 40 lorries".
+    fn uncounted(&self, noun: Token<'a>) -> Range<usize> {
+        let phrase = crate::tree::bare_noun_phrase(noun);
+        let number = self.under.context.quantities().stated(noun).map(|number| number.tokens.end);
+        let end = number.filter(|end| (phrase.start + 1..=noun.index()).contains(end));
         end.unwrap_or(phrase.start)..phrase.end
     }
 }
