@@ -4,6 +4,7 @@ use claimant_parse::{Pos, Token};
 
 use super::Actors;
 use super::draft::ActorDraft;
+use crate::clause;
 use crate::context::Context;
 use crate::lexicon::NounClass;
 use crate::tree::{bare_noun_phrase, first_conjunct, is_noun, is_plural, prepositions};
@@ -47,6 +48,21 @@ impl Actors {
         let known = |actor: usize| self.all[actor].known.is_some();
         if known(a) && !known(b) && !self.all[b].person {
             self.merge(b, a);
+        }
+    }
+
+    /// "The minister accused Uganda": nobody accuses himself, so that what was guessed of the accuser is not so.
+    pub(super) fn accusers(&mut self, context: &Context<'_>) {
+        let accuses = |verb: Token<'_>| matches!(verb.lemma(), "accuse" | "blame" | "condemn" | "denounce");
+        let subjects =
+            context.document.tokens().filter(|token| token.label() == "nsubj" && accuses(token.head()));
+        for subject in subjects {
+            let Some(actor) = self.of(subject) else { continue };
+            let accused = clause::of_verb(subject.head()).patients;
+            if accused.into_iter().any(|whom| whom != subject && self.of(whom) == Some(actor)) {
+                self.by_head.remove(&subject.index());
+                self.all[actor].mentions.retain(|(head, _)| *head != subject.index());
+            }
         }
     }
 

@@ -75,6 +75,7 @@ impl Actors {
         actors.offices(context);
         actors.descriptions(context);
         actors.sole_rebels(context);
+        actors.accusers(context);
         actors
     }
 

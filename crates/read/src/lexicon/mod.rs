@@ -9,6 +9,7 @@ mod governor;
 mod lists;
 mod noun;
 mod quantity;
+mod relations;
 mod reporting;
 mod standing;
 mod table;
@@ -21,6 +22,7 @@ pub use governor::{Does, Governor, Governors};
 pub use lists::{List, Lists};
 pub use noun::{NounClass, NounSense};
 pub use quantity::QuantityWord;
+pub use relations::{RelationWord, Relations};
 pub use reporting::{Cue, Takes};
 pub use standing::Standing;
 pub use table::RowError;
@@ -123,6 +125,7 @@ impl Lexicon {
         // Asked for by themselves, for trees are walked without a lexicon at hand; read here for what is wrong with them.
         Governors::read(&mut errors);
         Lists::read(&mut errors);
+        Relations::read(&mut errors);
         for (key, frames) in frames(&mut errors) {
             words.entry(key).or_default().frames = frames;
         }

@@ -26,6 +26,7 @@ impl Table {
     pub(super) const REPORTING: Table = table!("reporting.tsv", 5);
     pub(super) const QUANTITIES: Table = table!("quantities.tsv", 4);
     pub(super) const STANDING: Table = table!("standing.tsv", 3);
+    pub(super) const RELATIONS: Table = table!("relations.tsv", 5);
     pub(super) const LISTS: Table = table!("lists.tsv", 3);
 
     /// Hands every row to `take`, and collects what is wrong.

@@ -1,71 +1,103 @@
-//! Relations: "these groups formed an alliance", "Wagner, a key ally to Mali", "the al-Qaeda affiliate, JNIM".
+//! Relations: "these groups formed an alliance", "Wagner, a key ally to Mali", "the al-Qaeda affiliate, JNIM", "the front is
+//! part of the coalition", "accused Ruritania of arming the rebels". The words are in `relations.tsv`.
 
 use claimant_model::RelationKind;
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{Draft, Rule, Under, What};
-use crate::tree::{conjuncts, is_verb, oblique, prepositions};
+use crate::lexicon::{RelationWord, Relations, WordKind};
+use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
 
-/// Alliances, affiliations and splits.
+/// How two parties stand to each other.
 pub(super) struct Relation;
 
 impl Rule for Relation {
     fn name(&self) -> &'static str {
-        "relation/1"
+        "relation/2"
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        let Some(kind) = kind(token) else { return };
-        let pair = if is_verb(token) { of_verb(token) } else { of_noun(under, token) };
-        let Some((a, b)) = pair else { return };
-        let known =
-            token.lemma() == "alliance" || under.actors.of(a).is_some() || under.actors.of(b).is_some();
-        if known {
-            out.push(Draft::new(
-                self.name(),
-                token,
-                What::Relation { kind, a: under.context.token(a.index()), b: under.context.token(b.index()) },
-            ));
+        let Some(word) = word(token) else { return };
+        let pair = if is_verb(token) { of_verb(token, word) } else { of_noun(under, token, word) };
+        let Some((a, first)) = pair else { return };
+        // "The groups formed an alliance": both are in one word.
+        let other = |b: &Token<'_>| *b != a || first == a;
+        for b in conjuncts(first).into_iter().filter(other).filter(|b| is_told(under, token, word, a, *b)) {
+            let (a, b) = (under.context.token(a.index()), under.context.token(b.index()));
+            out.push(Draft::new(self.name(), token, What::Relation { kind: word.kind, a, b }));
         }
     }
 }
 
-fn kind(token: Token<'_>) -> Option<RelationKind> {
-    Some(match token.lemma() {
-        "ally" | "alliance" | "allied" => RelationKind::Alliance,
-        "affiliate" | "offshoot" | "branch" | "affiliation" => RelationKind::Affiliation,
-        "back" | "backer" | "sponsor" if token.tag() != "RB" => RelationKind::Support,
-        "split" | "splinter" | "defect" => RelationKind::Split,
-        "rival" | "foe" | "enemy" => RelationKind::Hostility,
-        "pledge" if token.children().any(|c| c.lemma() == "allegiance") => RelationKind::Affiliation,
-        _ => return None,
-    })
+/// What the lexicon says of a word in its part of speech; "allied" is a verb whatever it is tagged.
+fn word(token: Token<'_>) -> Option<&'static RelationWord> {
+    let words = Relations::embedded();
+    let of = |kind| words.get(token.lemma(), kind);
+    if is_verb(token) {
+        of(WordKind::Verb).filter(|_| token.lemma() != "pledge" || pledged(token).is_some())
+    } else if is_noun(token) {
+        of(WordKind::Noun)
+    } else {
+        None
+    }
 }
 
-/// "X allied with Y", "X split from Y", "X pledged allegiance to Y".
-fn of_verb(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
+/// Whether the two are parties, as far as the word asks for it, and not one and the same.
+fn is_told(under: &Under<'_>, token: Token<'_>, word: &RelationWord, a: Token<'_>, b: Token<'_>) -> bool {
+    let known = [a, b].map(|party| under.actors.of(party));
+    let both = known.iter().all(Option::is_some) && known[0] != known[1];
+    let any = token.lemma() == "alliance" || known.iter().any(Option::is_some);
+    if word.both { both } else { any }
+}
+
+/// "pledged allegiance to Y".
+fn pledged(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.child("dobj").filter(|object| object.lemma() == "allegiance")
+}
+
+/// "X allied with Y", "X split from Y", "X armed Y", "Y, led by X".
+fn of_verb<'a>(verb: Token<'a>, word: &RelationWord) -> Option<(Token<'a>, Token<'a>)> {
     let arguments = clause::of_verb(verb);
     let a = arguments.agents.first().copied()?;
-    let object = verb.child("dobj").filter(|object| object.lemma() == "allegiance").unwrap_or(verb);
-    let b = prepositions(object)
-        .chain(prepositions(verb))
-        .find(|(prep, _)| matches!(prep.text(), "with" | "from" | "to"))
-        .map(|(_, b)| b);
-    b.or_else(|| arguments.agents.get(1).copied())
-        .or_else(|| arguments.patients.first().copied())
-        .map(|b| (a, b))
+    let b = if word.object {
+        arguments.patients.first().copied()
+    } else {
+        let object = pledged(verb).unwrap_or(verb);
+        let other = prepositions(object).chain(prepositions(verb)).find(|(prep, _)| takes(word, *prep));
+        other.map(|(_, b)| b).or_else(|| arguments.agents.get(1).copied())
+    };
+    b.map(|b| (a, b))
+}
+
+fn takes(word: &RelationWord, preposition: Token<'_>) -> bool {
+    word.prepositions.iter().any(|name| preposition.text().eq_ignore_ascii_case(name))
 }
 
 /// "X, an ally of Y", "X is an ally of Y", "X formed an alliance with Y", "the Y affiliate, X".
-fn of_noun<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<(Token<'a>, Token<'a>)> {
-    let other = oblique(noun, &["of", "to", "with"])
-        .or_else(|| noun.child("poss"))
-        .or_else(|| noun.children().find(|c| c.label() == "compound" && under.actors.of(*c).is_some()))
-        .or_else(|| noun.children().find(|c| c.label() == "compound"));
+fn of_noun<'a>(under: &Under<'a>, noun: Token<'a>, word: &RelationWord) -> Option<(Token<'a>, Token<'a>)> {
+    let before = || {
+        let compound = |known: bool| {
+            noun.children()
+                .find(move |c| c.label() == "compound" && (!known || under.actors.of(*c).is_some()))
+        };
+        noun.child("poss").or_else(|| compound(true)).or_else(|| compound(false))
+    };
+    // "Signed a pact with Y": the phrase may hang on the verb.
+    let verb = noun.head();
+    let of_verb = prepositions(verb).filter(|(prep, _)| noun.label() == "dobj" && prep.text() == "with");
+    let after =
+        prepositions(noun).chain(of_verb).find(|(prep, _)| takes(word, *prep)).map(|(_, other)| other);
+    let between =
+        prepositions(noun).find(|(prep, _)| prep.text() == "between").map(|(_, other)| conjuncts(other));
+    if let Some([a, b, ..]) = between.as_deref() {
+        return Some((*a, *b));
+    }
+    let other = after.or_else(before);
     let holder = match noun.label() {
         "appos" => Some(noun.head()),
         "attr" => clause::subjects(noun.head(), 4).first().copied(),
+        "dobj" if word.kind == RelationKind::Membership => None,
         "dobj" => {
             let subjects = clause::of_verb(noun.head()).agents;
             if other.is_none() {
@@ -76,9 +108,5 @@ fn of_noun<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<(Token<'a>, Token<'
         }
         _ => noun.child("appos"),
     }?;
-    let between = oblique(noun, &["between"]).map(conjuncts);
-    if let Some([a, b, ..]) = between.as_deref() {
-        return Some((*a, *b));
-    }
     Some((holder, other?))
 }
