@@ -51,6 +51,9 @@ fn purports(item: Token<'_>) -> Option<std::ops::Range<usize>> {
 /// What is said of it: the verb or adjective it is the subject of.
 fn standing(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
     let verb = first_conjunct(item).head();
+    // "Appear to be authentic".
+    let seems = matches!(verb.lemma(), "appear" | "seem" | "prove" | "believe" | "think" | "know");
+    let verb = verb.child("xcomp").filter(|_| seems).unwrap_or(verb);
     let words = std::iter::once(verb)
         .chain(verb.children().filter(|c| matches!(c.label(), "acomp" | "attr" | "oprd")));
     let mut words = words;

@@ -35,8 +35,14 @@ impl Rule for Blame {
         let Some((deed, codes, before)) = told.or_else(|| told_before(under, blamed.deed, out)) else {
             return;
         };
-        for whom in blamed.whom.into_iter().filter(|whom| !super::is_nobody(*whom)) {
-            let mut draft = Draft::new(self.name(), deed, What::Event);
+        // "Blamed the weather" puts no violence down to anybody.
+        let party = |whom: &Token<'a>| {
+            blamed.deed != token || under.actors.of_phrase(&under.context, *whom).is_some()
+        };
+        for whom in blamed.whom.iter().copied().filter(party).filter(|whom| !super::is_nobody(*whom)) {
+            // Blamed outright: the verb is the accusation's, which is another event.
+            let named = if deed == token { under.context.token(whom.index()) } else { deed };
+            let mut draft = Draft::new(self.name(), named, What::Event);
             draft.codes = codes;
             draft.links.extend(before);
             draft.participants.push(Participating { role: Role::Initiator, token: whom, class: None });
@@ -50,7 +56,9 @@ impl Rule for Blame {
 fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
     match token.lemma() {
         "responsible" => responsible(token),
-        "blame" | "attribute" | "ascribe" if is_verb(token) => blamed_on(token).or_else(|| blamed_for(token)),
+        "blame" | "attribute" | "ascribe" if is_verb(token) => {
+            blamed_on(token).or_else(|| blamed_for(token)).or_else(|| blamed_outright(token))
+        }
         "accuse" | "suspect" | "implicate" | "charge" | "involve" | "link" | "connect" if is_verb(token) => {
             blamed_for(token)
         }
@@ -81,6 +89,15 @@ fn blamed_for(verb: Token<'_>) -> Option<Blamed<'_>> {
     let deed = oblique(verb, prepositions).or_else(|| of_object(verb, prepositions))?;
     let by = arguments.agents.first().copied();
     (!arguments.patients.is_empty()).then_some(Blamed { whom: arguments.patients, deed, by, act: Some(act) })
+}
+
+/// "Ten died, officials said, blaming the rebels": for what was told just before.
+fn blamed_outright(verb: Token<'_>) -> Option<Blamed<'_>> {
+    let arguments = clause::of_verb(verb);
+    let by = arguments.agents.first().copied();
+    let whom = arguments.patients;
+    let bare = verb.lemma() == "blame" && !whom.is_empty();
+    bare.then_some(Blamed { whom, deed: verb, by, act: Some(Act::Accuse) })
 }
 
 /// "implicated four officers in the murder": the parser may hang the phrase on the object.
@@ -164,7 +181,8 @@ fn told_before<'a>(
     };
     let pronoun = matches!(deed.lemma().to_lowercase().as_str(), "it" | "this" | "that");
     let general = Lists::embedded().has(List::Deed, deed.lemma()) && definite();
-    if !(general || pronoun) {
+    let outright = deed.lemma() == "blame" && is_verb(deed);
+    if !(general || pronoun || outright) {
         return None;
     }
     let sentence = deed.sentence().index();
