@@ -207,7 +207,7 @@ pub(crate) fn speaker(under: &Under<'_>, head: Option<usize>) -> Option<usize> {
             | "leader"
     );
     if mouthpiece {
-        let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with"])
+        let whole = crate::tree::oblique(token, &["for", "of", "from", "in", "by", "with", "at"])
             .or_else(|| token.child("poss"))
             .or_else(|| token.child("compound"))
             .or_else(|| issuer(token));
