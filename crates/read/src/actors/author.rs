@@ -54,18 +54,21 @@ impl Actors {
         author.words.as_ref().is_some_and(|words| words.contains(&token.index())).then_some(author.actor)
     }
 
-    /// "We" in a quotation are those for whom the speaker speaks. Needs to know who says what.
+    /// "I" in a quotation is the speaker, "we" are those for whom he speaks. Needs to know who says what.
     pub(crate) fn speakers(&mut self, context: &Context<'_>, sayings: &Sayings) {
-        let first = ["we", "our", "us", "ours"];
+        let is_one_of = |token: Token<'_>, words: &[&str]| {
+            words.iter().any(|word| token.text().eq_ignore_ascii_case(word))
+        };
         for token in context.document.tokens().filter(|token| matches!(token.tag(), "PRP" | "PRP$")) {
-            let plural = first.iter().any(|one| token.text().eq_ignore_ascii_case(one));
-            if !plural || self.of(token).is_some() {
+            let plural = is_one_of(token, &["we", "our", "us", "ours"]);
+            let singular = is_one_of(token, &["I", "me", "my", "mine"]);
+            if !(plural || singular) || self.of(token).is_some() {
                 continue;
             }
             let said = sayings.above(token.index());
             let source = said.last().and_then(|saying| saying.source.as_ref()).map(|(head, _)| *head);
             if let Some(speaker) = source.and_then(|head| self.of(context.token(head))) {
-                let body = self.all[speaker].member_of.filter(|_| self.all[speaker].person);
+                let body = self.all[speaker].member_of.filter(|_| plural && self.all[speaker].person);
                 self.by_head.insert(token.index(), body.unwrap_or(speaker));
             }
         }

@@ -82,8 +82,24 @@ pub(super) fn hedged(verb: Token<'_>) -> Option<Certainty> {
         .then_some(Certainty::Possible)
 }
 
-/// Who speaks: the deep subject, or for "X was quoted as saying" the subject of the passive.
+/// Who speaks: whom another quotes, else the deep subject.
 fn speaker<'d>(verb: Token<'d>, arguments: &clause::Arguments<'d>) -> Option<Token<'d>> {
+    quoted_by_another(verb).or_else(|| subject(verb, arguments))
+}
+
+/// "quoted a nurse as saying", "a nurse was quoted by the paper as saying": it is the nurse who says it.
+fn quoted_by_another(verb: Token<'_>) -> Option<Token<'_>> {
+    let phrase = verb.head();
+    if verb.label() != "pcomp" || !phrase.text().eq_ignore_ascii_case("as") {
+        return None;
+    }
+    let host = phrase.head();
+    let quoted = |noun: &Token<'_>| matches!(noun.label(), "dobj" | "nsubjpass");
+    if is_verb(host) { host.children().find(quoted) } else { Some(host).filter(quoted) }
+}
+
+/// The deep subject.
+fn subject<'d>(verb: Token<'d>, arguments: &clause::Arguments<'d>) -> Option<Token<'d>> {
     let first = |tokens: &[Token<'d>]| tokens.iter().copied().find(|t| !matches!(t.tag(), "EX"));
     let noun = first(&arguments.agents)?;
     let own = verb.children().find(|child| matches!(child.label(), "nsubj" | "agent"));
