@@ -10,6 +10,13 @@ use super::phrase::{Described, is_relative, name_of, name_range, of_several, tex
 use crate::context::Context;
 use crate::lexicon::{NounClass, WordKind};
 
+/// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
+const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
+
+fn is_of_rebels(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
+}
+
 impl Actors {
     /// A common noun.
     pub(super) fn common(&mut self, context: &Context<'_>, described: &Described<'_>) -> Option<usize> {
@@ -163,18 +170,30 @@ impl Actors {
     /// "The ministry", "the coalition", "the mission": the body with that word in its name that was spoken of last.
     pub(super) fn definite_body(&self, described: &Described<'_>) -> Option<usize> {
         let head = described.head;
-        let others =
-            head.children().any(|child| !matches!(child.label(), "det" | "punct" | "relcl" | "appos"));
-        if others || !is_definite(head) || !matches!(head.tag(), "NN" | "NNP") {
+        let others = head
+            .children()
+            .any(|child| !matches!(child.label(), "det" | "punct" | "relcl" | "appos" | "compound"));
+        let compounds: Vec<Token<'_>> = head.children().filter(|child| child.label() == "compound").collect();
+        // "The Lion Front" is a name of its own.
+        let proper = compounds.iter().any(|word| !word.text().starts_with(char::is_lowercase));
+        if others || proper || !is_definite(head) || !matches!(head.tag(), "NN" | "NNP") {
             return None;
         }
-        let word = head.text().to_lowercase();
+        // "The health ministry": the one that bears both words.
+        let words: Vec<String> =
+            compounds.into_iter().chain([head]).map(|word| word.text().to_lowercase()).collect();
+        let of_states = OF_STATES.contains(&head.lemma());
+        let in_name = |actor: &ActorDraft, word: &String| {
+            actor.name.split([' ', '-']).any(|part| part.to_lowercase() == *word)
+        };
         let bears = |actor: &ActorDraft| {
-            !actor.person
+            let rebels = of_states && is_of_rebels(actor.kind);
+            !rebels
+                && !actor.person
                 && !actor.mentions.is_empty()
                 && actor.kind != ActorKind::Unknown
                 && actor.name.contains(' ')
-                && actor.name.split([' ', '-']).any(|part| part.to_lowercase() == word)
+                && words.iter().all(|word| in_name(actor, word))
         };
         let all = self.all.iter().enumerate().filter(|(_, actor)| bears(actor));
         all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
@@ -217,8 +236,9 @@ impl Actors {
                 || actor.known.is_some()
                 || actor.names.iter().any(|name| name.split(' ').next_back() == Some(lemma))
                 || actor.mentions.iter().any(|(head, _)| context.token(*head).lemma() == lemma);
+            let of_state = !OF_STATES.contains(&lemma) || !is_of_rebels(actor.kind);
             // "civilians" of two countries are two actors; a named country keeps them apart.
-            country && identity && same_noun && actor.families.contains(&family) && !actor.person
+            country && identity && same_noun && of_state && actor.families.contains(&family) && !actor.person
         };
         let all = self.all.iter().enumerate().filter(|(_, actor)| fits(actor) && !actor.mentions.is_empty());
         all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)

@@ -43,11 +43,15 @@ pub(super) fn of<'a>(context: &Context<'a>, predicate: Token<'a>) -> Option<Cont
 
 /// The noun of saying that a verb denies: "rejected the claim", "the reports were denied".
 fn denied<'a>(context: &Context<'a>, verb: Token<'a>) -> Option<Token<'a>> {
-    let status = standing::status(context, verb).filter(|_| is_verb(verb))?;
+    let judged = verb.child("acomp").filter(|_| verb.lemma() == "be");
+    let judged = judged.map_or(verb, |adjective| context.token(adjective.index()));
+    let status = standing::status(context, judged).filter(|_| is_verb(verb))?;
     if !matches!(status, VerificationStatus::Disputed | VerificationStatus::Refuted) {
         return None;
     }
-    let noun = verb.child("dobj").or_else(|| verb.child("nsubjpass"))?;
+    // "Information that six were killed is not true."
+    let noun =
+        verb.child("dobj").or_else(|| verb.child(if judged == verb { "nsubjpass" } else { "nsubj" }))?;
     let said = is_noun(noun) && Lists::embedded().has(List::Said, noun.lemma());
     said.then(|| context.token(noun.index()))
 }

@@ -5,6 +5,7 @@ mod contents;
 mod contested;
 mod source;
 mod standpoint;
+mod sums;
 mod tally;
 mod verdicts;
 
@@ -162,7 +163,7 @@ impl<'a> Workshop<'_, 'a> {
         if factuality.future {
             return Tense::Future;
         }
-        if is_of_other_years(predicate) || is_sum_of_a_war(predicate) {
+        if is_of_other_years(predicate) || is_sum_of_a_war(predicate) || sums::since_a_war_began(predicate) {
             return Tense::Background;
         }
         let Some(when) = when else { return Tense::Current };

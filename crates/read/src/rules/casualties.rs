@@ -4,6 +4,7 @@ use claimant_model::{ActorKind, Outcome, Plover, Qualifier, Role};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
+use super::joint::{self, Joint};
 use super::two_sides;
 use super::victim_list::{self, Listed};
 use crate::context::Context;
@@ -28,7 +29,13 @@ impl Rule for Casualties {
             Some(Damage::Undecided) => None,
             _ => return,
         };
-        for victims in victims(under, token, &framed) {
+        let found = victims(under, token, &framed);
+        let joint = joint::of(under, token, outcome, &found);
+        if joint == Some(Joint::Told) {
+            return;
+        }
+        let outcome = if joint.is_some() { Some(Outcome::KilledOrWounded) } else { outcome };
+        for victims in found {
             if asks_how_many(victims) {
                 continue;
             }
@@ -104,7 +111,7 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
 }
 
 /// Those to whom it was done.
-fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
+pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
     let arguments = &framed.arguments;
     if let Some(subjects) = headline_list(under, token, framed) {
         return subjects;

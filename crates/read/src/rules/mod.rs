@@ -13,6 +13,7 @@ mod event;
 mod hurt;
 mod intention;
 mod involvement;
+mod joint;
 mod lives;
 mod materiel;
 mod put_at;

@@ -35,7 +35,10 @@ impl Rule for PutAt {
         let own = counted(under, token);
         // "Losses" after a count of the dead answer it: they are dead too.
         let open = own.is_none() || token.lemma() == "loss";
-        let before = earlier(token, out).filter(|_| open);
+        let fell = |c: &CasualtyDraft<'a>| {
+            !matches!(c.outcome, Some(Outcome::Captured | Outcome::Displaced | Outcome::Missing))
+        };
+        let before = earlier(token, out).filter(|before| open && (own.is_none() || fell(before)));
         // "casualties were put at 15 killed and 40 wounded"
         let named = number.next().and_then(|next| counts::named(next.text()));
         let Some(outcome) = named.or(before.as_ref().and_then(|b| b.outcome)).or(own) else { return };
@@ -47,13 +50,14 @@ impl Rule for PutAt {
             .map(|of| under.context.token(of.index()))
             .or(before.and_then(|b| b.victims))
             .or(casualties.victims);
-        casualties.total = true;
+        let total = !said_before(verb);
+        casualties.total = total;
         let source = clause::of_verb(verb).agents.first().copied();
         let mut all = vec![casualties];
         let victims = all[0].victims.filter(|victims| victims.tag() != "CD");
         all.extend(and_so_many(under, number).into_iter().map(|(number, outcome)| {
             let own = CasualtyDraft::of(under, number, Some(outcome));
-            CasualtyDraft { victims: victims.or(own.victims), total: true, ..own }
+            CasualtyDraft { victims: victims.or(own.victims), total, ..own }
         }));
         for casualties in all {
             let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
@@ -97,6 +101,14 @@ fn counted(under: &Under<'_>, noun: Token<'_>) -> Option<Outcome> {
         let dead = matches!(noun.text(), "dead" | "killed");
         dead.then_some(Outcome::Killed).or((noun.text() == "wounded").then_some(Outcome::Wounded))
     })
+}
+
+/// "had earlier given a toll of 38": the older figure takes no other's place.
+pub(super) fn said_before(verb: Token<'_>) -> bool {
+    let had = verb.children().any(|c| c.label() == "aux" && c.text() == "had");
+    let before =
+        |c: Token<'_>| matches!(c.text(), "earlier" | "previously" | "initially" | "originally" | "first");
+    had && verb.children().any(before)
 }
 
 /// "The number" alone counts those who were counted just before.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use claimant_model::{Outcome, Qualifier};
 use claimant_parse::Token;
 
-use super::put_at::{earlier, is_put};
+use super::put_at::{earlier, is_put, said_before};
 use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
@@ -42,7 +42,7 @@ impl Rule for Toll {
         if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
-        casualties.total = true;
+        casualties.total = !said_before(verb);
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
         out.push(draft);

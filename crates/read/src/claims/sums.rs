@@ -1,0 +1,99 @@
+//! What a war has cost since it began: "54,000 people have been killed since the war began", "the insurgency, in which
+//! 6,000 people have been killed". A sum over months or years is not what the report tells of.
+
+use claimant_parse::Token;
+
+use super::is_year;
+use crate::lexicon::{List, Lists};
+use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, prepositions};
+
+/// Whether a predicate sums up what has happened since a war began.
+pub(super) fn since_a_war_began(predicate: Token<'_>) -> bool {
+    is_noun(predicate) && counts_since(predicate)
+        || is_verb(predicate)
+            && (conjuncts(first_conjunct(predicate)).into_iter().any(has_since) || within_a_war(predicate))
+}
+
+/// "have been killed and 60,000 displaced since violence erupted last year": whichever of the verbs bears the clause, be it
+/// a participle behind its number.
+fn has_since(verb: Token<'_>) -> bool {
+    bears_since(verb) || verb.children().filter(|child| child.label() == "acl").any(bears_since)
+}
+
+fn bears_since(verb: Token<'_>) -> bool {
+    let since = |clause: &Token<'_>| {
+        clause.label() == "advcl"
+            && clause.children().any(|c| c.label() == "mark" && c.text().eq_ignore_ascii_case("since"))
+    };
+    verb.children().filter(since).any(is_long_ago)
+}
+
+/// "since the war began", "since fighting broke out in 2019"; not "since the war broke out on Friday".
+fn is_long_ago(clause: Token<'_>) -> bool {
+    let document = clause.document();
+    let words = || clause.subtree().map(|index| document.token(index));
+    let recent = || words().any(|word| is_day(word) || matches!(word.lemma(), "day" | "week" | "hour"));
+    let war = || crate::clause::of_verb(clause).agents.iter().any(|what| is_long(*what));
+    words().any(|word| is_year(word) || matches!(word.lemma(), "year" | "decade")) || war() && !recent()
+}
+
+/// "the insurgency, in which 6,000 people have been killed".
+fn within_a_war(predicate: Token<'_>) -> bool {
+    const NEAR: usize = 12;
+    let document = predicate.document();
+    let perfect =
+        predicate.children().any(|aux| aux.label() == "aux" && matches!(aux.text(), "have" | "has"));
+    let war_before = |which: Token<'_>| {
+        let start = which.index().saturating_sub(NEAR).max(predicate.sentence().token_range().start);
+        (start..which.index()).map(|index| document.token(index)).any(is_long)
+    };
+    perfect && prepositions(predicate).any(|(_, object)| object.text() == "which" && war_before(object))
+}
+
+/// "raising to 14 the number of peacekeepers who have died since January", "the number killed this year to 97".
+fn counts_since(count: Token<'_>) -> bool {
+    let month = |next: Token<'_>| MONTHS.contains(&next.text()) || is_year(next);
+    let document = count.document();
+    let counts = matches!(count.lemma(), "number" | "total" | "toll" | "tally" | "count");
+    counts
+        && count.subtree().map(|index| document.token(index)).any(|word| {
+            let next = word.next();
+            word.text() == "since" && next.is_some_and(month)
+                || word.text() == "this" && next.is_some_and(|next| next.text() == "year")
+        })
+}
+
+/// Months as they are written.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn is_long(noun: Token<'_>) -> bool {
+    Lists::embedded().has(List::LongHappening, noun.lemma())
+}
+
+fn is_day(word: Token<'_>) -> bool {
+    matches!(
+        word.lemma().to_lowercase().as_str(),
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "today"
+    )
+}

@@ -1,0 +1,46 @@
+//! One number for two ends: "killed or wounded 24 soldiers", "lost 1,050 men killed and wounded". The dead and the wounded
+//! are not told apart, and neither is as many as the number.
+
+use claimant_model::Outcome;
+use claimant_parse::Token;
+
+use crate::draft::Under;
+use crate::frames;
+use crate::lexicon::Damage;
+use crate::tree::{conjuncts, first_conjunct};
+
+/// How a verb of killing or wounding stands to its other half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// It tells of both.
+    Tells,
+    /// The other tells of both.
+    Told,
+}
+
+/// Whether those whom a verb kills or wounds are the very ones that a verb coordinated with it wounds or kills.
+pub(super) fn of<'a>(
+    under: &Under<'a>,
+    verb: Token<'a>,
+    outcome: Option<Outcome>,
+    victims: &[Token<'a>],
+) -> Option<Joint> {
+    let wanted = match outcome? {
+        Outcome::Killed => Outcome::Wounded,
+        Outcome::Wounded => Outcome::Killed,
+        _ => return None,
+    };
+    let several = victims.iter().any(|one| under.context.quantities().stated(*one).is_some());
+    let first = victims.first().filter(|_| several)?;
+    let same = |other: &Token<'a>| {
+        let Some(framed) = frames::of(under, *other) else { return false };
+        framed.frame.damage == Some(Damage::People(wanted))
+            && super::casualties::victims(under, *other, &framed).first() == Some(first)
+    };
+    let token = |other: Token<'_>| under.context.token(other.index());
+    let other =
+        conjuncts(first_conjunct(verb)).into_iter().map(token).filter(|other| *other != verb).find(same)?;
+    // "lost 1,050 men killed and wounded": the verb that governs them tells of both.
+    let lost = first.label() == "dobj" && first.head().lemma() == "lose";
+    Some(if lost || other.index() < verb.index() { Joint::Told } else { Joint::Tells })
+}
