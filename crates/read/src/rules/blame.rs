@@ -94,10 +94,18 @@ fn blamed_for(verb: Token<'_>) -> Option<Blamed<'_>> {
 /// "Ten died, officials said, blaming the rebels": for what was told just before.
 fn blamed_outright(verb: Token<'_>) -> Option<Blamed<'_>> {
     let arguments = clause::of_verb(verb);
-    let by = arguments.agents.first().copied();
+    let by = if verb.label() == "advcl" { sayer_before(verb) } else { arguments.agents.first().copied() };
     let whom = arguments.patients;
     let bare = verb.lemma() == "blame" && !whom.is_empty();
     bare.then_some(Blamed { whom, deed: verb, by, act: Some(Act::Accuse) })
+}
+
+/// Who said the last thing before a word in its sentence: "…, the ministry said, blaming the rebels".
+fn sayer_before(word: Token<'_>) -> Option<Token<'_>> {
+    let before = word.document().token_range(word.sentence().token_range().start..word.index()).rev();
+    let mut says =
+        before.filter(|verb| matches!(verb.lemma(), "say" | "report" | "announce" | "tell" | "add"));
+    says.find_map(|verb| verb.child("nsubj"))
 }
 
 /// "implicated four officers in the murder": the parser may hang the phrase on the object.

@@ -24,9 +24,10 @@ impl Rule for Withheld {
             if arguments.passive { vec![None] } else { arguments.agents.iter().copied().map(Some).collect() };
         for speaker in speakers {
             let asked = asked_about(token);
+            let Some(outcome) = asked.map_or(Some(Outcome::KilledOrWounded), outcome) else { continue };
             let of_whom = asked.and_then(|verb| clause_victims(verb).first().copied());
             let casualties = CasualtyDraft {
-                outcome: Some(asked.map_or(Outcome::KilledOrWounded, outcome)),
+                outcome: Some(outcome),
                 figure: Figure::withheld(),
                 words: None,
                 victims: of_whom.or(speaker),
@@ -101,14 +102,18 @@ fn clause_victims(verb: Token<'_>) -> Vec<Token<'_>> {
         .collect()
 }
 
-fn outcome(verb: Token<'_>) -> Outcome {
+/// What became of those asked about; `None` where nothing did: "did not say how many guerrillas took part".
+fn outcome(verb: Token<'_>) -> Option<Outcome> {
     match verb.lemma() {
-        "die" | "kill" | "perish" => Outcome::Killed,
-        "wound" | "injure" | "hurt" => Outcome::Wounded,
-        "capture" => Outcome::Captured,
-        "abduct" | "kidnap" => Outcome::Abducted,
-        "miss" => Outcome::Missing,
-        _ => condition(verb).unwrap_or(Outcome::KilledOrWounded),
+        "die" | "kill" | "perish" => Some(Outcome::Killed),
+        "wound" | "injure" | "hurt" => Some(Outcome::Wounded),
+        "capture" => Some(Outcome::Captured),
+        "abduct" | "kidnap" => Some(Outcome::Abducted),
+        "miss" => Some(Outcome::Missing),
+        "lose" | "suffer" | "be" | "have" | "affect" | "hit" => {
+            Some(condition(verb).unwrap_or(Outcome::KilledOrWounded))
+        }
+        _ => condition(verb),
     }
 }
 
