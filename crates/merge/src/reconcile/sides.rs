@@ -8,7 +8,7 @@
 use claimant_model::{ActorId, Because, Estimate, Standpoint, VictimStatus};
 
 use super::derive::ordered;
-use super::statement::Statement;
+use super::statement::{Statement, Weight};
 
 /// Raises the totals among the estimates of one outcome to what the sides add up to.
 pub(super) fn raise_totals(estimates: &mut [Estimate], statements: &[&Statement]) {
@@ -22,7 +22,7 @@ pub(super) fn raise_totals(estimates: &mut [Estimate], statements: &[&Statement]
             estimates.iter().enumerate().filter(|(at, estimate)| *at != index && estimate.preset == *preset);
         let sides: Vec<Estimate> = own.map(|(_, estimate)| estimate.clone()).filter(is_side).collect();
         let apart = apart(&sides, statements);
-        if apart.len() > 1 {
+        if !apart.is_empty() {
             raise(&mut estimates[index], &apart, statements);
         }
     }
@@ -37,9 +37,11 @@ fn is_side(estimate: &Estimate) -> bool {
     }
 }
 
-/// The sides that count most of those that surely are different people.
+/// The sides that count most of those that surely are different people, and whose count is not denied.
 fn apart<'e>(sides: &'e [Estimate], statements: &[&Statement]) -> Vec<&'e Estimate> {
-    let mut order: Vec<&Estimate> = sides.iter().filter(|side| side.high.is_some()).collect();
+    let stands =
+        |side: &&Estimate| of(side, statements).any(|s| matches!(s.weight, Weight::Full | Weight::Partial));
+    let mut order: Vec<&Estimate> = sides.iter().filter(|side| side.high.is_some()).filter(stands).collect();
     order.sort_by(|a, b| b.best.cmp(&a.best).then(b.high.cmp(&a.high)).then(a.side.cmp(&b.side)));
     let mut chosen: Vec<&Estimate> = Vec::new();
     for side in order {
@@ -51,17 +53,19 @@ fn apart<'e>(sides: &'e [Estimate], statements: &[&Statement]) -> Vec<&'e Estima
 }
 
 fn are_apart(a: &Estimate, b: &Estimate, statements: &[&Statement]) -> bool {
-    let of = |side: &Estimate| -> Vec<&Statement> {
-        let key = side.side.as_ref().map(ActorId::as_str);
-        statements.iter().copied().filter(|s| s.side.as_deref() == key).collect()
-    };
     let fights =
         |a: VictimStatus, b: VictimStatus| (a, b) == (VictimStatus::Civilian, VictimStatus::Combatant);
     if fights(a.status, b.status) || fights(b.status, a.status) {
         return true;
     }
-    let theirs = of(b);
-    of(a).iter().any(|one| theirs.iter().any(|other| tell_apart(one, other)))
+    of(a, statements).any(|one| of(b, statements).any(|other| tell_apart(one, other)))
+}
+
+/// The counts of a side.
+fn of<'s>(side: &Estimate, statements: &[&'s Statement]) -> impl Iterator<Item = &'s Statement> {
+    let key = side.side.clone();
+    let own = move |s: &&Statement| s.side.as_deref() == key.as_ref().map(ActorId::as_str);
+    statements.to_vec().into_iter().filter(own)
 }
 
 /// Whether two counts of two sides show that these are two.

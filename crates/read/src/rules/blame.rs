@@ -94,7 +94,8 @@ fn blamed_for(verb: Token<'_>) -> Option<Blamed<'_>> {
 /// "Ten died, officials said, blaming the rebels": for what was told just before.
 fn blamed_outright(verb: Token<'_>) -> Option<Blamed<'_>> {
     let arguments = clause::of_verb(verb);
-    let by = if verb.label() == "advcl" { sayer_before(verb) } else { arguments.agents.first().copied() };
+    let passing = (verb.tag() == "VBG").then(|| sayer_before(verb)).flatten();
+    let by = passing.or_else(|| arguments.agents.first().copied());
     let whom = arguments.patients;
     let bare = verb.lemma() == "blame" && !whom.is_empty();
     bare.then_some(Blamed { whom, deed: verb, by, act: Some(Act::Accuse) })
@@ -105,7 +106,8 @@ fn sayer_before(word: Token<'_>) -> Option<Token<'_>> {
     let before = word.document().token_range(word.sentence().token_range().start..word.index()).rev();
     let mut says =
         before.filter(|verb| matches!(verb.lemma(), "say" | "report" | "announce" | "tell" | "add"));
-    says.find_map(|verb| verb.child("nsubj"))
+    // Of two subjects the nearer one is the verb's own.
+    says.find_map(|verb| verb.children().filter(|child| child.label() == "nsubj").last())
 }
 
 /// "implicated four officers in the murder": the parser may hang the phrase on the object.
