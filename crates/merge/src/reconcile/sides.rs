@@ -65,7 +65,7 @@ fn are_apart(a: &Estimate, b: &Estimate, statements: &[&Statement]) -> bool {
 fn of<'s>(side: &Estimate, statements: &[&'s Statement]) -> impl Iterator<Item = &'s Statement> {
     let key = side.side.clone();
     let own = move |s: &&Statement| s.side.as_deref() == key.as_ref().map(ActorId::as_str);
-    statements.to_vec().into_iter().filter(own)
+    statements.iter().copied().filter(own)
 }
 
 /// Whether two counts of two sides show that these are two.
@@ -80,7 +80,9 @@ fn tell_apart(one: &Statement, other: &Statement) -> bool {
 }
 
 fn raise(total: &mut Estimate, sides: &[&Estimate], statements: &[&Statement]) {
-    let sum = |of: fn(&Estimate) -> Option<u64>| sides.iter().filter_map(|side| of(side)).sum::<u64>();
+    let sum = |of: fn(&Estimate) -> Option<u64>| {
+        sides.iter().filter_map(|side| of(side)).fold(0, u64::saturating_add)
+    };
     let (low, best, high) = (sum(|e| e.low), sum(|e| e.best), sum(|e| e.high));
     if total.best.is_some_and(|known| known >= best) && total.high.is_some_and(|known| known >= high) {
         return;

@@ -107,7 +107,7 @@ fn sayer_before(word: Token<'_>) -> Option<Token<'_>> {
     let mut says =
         before.filter(|verb| matches!(verb.lemma(), "say" | "report" | "announce" | "tell" | "add"));
     // Of two subjects the nearer one is the verb's own.
-    says.find_map(|verb| verb.children().filter(|child| child.label() == "nsubj").last())
+    says.find_map(|verb| verb.children().rfind(|child| child.label() == "nsubj"))
 }
 
 /// "implicated four officers in the murder": the parser may hang the phrase on the object.
