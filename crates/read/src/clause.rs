@@ -344,7 +344,7 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
             arguments
                 .obliques
                 .extend(obliques(verb).into_iter().filter(|(prep, _)| prep.text() == "against"));
-        } else if does(verb, Does::Suffers) && noun.label() == "dobj" {
+        } else if does(verb, Does::Suffers) && noun.label() == "dobj" && arguments.patients.is_empty() {
             arguments.patients.extend(of_verb(verb).agents);
         }
     }

@@ -164,9 +164,12 @@ fn weight(claim: &Claim, casualties: &Casualties) -> Weight {
 
 /// The last word that names the victims, and the word for what became of them.
 fn told(claim: &Claim, casualties: &Casualties) -> Option<(String, String)> {
-    let victims = casualties.victims.span.as_ref()?.text().to_lowercase();
-    let head = words::split(&victims).last()?.to_owned();
-    Some((head, claim.predicate.as_ref()?.text().to_lowercase()))
+    let words = casualties.victims.span.as_ref()?.text();
+    let victims = words.to_lowercase();
+    // Two of one surname are two people.
+    let named = words.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase));
+    let head = if named { victims.as_str() } else { words::split(&victims).last()? };
+    Some((head.to_owned(), claim.predicate.as_ref()?.text().to_lowercase()))
 }
 
 /// Who a source is, by a key that is the same in every report.

@@ -50,8 +50,10 @@ fn tells_of_the_same(one: &Made<'_>, other: &Made<'_>) -> bool {
     let open = |draft: &CasualtyDraft<'_>| draft.figure.low.is_none() && draft.figure.high.is_none();
     let told = words(a).all(|word| words(b).any(|known| known.eq_ignore_ascii_case(word)));
     let poorer = words(a).count() < words(b).count();
+    // "A man and a girl were shot": two, not one told twice.
+    let listed = crate::tree::first_conjunct(a) == crate::tree::first_conjunct(b);
     if is_anybody(a) {
-        return counted && !is_anybody(b) && !is_vague(b);
+        return counted && !listed && !is_anybody(b) && !is_vague(b);
     }
     !is_vague(a) && !is_vague(b) && told && poorer && (counted || open(less) && crate::tree::is_plural(b))
 }

@@ -176,8 +176,17 @@ impl<'a> Workshop<'_, 'a> {
                 && says(saying.cue_head)
                 && !self.is_nobody(saying)
                 && !self.claims_deed(saying, predicate)
+                && !self.is_finding(saying, predicate)
         };
         near(self.learned, at).iter().find(fits)
+    }
+
+    /// "Troops found a man dead", "saw him shot": what they came upon, not what they say.
+    pub(super) fn is_finding(&self, saying: &Saying, predicate: Token<'a>) -> bool {
+        let cue = self.under.context.token(saying.cue_head);
+        let state = matches!(predicate.tag(), "JJ" | "VBN")
+            && !predicate.children().any(|child| matches!(child.label(), "aux" | "auxpass" | "mark"));
+        matches!(cue.lemma(), "find" | "discover" | "see") && predicate.head() == cue && state
     }
 
     /// "the officer, who said": in claims the officer is the source, not "who".

@@ -8,9 +8,9 @@ use super::joint::{self, Joint};
 use super::two_sides;
 use super::victim_list::{self, Listed};
 use crate::context::Context;
-use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
 use crate::frames::{self, Framed, is_human};
-use crate::lexicon::{Damage, NounClass, Part};
+use crate::lexicon::{Damage, NounClass, Part, WordKind};
 use crate::tree::{conjuncts, first_conjunct, is_nominal, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
@@ -47,7 +47,8 @@ impl Rule for Casualties {
                 continue;
             }
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
-            casualties.more |= is_also(token);
+            casualties.more |= is_also(token) && !is_one_of_those_counted(victims, out);
+            count_them(under, victims, &mut casualties);
             casualties.victims = same_people(token, victims, out).or(casualties.victims);
             let who = casualties.victims.unwrap_or(victims);
             casualties.perpetrator = is_perpetrator(&under.context, who);
@@ -91,16 +92,36 @@ fn push<'a>(
     let perpetrator = casualties.perpetrator || attacker;
     let mut draft = Draft::new(rule, token, What::Casualties(CasualtyDraft { perpetrator, ..casualties }));
     draft.set.attacker = attacker;
-    draft.codes = codes(framed);
+    draft.codes = violent_death(under, token).unwrap_or_else(|| codes(framed));
     draft.participants = participants(under, framed);
     draft.links = links(framed);
     out.push(draft);
 }
 
+/// "The shooting death of a clerk" is the shooting's.
+fn violent_death(under: &Under<'_>, death: Token<'_>) -> Option<Codes> {
+    let by = death.child("compound").filter(|_| death.lemma() == "death")?;
+    let word = under.context.word(by)?;
+    let frame = word.frames.iter().find(|f| f.kind == WordKind::Noun && f.plover == Some(Plover::Assault))?;
+    Some(Codes { plover: frame.plover, mode: frame.mode, acled: frame.acled })
+}
+
 /// "also shot and killed a neighbour": one beside those told before.
 fn is_also(verb: Token<'_>) -> bool {
     let also = |t: Token<'_>| t.children().any(|c| c.lemma() == "also");
-    also(verb) || also(first_conjunct(verb))
+    // "The deputies also found a boy stabbed."
+    let found = verb.label() == "acl" && also(crate::tree::clause_head(verb.head()));
+    also(verb) || also(first_conjunct(verb)) || found
+}
+
+/// "Three people were killed. Ann Moore was also killed": the name of one of several who were counted before.
+fn is_one_of_those_counted<'a>(victim: Token<'a>, out: &[Draft<'a>]) -> bool {
+    const IN_VIEW: usize = 256;
+    let several = |draft: &Draft<'a>| match &draft.what {
+        What::Casualties(c) => c.figure.low.is_some_and(|low| low > 1) && c.outcome == Some(Outcome::Killed),
+        _ => false,
+    };
+    victim.pos() == claimant_parse::Pos::Propn && out.iter().rev().take(IN_VIEW).any(several)
 }
 
 /// "declined to say how many soldiers had died", "it is not known how many were killed": no figure.
@@ -156,7 +177,7 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
     found.retain(|victim| !is_age(under, *victim));
     found.retain(|victim| can_be_victim(&under.context, *victim) || is_person(under, *victim));
     if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
-        found.extend(headline_compound(under, token));
+        found.extend(headline_compound(under, token).or_else(|| beside_an_animal(under, token)));
     }
     found.dedup_by_key(|victim| victim.index());
     for victim in found.clone() {
@@ -165,6 +186,23 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         }
     }
     found
+}
+
+/// "Two nurses fled to a barn, where they died": as many as the subject before it in the sentence.
+fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut CasualtyDraft<'a>) {
+    if pronoun.lemma() != "they" || casualties.figure.low.is_some() {
+        return;
+    }
+    let before =
+        under.context.document.token_range(pronoun.sentence().token_range().start..pronoun.index()).rev();
+    let mut subjects =
+        before.filter(|t| matches!(t.label(), "nsubj" | "nsubjpass") && crate::tree::is_noun(*t));
+    let number = subjects.next().and_then(|subject| under.context.quantities().stated(subject));
+    if let Some(number) =
+        number.filter(|number| number.figure.low.is_some() && number.figure.low == number.figure.high)
+    {
+        casualties.figure = number.figure;
+    }
 }
 
 /// "Eleven soldiers were killed and 26 wounded", "killed 12 soldiers and captured 40 others": those of the clause before.
@@ -205,6 +243,14 @@ fn headline_compound<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a
     let bare = !verb.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj" | "aux"));
     let fits = bare && is_human(&under.context, first) && matches!(token.tag(), "VBN" | "VBD");
     fits.then(|| under.context.token(first.index()))
+}
+
+/// "found a boy and a goat stabbed": the parser hangs the participle on the goat.
+fn beside_an_animal<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Token<'a>> {
+    let noun = participle.head();
+    let first = first_conjunct(noun);
+    let listed = participle.label() == "acl" && first != noun && (is_human_or_name(under, first));
+    listed.then(|| under.context.token(first.index()))
 }
 
 /// "was killed along with her brother".
@@ -323,10 +369,10 @@ fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) ->
 }
 
 /// "fatally shot", "shot dead", "stabbed to death".
-fn is_fatal(verb: Token<'_>) -> bool {
+pub(super) fn is_fatal(verb: Token<'_>) -> bool {
     verb.children().any(|child| match child.label() {
         "advmod" | "oprd" | "acomp" | "advcl" | "xcomp" | "ccomp" | "amod" => {
-            matches!(child.lemma(), "fatally" | "dead" | "mortally")
+            matches!(child.lemma(), "fatally" | "dead" | "mortally" | "fatal" | "deadly")
         }
         "prep" => child.text() == "to" && child.child("pobj").is_some_and(|object| object.lemma() == "death"),
         _ => false,

@@ -105,11 +105,22 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>) -> Vec<Token<'a>> {
         "acomp" | "oprd" | "xcomp" | "ccomp" | "conj" if is_verb(head) => {
             let objects: Vec<_> =
                 head.children().filter(|c| c.label() == "dobj" && c.index() < token.index()).collect();
+            // "Troops found a male and female deceased": the troops live.
+            let passive = head.child("nsubjpass").is_some();
+            let finders = head.lemma() == "find" && !passive && token.previous() != Some(head);
+            if objects.is_empty() && finders {
+                let found = token.child("amod").map(crate::tree::conjuncts).unwrap_or_default();
+                return found.into_iter().map(|one| under.context.token(one.index())).collect();
+            }
             if objects.is_empty() && head.lemma() != "leave" && token.label() != "conj" {
                 clause::subjects(head, 4)
             } else {
                 objects
             }
+        }
+        // "The man found dead on Friday was identified".
+        "dobj" if head.lemma() == "find" && token.tag() == "JJ" && token.child("det").is_none() => {
+            clause::subjects(head, 4)
         }
         // "found a man and a woman dead"
         "acl" | "amod" if head.index() < token.index() => {

@@ -27,6 +27,7 @@ mod two_sides;
 mod unclear;
 mod unreported;
 mod victim_list;
+mod victims_of;
 mod withheld;
 mod wounded_people;
 
@@ -50,6 +51,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &put_at::PutAt,
     &spoke_of::SpokeOf,
     &unreported::Unreported,
+    &victims_of::VictimsOf,
     &withheld::Withheld,
     &materiel::Materiel,
     &strength::Strength,
