@@ -4,8 +4,8 @@
 use claimant_model::{Figure, Outcome};
 use claimant_parse::Token;
 
-use super::casualties::can_be_victim;
 use super::put_at::earlier;
+use super::victims::can_be_victim;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{conjuncts, is_verb};
 

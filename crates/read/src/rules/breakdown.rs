@@ -3,7 +3,7 @@
 
 use claimant_parse::Token;
 
-use super::casualties::can_be_victim;
+use super::victims::can_be_victim;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{conjuncts, is_noun};
 

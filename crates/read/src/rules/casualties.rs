@@ -7,11 +7,12 @@ use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
 use super::two_sides;
 use super::victim_list::{self, Listed};
+use super::victims::{can_be_victim, is_among_them, victims};
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
-use crate::frames::{self, Framed, is_human};
-use crate::lexicon::{Damage, NounClass, Part, WordKind};
-use crate::tree::{conjuncts, first_conjunct, is_nominal, prepositions};
+use crate::frames::{self, Framed};
+use crate::lexicon::{Damage, NounClass, WordKind};
+use crate::tree::{conjuncts, first_conjunct, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
 pub(super) struct Casualties;
@@ -131,63 +132,6 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
     many(victims) || victims.children().any(many)
 }
 
-/// Those to whom it was done.
-pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
-    let arguments = &framed.arguments;
-    if let Some(subjects) = headline_list(under, token, framed) {
-        return subjects;
-    }
-    let mut found = Vec::new();
-    if framed.frame.agent == Some(Part::Victim) {
-        // "a claim by the opposition that 90 conscripts had died": the noun that the clause hangs on did not die.
-        let hangs_on = |patient: &&Token<'a>| {
-            token.label() == "relcl" && **patient == token.head() && !arguments.agents.is_empty()
-        };
-        // "Fled the building": what is fled is not displaced.
-        let left = framed.frame.damage == Some(Damage::People(Outcome::Displaced)) && !arguments.passive;
-        let patients = arguments.patients.iter().filter(|patient| !left && !hangs_on(patient));
-        found.extend(arguments.agents.iter().chain(patients).copied());
-    }
-    if framed.frame.patient == Some(Part::Victim) {
-        // "were killed in the raid, a rare admission": the subject of a passive is the victim, no object is.
-        let suffers =
-            |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
-        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient);
-        found.extend(arguments.patients.iter().filter(told).copied());
-        found.extend(number_after(under, token, &found));
-        if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {
-            found = vec![number];
-        }
-        // "Two killed in blast", "man shot": a headline leaves the auxiliary out.
-        if found.is_empty() && is_headline_passive(token) && !framed.arguments.passive {
-            found.extend(arguments.agents.iter().copied());
-        }
-    }
-    found.extend(number_after(under, token, &found));
-    for (prep, object) in &arguments.obliques {
-        let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
-        if row.is_some_and(|(_, part)| *part == Some(Part::Victim)) && !found.contains(object) {
-            found.push(*object);
-        }
-    }
-    if !found.is_empty() {
-        found.extend(companions(under, token));
-    }
-    drop_titles(&mut found);
-    found.retain(|victim| !is_age(under, *victim));
-    found.retain(|victim| can_be_victim(&under.context, *victim) || is_person(under, *victim));
-    if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
-        found.extend(headline_compound(under, token).or_else(|| beside_an_animal(under, token)));
-    }
-    found.dedup_by_key(|victim| victim.index());
-    for victim in found.clone() {
-        if let Some(Listed::More(more)) = victim_list::behind(under, victim) {
-            found.extend(more);
-        }
-    }
-    found
-}
-
 /// "Two nurses fled to a barn, where they died": as many as the subject before it in the sentence.
 fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut CasualtyDraft<'a>) {
     if pronoun.lemma() != "they" || casualties.figure.low.is_some() {
@@ -227,47 +171,6 @@ fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Op
     }
 }
 
-/// "captured 40 others, among them a colonel": one of those counted before.
-fn is_among_them(noun: Token<'_>) -> bool {
-    let them = |object: Token<'_>| matches!(object.text(), "them" | "whom");
-    let among = |prep: Token<'_>| matches!(prep.lemma(), "among" | "include" | "including");
-    noun.label() == "dobj"
-        && prepositions(noun).any(|(prep, object)| prep.index() < noun.index() && among(prep) && them(object))
-}
-
-/// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.
-fn headline_compound<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
-    let verb = if matches!(token.label(), "acl" | "conj") { token.head() } else { token };
-    let start = token.sentence().token_range().start;
-    let first = verb.child("compound").filter(|c| c.subtree().start == start && c.index() < verb.index())?;
-    let bare = !verb.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj" | "aux"));
-    let fits = bare && is_human(&under.context, first) && matches!(token.tag(), "VBN" | "VBD");
-    fits.then(|| under.context.token(first.index()))
-}
-
-/// "found a boy and a goat stabbed": the parser hangs the participle on the goat.
-fn beside_an_animal<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Token<'a>> {
-    let noun = participle.head();
-    let first = first_conjunct(noun);
-    let listed = participle.label() == "acl" && first != noun && (is_human_or_name(under, first));
-    listed.then(|| under.context.token(first.index()))
-}
-
-/// "was killed along with her brother".
-fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
-    let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
-    let mut with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
-    let companion = with.find_map(|with| with.child("pobj"));
-    companion.into_iter().flat_map(conjuncts).map(|one| under.context.token(one.index()))
-}
-
-/// A surname that the parser takes for a place: "Milton was shot", once John Milton has been named.
-fn is_person(under: &Under<'_>, name: Token<'_>) -> bool {
-    let actor = under.actors.of(name).map(|actor| under.actors.all[actor].kind);
-    let word = name.text().starts_with(char::is_alphabetic);
-    word && name.pos() == claimant_parse::Pos::Propn && actor == Some(ActorKind::Person)
-}
-
 /// Whether somebody with a name was told to have done the violence before: "Milton stabbed two men. Milton was shot dead."
 fn did_it<'a>(under: &Under<'a>, who: Token<'a>, verb: Token<'a>, out: &[Draft<'a>]) -> bool {
     const IN_VIEW: usize = 256;
@@ -288,86 +191,6 @@ fn did_it<'a>(under: &Under<'a>, who: Token<'a>, verb: Token<'a>, out: &[Draft<'
     out.iter().rev().take(IN_VIEW).filter(violent).any(did)
 }
 
-/// "killed a guard, 19": the number after one person is his age.
-fn is_age(under: &Under<'_>, number: Token<'_>) -> bool {
-    const OLDEST: u64 = 120;
-    let person = |noun: Token<'_>| !crate::tree::is_plural(noun) && (crate::tree::is_noun(noun));
-    let after = number.previous().filter(|comma| comma.text() == ",").and_then(Token::previous);
-    let years = under.context.quantities().number(number).is_some_and(|years| years <= OLDEST);
-    let bare = number.children().all(|c| c.label() == "punct");
-    years
-        && bare
-        && after.is_some_and(|noun| person(noun) && is_human_or_name(under, noun))
-        && number.next().is_none_or(|next| next.pos() == claimant_parse::Pos::Punct)
-}
-
-fn is_human_or_name(under: &Under<'_>, noun: Token<'_>) -> bool {
-    is_human(&under.context, noun) || noun.pos() == claimant_parse::Pos::Propn
-}
-
-/// "killing officer Tom Hill": the parser may take a title for a victim beside the name.
-fn drop_titles(victims: &mut Vec<Token<'_>>) {
-    let names: Vec<usize> = victims
-        .iter()
-        .filter(|v| v.pos() == claimant_parse::Pos::Propn)
-        .map(|name| name.subtree().start)
-        .collect();
-    victims.retain(|v| v.pos() == claimant_parse::Pos::Propn || !names.contains(&(v.index() + 1)));
-}
-
-/// "Three killed, 12 wounded": the second number is no object of the first verb.
-fn headline_list<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Option<Vec<Token<'a>>> {
-    let object = framed.arguments.patients.first()?;
-    let numeric = |t: &Token<'a>| under.context.quantities().stated(*t).is_some();
-    let subject =
-        framed.arguments.agents.first().filter(|subject| numeric(subject) && !framed.arguments.passive)?;
-    let comma = token.next().is_some_and(|next| next.text() == ",");
-    let next_verb = object.next().is_some_and(|next| next.tag() == "VBN");
-    (comma && next_verb && numeric(object)).then(|| vec![*subject])
-}
-
-/// A transitive verb without object, whose form may be a participle.
-fn is_headline_passive(verb: Token<'_>) -> bool {
-    matches!(verb.tag(), "VBN" | "VBD")
-        && !verb.children().any(|child| {
-            matches!(child.label(), "dobj" | "aux")
-                || child.label() == "prep" && matches!(child.text(), "at" | "himself")
-        })
-}
-
-/// "three were killed and at least 20 wounded": the number right before a coordinated participle is its subject.
-fn number_before<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
-    // "We have three wounded" is taken for a clause after "have".
-    let had = token.label() == "ccomp" && token.head().lemma() == "have";
-    let shared = (token.label() == "conj" || had)
-        && !token.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj"));
-    let number = token.previous().filter(|p| shared && under.context.quantities().is_numeric(*p))?;
-    (number.head() == token || number.head() == token.head()).then_some(number)
-}
-
-/// "claimed 40 dead and 70 wounded": the number in a list right before a bare participle is all that it counts.
-fn listed_number<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
-    let bare = token.tag() == "VBN" && token.children().all(|child| child.label() == "punct");
-    let number = token.previous().filter(|p| bare && p.label() == "conj" && p.head() != token)?;
-    under.context.quantities().number(number).map(|_| under.context.token(number.index()))
-}
-
-/// The parser sometimes hangs a bare number elsewhere: "wounding 12 ", "killed 3".
-fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) -> Option<Token<'a>> {
-    if !found.is_empty() {
-        return None;
-    }
-    token
-        .children()
-        .find(|child| {
-            child.index() > token.index()
-                && matches!(child.label(), "npadvmod" | "nummod" | "attr" | "oprd" | "ccomp" | "dep")
-                && under.context.quantities().number(*child).is_some()
-        })
-        .filter(|number| !under.context.quantities().is_measure(*number))
-        .filter(|number| !number.children().any(|child| child.label() == "acl" && child.tag() == "VBN"))
-}
-
 /// "fatally shot", "shot dead", "stabbed to death".
 pub(super) fn is_fatal(verb: Token<'_>) -> bool {
     verb.children().any(|child| match child.label() {
@@ -377,58 +200,6 @@ pub(super) fn is_fatal(verb: Token<'_>) -> bool {
         "prep" => child.text() == "to" && child.child("pobj").is_some_and(|object| object.lemma() == "death"),
         _ => false,
     }) || verb.next().is_some_and(|next| next.text() == "dead")
-}
-
-/// People, names and numbers can be victims; things, times and body parts cannot.
-pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
-    let quantities = context.quantities();
-    let counted = context.token(quantities.stated(token).map_or(token.index(), |q| q.counted));
-    let glued = counted.next().is_some_and(|next| next.text() == "-" && !counted.space_after());
-    let word = counted.text().contains(char::is_alphanumeric);
-    if glued || !word || counted.pos() == claimant_parse::Pos::Punct {
-        return false;
-    }
-    if is_human(context, counted) && !matches!(counted.text(), "it" | "It" | "what" | "which") {
-        return true;
-    }
-    // "two of the wounded later died"
-    if counted != token && matches!(counted.text(), "wounded" | "injured" | "missing") {
-        return true;
-    }
-    if matches!(counted.lemma(), "old" | "other" | "one" | "victim") || is_ordinal_person(counted) {
-        return true;
-    }
-    if quantities.is_measure(counted) || !is_nominal(counted) || matches!(counted.tag(), "WDT" | "WP" | "EX")
-    {
-        return quantities.number(counted).is_some() && counted == token;
-    }
-    let blocked = [
-        NounClass::Never,
-        NounClass::Thing,
-        NounClass::Bomb,
-        NounClass::Place,
-        NounClass::Agreement,
-        NounClass::Record,
-        NounClass::Casualty,
-    ];
-    if blocked.iter().any(|class| context.is(counted, *class)) {
-        return false;
-    }
-    let entity = context.entity_label(counted);
-    if matches!(entity, "ORG" | "DATE" | "TIME" | "MONEY" | "PERCENT" | "GPE" | "LOC" | "FAC" | "EVENT")
-        && counted.tag() != "CD"
-    {
-        return false;
-    }
-    let happening = context.word(counted).is_some_and(|w| !w.frames.is_empty());
-    !happening
-}
-
-/// "One man died and a second was injured": one person more.
-fn is_ordinal_person(word: Token<'_>) -> bool {
-    let ordinal = matches!(word.text(), "second" | "third" | "fourth" | "fifth" | "sixth");
-    let alone = |c: Token<'_>| c.label() == "det" && matches!(c.lemma(), "a" | "the");
-    ordinal && matches!(word.label(), "nsubj" | "nsubjpass" | "dobj" | "conj") && word.children().any(alone)
 }
 
 /// Words that say that these did it.

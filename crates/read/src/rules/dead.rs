@@ -3,7 +3,8 @@
 use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
-use super::casualties::{asks_how_many, can_be_victim, is_perpetrator};
+use super::casualties::{asks_how_many, is_perpetrator};
+use super::victims::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::is_verb;

@@ -46,7 +46,7 @@ fn is_plausible(under: &Under<'_>, framed: &Framed<'_>) -> bool {
         return true;
     }
     let people = |token: &Token<'_>| {
-        super::casualties::can_be_victim(context, *token) || under.actors.of(*token).is_some()
+        super::victims::can_be_victim(context, *token) || under.actors.of(*token).is_some()
     };
     let thing = |token: &Token<'_>| {
         let counted = context.token(context.quantities().of(*token).counted);

@@ -3,7 +3,7 @@
 use claimant_model::{Outcome, Role};
 use claimant_parse::Token;
 
-use super::casualties::can_be_victim;
+use super::victims::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};

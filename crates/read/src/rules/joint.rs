@@ -35,7 +35,7 @@ pub(super) fn of<'a>(
     let same = |other: &Token<'a>| {
         let Some(framed) = frames::of(under, *other) else { return false };
         framed.frame.damage == Some(Damage::People(wanted))
-            && super::casualties::victims(under, *other, &framed).first() == Some(first)
+            && super::victims::victims(under, *other, &framed).first() == Some(first)
     };
     let token = |other: Token<'_>| under.context.token(other.index());
     let other =

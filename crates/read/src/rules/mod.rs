@@ -27,6 +27,7 @@ mod two_sides;
 mod unclear;
 mod unreported;
 mod victim_list;
+mod victims;
 mod victims_of;
 mod withheld;
 mod wounded_people;

@@ -4,7 +4,7 @@
 use claimant_model::{ActorKind, VictimStatus};
 use claimant_parse::Token;
 
-use super::casualties::can_be_victim;
+use super::victims::can_be_victim;
 use crate::draft::Under;
 use crate::lexicon::NounSense;
 use crate::tree::{conjuncts, is_noun, is_plural};
