@@ -22,7 +22,7 @@ mod sole;
 use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
-use claimant_resolve::actors::Organ;
+use claimant_resolve::actors::{Entry, Organ};
 use rustc_hash::FxHashMap;
 
 pub(crate) use draft::ActorDraft;
@@ -48,6 +48,19 @@ fn mentioned(context: &Context<'_>, token: Token<'_>) -> Range<usize> {
     let named = context.names.party(token).filter(|party| modifies || party.tokens.contains(&token.index()));
     let phrase = || if modifies { token.index()..token.index() + 1 } else { bare_noun_phrase(token) };
     named.map_or_else(phrase, |party| party.tokens.clone())
+}
+
+/// "The Houthi-run health ministry", "police of the Hamas-controlled authority": a body of those who run it.
+fn run_by<'a>(context: &Context<'a>, body: Token<'_>) -> Option<&'a Entry> {
+    let group = context.is(body, NounClass::Group) || context.noun(body, NounClass::Person).is_some();
+    if !group || context.names.party(body).is_some() {
+        return None;
+    }
+    let run = body
+        .children()
+        .find(|child| matches!(child.text(), "run" | "controlled" | "appointed" | "administered"))?;
+    let name = run.previous().filter(|hyphen| hyphen.pos() == Pos::Punct)?.previous()?;
+    context.names.party(name).filter(|party| party.behind)?.entry
 }
 
 /// The part of a state that words of a family stand for.
@@ -136,6 +149,9 @@ impl Actors {
             || token.label() == "npadvmod" && context.people(token).is_none();
         if modifies {
             return self.modifier(context, token);
+        }
+        if let Some(party) = run_by(context, token) {
+            return Some(self.party(context, party));
         }
         let mut described = describe(context, token);
         described.party = self.spoken_of(context, &described).or(described.party);

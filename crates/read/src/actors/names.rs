@@ -303,7 +303,7 @@ fn is_no_state(document: &Document, tokens: &Range<usize>) -> bool {
 
 /// "-linked", "-backed" after a name.
 fn is_behind(document: &Document, end: usize) -> bool {
-    const HOW: [&str; 12] = [
+    const HOW: [&str; 14] = [
         "linked",
         "affiliated",
         "aligned",
@@ -314,6 +314,8 @@ fn is_behind(document: &Document, end: usize) -> bool {
         "led",
         "run",
         "controlled",
+        "appointed",
+        "administered",
         "loyal",
         "affiliate",
     ];
