@@ -19,6 +19,7 @@ mod parse;
 mod paths;
 mod python_venv;
 mod readme;
+mod records;
 mod spacy_tables;
 mod spacy_venv;
 mod test;

@@ -56,6 +56,11 @@ impl<'a> Context<'a> {
         self.noun(token, class).is_some()
     }
 
+    /// Whether the lexicon has a word for reporting and for nothing else: "the rebels attacked the town" reports nothing.
+    pub(crate) fn only_says(&self, token: Token<'_>) -> bool {
+        self.word(token).is_some_and(|word| !word.cues.is_empty() && word.frames.is_empty())
+    }
+
     /// The people or body of people that a noun names.
     pub(crate) fn people(&self, token: Token<'_>) -> Option<&'a NounSense> {
         self.noun(token, NounClass::Person).or_else(|| self.noun(token, NounClass::Group))

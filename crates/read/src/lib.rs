@@ -7,6 +7,7 @@ mod actors;
 mod assembly;
 mod attribution;
 mod boilerplate;
+mod calendar;
 mod casing;
 mod claims;
 mod clause;

@@ -1,11 +1,8 @@
 //! Records with attributions marked by people, brought to tokens.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Context;
 use claimant_parse::Document;
 use serde::Deserialize;
 
@@ -61,19 +58,8 @@ pub(crate) struct Marks {
 
 /// The records of a `.jsonl` or `.jsonl.gz` file that belong to a part.
 pub(crate) fn read(path: &Path, part: &str) -> anyhow::Result<Vec<Record>> {
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let zipped = path.extension().is_some_and(|extension| extension == "gz");
-    let content: Box<dyn Read> =
-        if zipped { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut records = Vec::new();
-    for (number, line) in BufReader::new(content).lines().enumerate() {
-        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
-        let place = || format!("{}:{}: no record with `input` and `gold`", path.display(), number + 1);
-        let record: Record = serde_json::from_str(&line).with_context(place)?;
-        if record.part == part {
-            records.push(record);
-        }
-    }
+    let mut records: Vec<Record> = crate::records::read(path)?;
+    records.retain(|record| record.part == part);
     Ok(records)
 }
 

@@ -1,11 +1,8 @@
 //! Incidents that people coded, and which events of a reading tell of them.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use anyhow::Context;
 use claimant_model::{Event, Outcome, Plover, Reading, ReportInput, Role};
 use serde::Deserialize;
 
@@ -49,19 +46,10 @@ pub(crate) enum Verdict {
 
 /// The records of a `.jsonl` or `.jsonl.gz` file, those of one part or all.
 pub(crate) fn read(path: &Path, part: Option<&str>) -> anyhow::Result<Vec<Record>> {
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let zipped = path.extension().is_some_and(|extension| extension == "gz");
-    let content: Box<dyn Read> =
-        if zipped { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut records = Vec::new();
-    for (number, line) in BufReader::new(content).lines().enumerate() {
-        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
-        let place = || format!("{}:{}: no record with `input` and `gold`", path.display(), number + 1);
-        let mut record: Record = serde_json::from_str(&line).with_context(place)?;
-        if part.is_none_or(|part| record.part == part) {
-            record.input.id.clone_from(&record.id);
-            records.push(record);
-        }
+    let mut records: Vec<Record> = crate::records::read(path)?;
+    records.retain(|record| part.is_none_or(|part| record.part == part));
+    for record in &mut records {
+        record.input.id.clone_from(&record.id);
     }
     Ok(records)
 }

@@ -55,12 +55,7 @@ struct PairArgs {
     #[arg(value_name = "EVENT")]
     event: String,
     #[command(flatten)]
-    who: WhoArgs,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-    #[command(flatten)]
-    ledger: LedgerArgs,
+    decision: DecisionArgs,
 }
 
 /// Takes a report back: its claims count no more; its entries stay
@@ -120,12 +115,7 @@ struct ClaimArgs {
     #[arg(value_name = "CLAIM")]
     claim: String,
     #[command(flatten)]
-    who: WhoArgs,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-    #[command(flatten)]
-    ledger: LedgerArgs,
+    decision: DecisionArgs,
 }
 
 /// Changes what is known of an actor, in all reports
@@ -144,6 +134,18 @@ struct ActorArgs {
     reason: String,
     #[command(flatten)]
     who: WhoArgs,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Who decides, why, and in which ledger.
+#[derive(Args, Debug)]
+struct DecisionArgs {
+    #[command(flatten)]
+    who: WhoArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
     #[command(flatten)]
     ledger: LedgerArgs,
 }
@@ -180,15 +182,15 @@ pub(super) fn run(args: &ReviewArgs) -> anyhow::Result<Status> {
 }
 
 fn correct(args: &ClaimArgs, fields: &FieldsArgs) -> anyhow::Result<Status> {
-    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let mut desk = Desk::new(args.decision.ledger.to_change()?)?;
     let claim = ClaimId::new(args.claim.as_str());
-    tell(&desk.correct(&claim, fields.fields(), args.note.clone(), args.who.author())?)
+    tell(&desk.correct(&claim, fields.fields(), args.decision.note.clone(), args.decision.who.author())?)
 }
 
 fn judge(args: &ClaimArgs, right: bool) -> anyhow::Result<Status> {
-    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let mut desk = Desk::new(args.decision.ledger.to_change()?)?;
     let claim = ClaimId::new(args.claim.as_str());
-    tell(&desk.judge_claim(&claim, right, args.note.clone(), args.who.author())?)
+    tell(&desk.judge_claim(&claim, right, args.decision.note.clone(), args.decision.who.author())?)
 }
 
 fn edit_actor(args: &ActorArgs) -> anyhow::Result<Status> {
@@ -212,10 +214,10 @@ fn queue(args: &QueueArgs) -> anyhow::Result<Status> {
 }
 
 fn settle(args: &PairArgs, verdict: Verdict) -> anyhow::Result<Status> {
-    let mut desk = Desk::new(args.ledger.to_change()?)?;
+    let mut desk = Desk::new(args.decision.ledger.to_change()?)?;
     let account = desk.find_account(&args.account)?;
     let event = desk.find_event(&args.event, AsOf::Now)?;
-    tell(&desk.settle(&account, &event, verdict, args.note.clone(), args.who.author())?)
+    tell(&desk.settle(&account, &event, verdict, args.decision.note.clone(), args.decision.who.author())?)
 }
 
 /// Prints the events that changed, a line each.

@@ -174,7 +174,7 @@ impl Actors {
 
 /// A verb that says and does nothing else.
 fn is_saying(context: &Context<'_>, verb: Token<'_>) -> bool {
-    is_verb(verb) && context.word(verb).is_some_and(|word| !word.cues.is_empty() && word.frames.is_empty())
+    is_verb(verb) && context.only_says(verb)
 }
 
 /// Whether a noun is the subject of a verb of saying, or follows "according to".

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use claimant_resolve::actors::{Register, Story};
 
+use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::lexicon::Lexicon;
 use own::OwnNames;
 
@@ -110,7 +111,7 @@ impl Known<'_> {
 
     fn is_name(&self, stem: &str) -> bool {
         stem.len() > 3 && !self.register.state(&capitalise(stem), &Story::default()).is_empty()
-            || DAYS.contains(&stem)
+            || is_capital(stem)
             || matches!(stem, "u.s." | "u.n.")
     }
 }
@@ -133,26 +134,11 @@ fn titled(name: &str) -> String {
     name.split(' ').enumerate().map(one).collect::<Vec<_>>().join(" ")
 }
 
-const DAYS: [&str; 18] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "i",
-];
+/// Words that bear a capital wherever they stand. March and May are words of their own as well.
+fn is_capital(word: &str) -> bool {
+    let month = || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word));
+    word == "i" || WEEKDAYS.contains(&word) || !matches!(word, "march" | "may") && month()
+}
 
 /// What may stand before a word of the list.
 const PREFIXES: [&str; 10] = ["anti", "counter", "mid", "non", "over", "para", "pre", "re", "super", "un"];

@@ -165,15 +165,11 @@ impl<'a> Workshop<'_, 'a> {
     pub(super) fn learned_above(&self, predicate: Token<'a>) -> Option<&Saying> {
         let at = predicate.index();
         let context = &self.under.context;
-        let says = |cue: usize| {
-            let word = context.word(context.token(cue));
-            word.is_some_and(|word| !word.cues.is_empty() && word.frames.is_empty())
-        };
         let fits = |saying: &&Saying| {
             saying.source.is_some()
                 && saying.covers(at)
                 && !saying.cue.contains(&at)
-                && says(saying.cue_head)
+                && context.only_says(context.token(saying.cue_head))
                 && !self.is_nobody(saying)
                 && !self.claims_deed(saying, predicate)
                 && !self.is_finding(saying, predicate)

@@ -4,6 +4,7 @@
 use claimant_parse::Token;
 
 use super::is_year;
+use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::lexicon::{List, Lists};
 use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, prepositions};
 
@@ -63,37 +64,11 @@ fn counts_since(count: Token<'_>) -> bool {
         })
 }
 
-/// Months as they are written.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 fn is_long(noun: Token<'_>) -> bool {
     Lists::embedded().has(List::LongHappening, noun.lemma())
 }
 
 fn is_day(word: Token<'_>) -> bool {
-    matches!(
-        word.lemma().to_lowercase().as_str(),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "yesterday"
-            | "today"
-    )
+    let lemma = word.lemma().to_lowercase();
+    WEEKDAYS.contains(&lemma.as_str()) || matches!(lemma.as_str(), "yesterday" | "today")
 }

@@ -9,7 +9,7 @@ use claimant_parse::Token;
 use crate::clause;
 use crate::draft::{Draft, Rule, Under, What};
 use crate::frames::{self, is_human};
-use crate::lexicon::{List, Lists, NounClass, Part};
+use crate::lexicon::{List, Lists, NounClass, Part, Word};
 use crate::quantity::Quantity;
 use crate::tree::is_verb;
 
@@ -33,6 +33,8 @@ impl Rule for Strength {
         // "300 gunmen attacked the town, killing six": counted once.
         let told = |tokens: &Range<usize>| {
             out.iter()
+                .rev()
+                .take(NEAR)
                 .any(|d| matches!(&d.what, What::Strength { quantity, .. } if quantity.tokens == *tokens))
         };
         let new = found.filter(|(_, quantity)| !told(&quantity.tokens));
@@ -41,6 +43,9 @@ impl Rule for Strength {
         );
     }
 }
+
+/// How many drafts are looked through for a force that was counted before in its sentence.
+const NEAR: usize = 64;
 
 type Force<'a> = (Token<'a>, Quantity);
 
@@ -77,6 +82,8 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
 /// "Some 300 gunmen attacked the town". A handful are attackers, no force.
 fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
     const FORCE: u64 = 10;
+    let violent = |word: &Word| word.frames.iter().any(|frame| frame.plover == Some(Plover::Assault));
+    under.context.word(verb).filter(|word| violent(word))?;
     let framed = frames::of(under, verb)?;
     let attack =
         framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));

@@ -19,8 +19,8 @@ pub(super) enum Listed<'a> {
 
 /// The list behind these victims; `None` where there is none, or where it is not said how many each of its members are.
 pub(super) fn behind<'a>(under: &Under<'a>, victims: Token<'a>) -> Option<Listed<'a>> {
-    let whole = number(under, victims).filter(|&number| number > 1)?;
     let list = victims.children().find(|c| c.label() == "appos" && c.index() > victims.index())?;
+    let whole = number(under, victims).filter(|&number| number > 1)?;
     let members: Vec<Token<'a>> =
         conjuncts(list).into_iter().map(|member| under.context.token(member.index())).collect();
     let and = list.children().any(|child| child.text() == "and");

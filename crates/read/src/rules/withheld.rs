@@ -120,12 +120,8 @@ fn outcome(verb: Token<'_>) -> Option<Outcome> {
 /// "How many are dead", "remain missing".
 fn condition(verb: Token<'_>) -> Option<Outcome> {
     let state = verb.children().find(|c| matches!(c.label(), "acomp" | "oprd" | "attr"))?;
-    match state.text() {
-        "dead" => Some(Outcome::Killed),
-        "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
-        "missing" | "unaccounted" => Some(Outcome::Missing),
-        _ => None,
-    }
+    // "Unaccounted for" stands in no count.
+    crate::counts::named(state.text()).or((state.text() == "unaccounted").then_some(Outcome::Missing))
 }
 
 fn no_figures(verb: Token<'_>) -> bool {
