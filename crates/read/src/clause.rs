@@ -7,7 +7,7 @@
 use claimant_parse::Token;
 
 use crate::lexicon::{Does, Governors, WordKind};
-use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
+use crate::tree::{conjuncts, is_noun, is_verb, is_year, prepositions};
 
 /// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
 #[derive(Clone, Debug, Default)]
@@ -86,10 +86,21 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         })
         .flat_map(|child| conjuncts(owned_by(antecedent(child, verb), verb)))
         .collect();
-    if !own.is_empty() || depth == 0 || verb.is_root() {
+    if !own.is_empty() || depth == 0 {
         return own;
     }
-    inherited_subjects(verb, depth - 1)
+    if let Some(subject) = after_year(verb) {
+        return conjuncts(subject);
+    }
+    if verb.is_root() { own } else { inherited_subjects(verb, depth - 1) }
+}
+
+/// "In 2012 rebels killed": the parser takes the subject for what hangs on "In".
+fn after_year(verb: Token<'_>) -> Option<Token<'_>> {
+    let prep = verb.children().find(|child| child.label() == "prep" && child.text() == "In")?;
+    let object = prep.child("pobj").filter(|object| object.index() < verb.index())?;
+    let year = prep.next().filter(|next| is_year(next.text()) && next.head() == object)?;
+    (year.index() < object.index() && object.tag().starts_with("NN")).then_some(object)
 }
 
 fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
@@ -299,13 +310,30 @@ fn shared_objects(verb: Token<'_>) -> Vec<Token<'_>> {
 }
 
 fn obliques(token: Token<'_>) -> Vec<(Token<'_>, Token<'_>)> {
+    let subject = after_year(token);
     prepositions(token)
+        .filter(|(_, object)| Some(*object) != subject)
         .flat_map(|(prep, object)| conjuncts(object).into_iter().map(move |each| (prep, each)))
         .collect()
 }
 
-/// The verb of a relative clause that tells when and where what a noun names happened: "the attack, which took place…".
-pub(crate) fn occurrence(noun: Token<'_>) -> Option<Token<'_>> {
+/// The verbs of relative clauses that tell when and where what a word names happened: "the attack, which took place…", "the
+/// attack on the school, which took place…", "killed in an ambush that occurred…".
+pub(crate) fn occurrences(word: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let noun = is_noun(word);
+    let hanging = prepositions(word)
+        .filter(move |(prep, _)| noun || matches!(prep.lemma(), "in" | "during"))
+        .filter_map(move |(_, object)| occurs(object));
+    let done = if noun { Some(done(word)) } else { None };
+    let done = done.into_iter().flatten().filter(|verb| PERPETRATED.contains(&verb.lemma()));
+    occurs(word).into_iter().chain(hanging).chain(done)
+}
+
+/// Verbs that tell when and where it was done that is their subject; "ordered" and "planned" tell of another time.
+const PERPETRATED: [&str; 9] =
+    ["carry", "commit", "perpetrate", "stage", "stag", "launch", "conduct", "execute", "mount"];
+
+fn occurs(noun: Token<'_>) -> Option<Token<'_>> {
     noun.children().find(|child| matches!(child.label(), "relcl" | "acl") && does(*child, Does::Occurs))
 }
 
@@ -351,9 +379,17 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
     if noun.label() == "pobj" && verb.text() == "under" && matches!(verb.head().lemma(), "come" | "be") {
         arguments.patients.extend(subjects(verb.head(), DEPTH));
     }
-    for clause in noun.children().filter(|child| matches!(child.label(), "acl" | "relcl")) {
-        if does(clause, Does::Lends) && is_passive(clause) {
-            arguments.agents.extend(by_agents(clause));
-        }
+    for clause in done(noun) {
+        arguments.agents.extend(by_agents(clause));
     }
+}
+
+/// Clauses that say who did what a noun names: "the attack carried out by rebels"; the parser may hang them on those it was
+/// done to, "the murder of the judge, carried out by rebels".
+fn done(noun: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let of = prepositions(noun).filter(|(prep, _)| matches!(prep.lemma(), "of" | "on" | "against"));
+    let nouns = std::iter::once(noun).chain(of.flat_map(|(_, object)| conjuncts(object)));
+    nouns.flat_map(claimant_parse::Token::children).filter(|child| {
+        matches!(child.label(), "acl" | "relcl") && does(*child, Does::Lends) && is_passive(*child)
+    })
 }

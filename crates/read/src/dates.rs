@@ -10,7 +10,7 @@ use claimant_resolve::dates::{
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::clause::occurrence;
+use crate::clause::occurrences;
 use crate::tree::is_verb;
 
 /// A time in days with the words that give it.
@@ -92,7 +92,7 @@ impl Times {
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
         let mut at = predicate;
         for _ in 0..24 {
-            let told = || occurrence(at).and_then(|verb| self.attached(verb, future));
+            let told = || occurrences(at).find_map(|verb| self.attached(verb, future));
             if let Some(found) = self.attached(at, future).or_else(told) {
                 return Some(found);
             }
@@ -121,7 +121,10 @@ impl Times {
             };
             let part_of = || object?.child("prep").filter(|prep| prep.lemma() == "of")?.child("pobj");
             // "In the early hours of Friday": the day hangs on the part of it.
-            let mention = place(child).or_else(|| place(object?)).or_else(|| place(part_of()?))?;
+            // "In 2012 rebels killed…": the year hangs on those who did it.
+            let front = || object.map(|object| object.document().token(object.subtree().start));
+            let mention = place(child).or_else(|| place(object?)).or_else(|| place(part_of()?));
+            let mention = mention.or_else(|| place(front().filter(|_| child.text() == "In")?))?;
             self.when(&self.all[*mention], future)
         })
     }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
 
+use crate::calendar::MONTHS;
+
 /// How far chains of conjuncts, auxiliaries and the like are followed: trees of damaged text can be very deep.
 const REACH: usize = 64;
 
@@ -76,7 +78,39 @@ pub(crate) fn noun_phrase(noun: Token<'_>) -> Range<usize> {
         .map(|child| child.subtree().start)
         .min()
         .unwrap_or(noun.index());
+    let start = after_time(noun, start..noun.index());
     start..of_phrase(noun).unwrap_or(noun.index() + 1)
+}
+
+/// Where a noun phrase begins whose front the parser took from the time before it: "On 10 March suspected rebels", "In 2012
+/// rebels".
+fn after_time(noun: Token<'_>, front: Range<usize>) -> usize {
+    let document = noun.document();
+    let word = |index: usize| document.token(index).text();
+    let Some(opener) = document.token(front.start).previous() else { return front.start };
+    let end = front.clone().find(|index| !is_time_word(word(*index))).unwrap_or(front.end);
+    let governed = noun.head() == opener;
+    let alone = match opener.text() {
+        // "It fought in 2012 villages": what "in" governs may be counted.
+        "In" => is_year(word(front.start)),
+        "in" => is_year(word(front.start)) && !governed,
+        "At" | "at" => word(front.start).len() == 4 && !governed,
+        "On" | "on" => false,
+        _ => return front.start,
+    };
+    if end > front.start + 1 || end == front.start + 1 && alone { end } else { front.start }
+}
+
+/// A number, a month or a mark of the time of day.
+fn is_time_word(word: &str) -> bool {
+    let number = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word));
+    number || month || matches!(word, "GMT" | "UTC" | "a.m." | "p.m." | "am" | "pm")
+}
+
+/// "2012".
+pub(crate) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
 }
 
 /// Where the "of" phrase right after a noun ends.

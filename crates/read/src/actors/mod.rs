@@ -63,6 +63,13 @@ fn run_by<'a>(context: &Context<'a>, body: Token<'_>) -> Option<&'a Entry> {
     context.names.party(name).filter(|party| party.behind)?.entry
 }
 
+/// "Rebels belonging to the front", "gunmen suspected of belonging to it": the front.
+fn belongs_to(people: Token<'_>) -> Option<Token<'_>> {
+    let clause = people.child("acl")?;
+    let verb = if clause.lemma() == "suspect" { crate::tree::oblique(clause, &["of"])? } else { clause };
+    crate::tree::oblique(verb, &["to"]).filter(|_| verb.lemma() == "belong")
+}
+
 /// The part of a state that words of a family stand for.
 fn organ_of_family(family: &str) -> Option<Organ> {
     match family {
@@ -99,8 +106,13 @@ impl Actors {
 
     /// The actor that a noun means, or that it belongs to: "one of its units", "his wife" means nobody known.
     pub(crate) fn of_phrase(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let inner = || crate::tree::oblique(token, &["of", "from"]);
+        let group = belongs_to(token).or_else(|| belongs_to(inner()?));
+        if let Some(group) = group.and_then(|group| self.of(group)) {
+            return Some(group);
+        }
         self.of(token).or_else(|| {
-            let inner = crate::tree::oblique(token, &["of", "from"])?;
+            let inner = inner()?;
             let unit = context.is(token, NounClass::Unit)
                 || context.quantities().number(token).is_some()
                 || is_plural(token);

@@ -1,9 +1,12 @@
 //! Who is held to have done it, and on what ground. Competing claims are all kept.
 
 use claimant_model::{Act, ActorKind, Basis, Certainty, Polarity, Responsibility, Role, Standpoint};
+use claimant_parse::Token;
 
 use crate::claims::{Made, Workshop};
+use crate::context::Context;
 use crate::ids::actor_id;
+use crate::lexicon::{Does, Governors, WordKind};
 
 /// Every initiator of the event's claims with the ground it is named on.
 pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Responsibility> {
@@ -25,7 +28,7 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
             }
             let entry = Responsibility {
                 actor: actor_id(actor),
-                basis: basis(workshop, one, actor),
+                basis: basis(workshop, one, actor, is_suspected(&workshop.under.context, participant.token)),
                 claim: Some(one.claim.id.clone()),
             };
             if !found.iter().any(|known| known.actor == entry.actor && known.basis == entry.basis) {
@@ -36,11 +39,27 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
     found
 }
 
-fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize) -> Basis {
+/// "Suspected rebels", "alleged members of the group", "kidnapped, apparently by rebels".
+fn is_suspected(context: &Context<'_>, token: Token<'_>) -> bool {
+    let marked = |word: Token<'_>| {
+        let word = word.text().to_lowercase();
+        let known = Governors::embedded().find(&word, WordKind::Adjective, Does::Marks);
+        known.is_some_and(|governor| governor.certainty.is_some())
+    };
+    let doubts = |word: Token<'_>| {
+        word.label() == "advmod"
+            && context.word(word).is_some_and(|known| known.cues.iter().any(|cue| cue.certainty.is_some()))
+    };
+    let by = token.head();
+    token.children().any(|child| matches!(child.label(), "amod" | "acl" | "nmod") && marked(child))
+        || by.label() == "agent" && by.children().any(doubts)
+}
+
+fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize, suspected: bool) -> Basis {
     let actors = &workshop.under.actors;
+    let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
     let Some(said) = made.claim.attribution.last() else {
-        let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
-        return if doubtful { Basis::Suspected } else { Basis::StatedAsFact };
+        return if doubtful || suspected { Basis::Suspected } else { Basis::StatedAsFact };
     };
     let own = made
         .claimant
@@ -49,7 +68,6 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize) -> Basis {
         let denies = said.act == Act::Deny || made.claim.polarity == Polarity::Negated;
         return if denies { Basis::Denied } else { Basis::Admitted };
     }
-    let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
     if said.act == Act::Estimate || doubtful {
         return Basis::Suspected;
     }
@@ -57,6 +75,9 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize) -> Basis {
         made.claimant.into_iter().flat_map(|claimant| actors.chain(claimant)).map(|at| actors.all[at].kind);
     if kinds.any(ActorKind::is_state) {
         return Basis::AccusedByAuthorities;
+    }
+    if suspected {
+        return Basis::Suspected;
     }
     if relates(made, said.act, made.claimant.map(|claimant| actors.all[claimant].kind)) {
         Basis::StatedAsFact

@@ -53,7 +53,8 @@ pub(crate) fn restore(text: &str, known: &Known<'_>) -> String {
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.' && is_initialism(from)))
             .unwrap_or(from.len());
         let (word, after) = from.split_at(length.max(1));
-        let named = own.is_name(text.len() - from.len());
+        let start = text.len() - from.len();
+        let named = own.is_name(start) || is_month(&text[..start], word, after);
         out.push_str(&known.cased(word, sentence_start, named, &own));
         sentence_start = false;
         rest = after;
@@ -138,6 +139,17 @@ fn titled(name: &str) -> String {
 fn is_capital(word: &str) -> bool {
     let month = || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word));
     word == "i" || WEEKDAYS.contains(&word) || !matches!(word, "march" | "may") && month()
+}
+
+/// March and May beside the number of a day or a year: "ON 24 MAY", "MARCH 24", "IN MAY 1989".
+fn is_month(before: &str, word: &str, after: &str) -> bool {
+    let either = word.eq_ignore_ascii_case("march") || word.eq_ignore_ascii_case("may");
+    let number = |word: &str, digits: &[usize]| {
+        digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let day = before.split_ascii_whitespace().next_back().unwrap_or_default();
+    let next = after.split_ascii_whitespace().next().unwrap_or_default();
+    either && (number(day, &[1, 2]) || number(next.trim_end_matches([',', '.', ';']), &[1, 2, 4]))
 }
 
 /// What may stand before a word of the list.

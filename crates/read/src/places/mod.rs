@@ -12,7 +12,7 @@ use claimant_resolve::places::{
 use rustc_hash::FxHashMap;
 
 use crate::actors::names::Names;
-use crate::clause::{does, occurrence};
+use crate::clause::{does, occurrences};
 use crate::context::Context;
 use crate::lexicon::Does;
 use scene::Scene;
@@ -138,7 +138,7 @@ impl Places {
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>) -> Option<usize> {
         let mut at = predicate;
         for _ in 0..24 {
-            let told = || occurrence(at).and_then(|verb| self.attached(verb));
+            let told = || occurrences(at).find_map(|verb| self.attached(verb));
             if let Some(place) = self.attached(at).or_else(told) {
                 return Some(place);
             }

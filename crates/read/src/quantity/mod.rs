@@ -112,14 +112,14 @@ impl<'a> Quantities<'a> {
         let numbers = noun.children().filter(|child| {
             matches!(child.label(), "nummod" | "amod" | "compound" | "nmod" | "quantmod" | "det" | "predet")
         });
-        for child in numbers.filter(|child| child.index() < noun.index()) {
-            {
-                let numeric = self.number(child).is_some() || self.multiplier(child).is_some();
-                if numeric && !self.is_part_of_compound(child) {
-                    let mut found = self.run(noun.document(), child.index(), noun.index())?;
-                    found.counted = noun.index();
-                    return Some(found);
-                }
+        // "In 2012 rebels took the town": a year, not their number.
+        let front = crate::tree::noun_phrase(noun).start;
+        for child in numbers.filter(|child| (front..noun.index()).contains(&child.index())) {
+            let numeric = self.number(child).is_some() || self.multiplier(child).is_some();
+            if numeric && !self.is_part_of_compound(child) {
+                let mut found = self.run(noun.document(), child.index(), noun.index())?;
+                found.counted = noun.index();
+                return Some(found);
             }
         }
         self.before_participle(noun).or_else(|| self.beside(noun)).or_else(|| self.vague_modifier(noun))

@@ -5,6 +5,7 @@
 use claimant_model::{Act, Certainty, Plover, Role};
 use claimant_parse::Token;
 
+use super::doers;
 use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
@@ -15,12 +16,13 @@ use crate::tree::{conjuncts, is_negated, is_noun, is_verb, oblique};
 pub(super) struct Blame;
 
 /// What a word of blame says: who is blamed, for what, by whom.
-struct Blamed<'a> {
-    whom: Vec<Token<'a>>,
-    deed: Token<'a>,
-    by: Option<Token<'a>>,
+pub(super) struct Blamed<'a> {
+    pub whom: Vec<Token<'a>>,
+    /// The violence; the word of blame itself where it says none, for what was told just before.
+    pub deed: Token<'a>,
+    pub by: Option<Token<'a>>,
     /// `None` where the report says it in its own voice: "the group is responsible for".
-    act: Option<Act>,
+    pub act: Option<Act>,
 }
 
 impl Rule for Blame {
@@ -32,6 +34,7 @@ impl Rule for Blame {
         let Some(blamed) = blamed(token).filter(|_| !is_denied(token)) else { return };
         let told =
             violence(under, blamed.deed).map(|(deed, framed)| (deed, super::event::codes(&framed), None));
+        let told = told.or_else(|| death(under, &blamed)).or_else(|| told_around(under, blamed.deed));
         let Some((deed, codes, before)) = told.or_else(|| told_before(under, blamed.deed, out)) else {
             return;
         };
@@ -55,12 +58,13 @@ impl Rule for Blame {
 
 fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
     match token.lemma() {
-        "responsible" => responsible(token),
+        "responsible" | "accountable" => responsible(token),
+        "blame" if token.label() == "xcomp" => to_blame(token),
         "blame" | "attribute" | "ascribe" if is_verb(token) => {
             blamed_on(token).or_else(|| blamed_for(token)).or_else(|| blamed_outright(token))
         }
         "accuse" | "suspect" | "implicate" | "charge" | "involve" | "link" | "connect" if is_verb(token) => {
-            blamed_for(token)
+            blamed_for(token).or_else(|| doers::suspect(token).filter(|_| token.lemma() == "suspect"))
         }
         "arrest" | "detain" | "jail" | "imprison" | "convict" | "sentence" | "indict" | "prosecute"
         | "try"
@@ -68,7 +72,7 @@ fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
         {
             held_for(token)
         }
-        _ => None,
+        _ => doers::named(token),
     }
 }
 
@@ -110,12 +114,30 @@ fn sayer_before(word: Token<'_>) -> Option<Token<'_>> {
     says.find_map(|verb| verb.children().rfind(|child| child.label() == "nsubj"))
 }
 
-/// "implicated four officers in the murder": the parser may hang the phrase on the object.
+/// "implicated four officers in the murder": the parser may hang the phrase on the object, or on what hangs on it, "accused
+/// soldiers of the battalion of the murder".
 fn of_object<'d>(verb: Token<'d>, prepositions: &[&str]) -> Option<Token<'d>> {
     let objects = verb.child("dobj").map(conjuncts).unwrap_or_default();
-    objects
-        .into_iter()
-        .find_map(|object| oblique(object, prepositions).filter(|deed| deed.index() > verb.index()))
+    let last = |object: Token<'d>| {
+        std::iter::successors(oblique(object, prepositions), |deed| oblique(*deed, prepositions))
+            .take(DEEPEST)
+            .find(|deed| !is_name(*deed) && oblique(*deed, prepositions).is_none_or(|of| !is_deed(of)))
+    };
+    objects.into_iter().find_map(|object| last(object).filter(|deed| deed.index() > verb.index()))
+}
+
+/// Phrases that hang on one another.
+const DEEPEST: usize = 3;
+
+fn is_name(noun: Token<'_>) -> bool {
+    noun.tag().starts_with("NNP")
+}
+
+/// "is to blame for the murder".
+fn to_blame(word: Token<'_>) -> Option<Blamed<'_>> {
+    let verb = word.head();
+    let deed = oblique(word, &["for"])?;
+    (verb.lemma() == "be").then(|| Blamed { whom: clause::subjects(verb, 4), deed, by: None, act: None })
 }
 
 /// "two rebels were arrested for the murder", "in connection with the attack", "sentenced for their part in it": whoever
@@ -177,6 +199,32 @@ fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Framed
     violent.then_some((deed, framed))
 }
 
+/// "Blamed for the death of two reporters": a death that an armed side is blamed for was violent.
+fn death<'a>(under: &Under<'a>, blamed: &Blamed<'a>) -> Option<(Token<'a>, Codes, Option<usize>)> {
+    let deed = named(blamed.deed).filter(|deed| deed.lemma() == "death")?;
+    let of = oblique(deed, &["of"]).or_else(|| deed.child("poss"))?;
+    let armed = |whom: &Token<'a>| {
+        let actor = under.actors.of_phrase(&under.context, *whom);
+        actor.is_some_and(|actor| under.actors.all[actor].kind.is_armed())
+    };
+    let violent = blamed.whom.iter().any(armed) && frames::is_human(&under.context, of);
+    let codes = Codes { plover: Some(Plover::Assault), mode: None, acled: Some("Attack") };
+    violent.then(|| (under.context.token(deed.index()), codes, Some(of.index())))
+}
+
+/// "In an action attributed to the rebels, a bomb destroyed": what the verb says that such a noun hangs on.
+fn told_around<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Codes, Option<usize>)> {
+    let preposition = Some(deed.head()).filter(|prep| matches!(prep.lemma(), "in" | "during"))?;
+    let verb = Some(preposition.head()).filter(|verb| is_verb(*verb) && is_deed(deed))?;
+    let framed = frames::of(under, verb).filter(|framed| framed.frame.plover == Some(Plover::Assault))?;
+    Some((under.context.token(deed.index()), super::event::codes(&framed), Some(verb.index())))
+}
+
+/// A noun for violence without its kind.
+fn is_deed(noun: Token<'_>) -> bool {
+    Lists::embedded().has(List::Deed, noun.lemma())
+}
+
 /// "The incident, for which the rebels are held responsible", "blamed it on the cartel": the violence told of last, in the same
 /// sentence or the two before, with its place.
 fn told_before<'a>(
@@ -190,8 +238,8 @@ fn told_before<'a>(
         deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
     };
     let pronoun = matches!(deed.lemma().to_lowercase().as_str(), "it" | "this" | "that");
-    let general = Lists::embedded().has(List::Deed, deed.lemma()) && definite();
-    let outright = deed.lemma() == "blame" && is_verb(deed);
+    let general = is_deed(deed) && definite();
+    let outright = matches!(deed.lemma(), "blame" | "suspect" | "fall" | "focus" | "rest") && is_verb(deed);
     if !(general || pronoun || outright) {
         return None;
     }
@@ -208,7 +256,9 @@ fn named(deed: Token<'_>) -> Option<Token<'_>> {
     let deed = if matches!(deed.tag(), "WDT" | "WP") { relative(deed)? } else { deed };
     match deed.lemma() {
         "involvement" | "participation" | "role" | "part" | "complicity" => oblique(deed, &["in"]),
-        "carry" | "commit" | "perpetrate" | "stage" | "plan" | "order" if is_verb(deed) => deed.child("dobj"),
+        "carry" | "commit" | "perpetrate" | "stage" | "stag" | "plan" | "order" if is_verb(deed) => {
+            deed.child("dobj")
+        }
         _ => Some(deed),
     }
 }

@@ -9,6 +9,7 @@ mod buried;
 mod casualties;
 mod casualty_noun;
 mod dead;
+mod doers;
 mod event;
 mod hurt;
 mod intention;

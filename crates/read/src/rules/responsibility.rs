@@ -6,12 +6,19 @@ use claimant_parse::Token;
 use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
-use crate::tree::{is_verb, prepositions};
+use crate::tree::{is_verb, oblique, prepositions};
 
 /// "No group has claimed responsibility" names nobody.
 pub(crate) fn is_nobody(token: Token<'_>) -> bool {
     let none = |t: Token<'_>| matches!(t.lemma(), "no" | "neither" | "none" | "nobody" | "no-one" | "noone");
     none(token) || token.children().any(|child| child.index() < token.index() && none(child))
+}
+
+/// "A man who said he was calling on behalf of the group": the group.
+fn spoken_for(agent: Token<'_>) -> Option<Token<'_>> {
+    let within = agent.document().token_range(agent.subtree());
+    let behalf = |word: &Token<'_>| matches!(word.lemma(), "behalf" | "name") && word.label() == "pobj";
+    within.filter(behalf).find_map(|word| oblique(word, &["of"]))
 }
 
 /// "Claim", "accept", "deny" with responsibility.
@@ -40,7 +47,8 @@ impl Rule for Responsibility {
         let happening = prepositions(token)
             .chain(prepositions(verb))
             .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
-        for agent in arguments.agents.into_iter().filter(|agent| !is_nobody(*agent)) {
+        let agents = arguments.agents.into_iter().map(|agent| spoken_for(agent).unwrap_or(agent));
+        for agent in agents.filter(|agent| !is_nobody(*agent)) {
             let mut draft = Draft::new(self.name(), verb, What::Event);
             draft.codes =
                 happening.as_ref().map_or(Codes::default(), |(_, framed)| super::event::codes(framed));

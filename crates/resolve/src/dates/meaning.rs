@@ -33,7 +33,7 @@ pub enum Meaning {
     },
     /// A day counted from the day of publication: "today" 0, "yesterday" -1.
     Day(i8),
-    /// "overnight", "last night": the night that ended on the day of publication.
+    /// "overnight": the night that ended on the day of publication.
     Overnight,
     /// "overnight on Thursday" (the night that begins then), "overnight into Friday" (the night that ends then).
     NightOf {

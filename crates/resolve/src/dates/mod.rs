@@ -14,8 +14,8 @@
 //! ```
 //!
 //! Conventions, where English leaves a choice: weeks run from Monday to Sunday; "last week" is the calendar week before;
-//! "Thursday night" and "the night of 26 July" are that day, "overnight" and "last night" two days; "two weeks ago" is out
-//! by up to three days; "late July" is its last third. Seasons are those of the northern half of the Earth.
+//! "Thursday night" and "the night of 26 July" are that day and "last night" is the day before, "overnight" is two days; "two
+//! weeks ago" is out by up to three days; "late July" is its last third. Seasons are those of the northern half of the Earth.
 
 mod cursor;
 mod feast;

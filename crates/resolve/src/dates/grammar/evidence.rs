@@ -66,6 +66,13 @@ pub(super) fn is_name_head(cursor: Cursor<'_>) -> bool {
 
 /// Whether the four digits at the cursor are a year though no date is by them.
 pub(super) fn year_alone(cursor: Cursor<'_>) -> bool {
+    // "In 2012 rebels took the town", not "In 2012 villages the lights went out".
+    let opens = cursor.kind(-1) == Kind::In && cursor.word(-1).is_some_and(|word| word.case == Case::Title);
+    let acts =
+        cursor.skip(1).counts_something() && !matches!(cursor.kind(2), Kind::The | Kind::A | Kind::Comma);
+    if opens && acts {
+        return true;
+    }
     if cursor.skip(1).counts_something() || is_name_head(cursor.skip(1)) {
         return false;
     }

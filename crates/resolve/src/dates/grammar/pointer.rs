@@ -19,7 +19,7 @@ pub(super) fn pointed(cursor: Cursor<'_>) -> Parsed<'_> {
         Kind::Today(offset) => today(cursor, offset),
         Kind::Overnight => Some(overnight(at)),
         Kind::Weekend if cursor.kind(-1) != Kind::A => Some((Meaning::Weekend(Pick::Plain), at)),
-        Kind::Last => night(at, Meaning::Overnight)
+        Kind::Last => night(at, Meaning::Day(-1))
             .or_else(|| window(cursor, false, Base::Published))
             .or_else(|| named(at, Pick::Last))
             .or_else(|| unit(at, -1, Base::Published)),
