@@ -3,6 +3,7 @@
 mod afterwards;
 mod contents;
 mod contested;
+mod links;
 mod source;
 mod standpoint;
 mod sums;

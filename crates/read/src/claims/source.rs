@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::Workshop;
 use super::contested::Contested;
+use super::links::Link;
 use crate::actors::author::Author;
 use crate::attribution::{Saying, near};
 use crate::draft::{Draft, Under};
@@ -22,13 +23,11 @@ impl<'a> Workshop<'_, 'a> {
         {
             return (vec![self.own_words(author)], Some(author.actor));
         }
-        let mut found: Vec<Attribution> = chain
-            .iter()
-            .filter_map(|saying| self.said(saying).map(|said| self.by_antecedent(saying, said)))
-            .collect();
-        let mut claimant = chain
+        let links = self.links(chain);
+        let mut found: Vec<Attribution> = links.iter().filter_map(|link| self.linked(link)).collect();
+        let mut claimant = links
             .last()
-            .and_then(|saying| speaker(self.under, saying.source.as_ref().map(|(head, _)| *head)));
+            .and_then(|link| speaker(self.under, link.saying.source.as_ref().map(|(head, _)| *head)));
         if let Some((sayer, act, cue)) = &draft.set.said {
             let actor = speaker(self.under, sayer.map(claimant_parse::Token::index));
             if sayer.is_none()
@@ -43,8 +42,8 @@ impl<'a> Workshop<'_, 'a> {
                 head.is_some() && head == sayer.map(Token::index)
                     || actor.is_some() && speaker(self.under, head) == actor
             };
-            let others = chain.iter().filter(|saying| !same(saying));
-            found = others.filter_map(|saying| self.said(saying)).collect();
+            let others = links.iter().filter(|link| !same(link.saying));
+            found = others.filter_map(|link| self.said(link.saying)).collect();
             let words = sayer.and_then(|token| self.under.context.span(crate::tree::noun_phrase(token)));
             let kind = if words.is_none() { SourceKind::Unnamed } else { SourceKind::Actor };
             let source = Source { kind, actor: actor.map(actor_id), span: words };
@@ -58,6 +57,12 @@ impl<'a> Workshop<'_, 'a> {
             claimant = actor;
         }
         (found, claimant)
+    }
+
+    /// A link of a chain as the contract has it.
+    fn linked(&self, link: &Link<'_>) -> Option<Attribution> {
+        let said = self.by_antecedent(link.saying, self.said(link.saying)?);
+        Some(Attribution { act: self.said(link.innermost).map_or(said.act, |inner| inner.act), ..said })
     }
 
     /// A statement in the first person is its author's, not the report's.
@@ -237,6 +242,11 @@ fn antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
     let relative = matches!(pronoun.tag(), "WP" | "WDT");
     let clause = pronoun.ancestors().find(|above| above.label() == "relcl").filter(|_| relative)?;
     Some(clause.head())
+}
+
+/// Whether a noun stands for what was written, printed or broadcast, or for nobody in particular.
+pub(super) fn names_a_document(noun: Token<'_>) -> bool {
+    source_kind(noun) != SourceKind::Actor
 }
 
 /// "Estimates", "reports": nobody. "A statement": a document.

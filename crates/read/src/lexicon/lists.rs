@@ -42,12 +42,15 @@ pub enum List {
     LongHappening,
     /// Verbs of bringing forces up: "deployed 3,000 fighters".
     Fields,
+    /// Verbs of reporting that tell of no words: what somebody wants, knows or favours.
+    Unspoken,
 }
 
 impl List {
     fn from_code(name: &str) -> Option<List> {
         Some(match name {
             "fields" => List::Fields,
+            "unspoken" => List::Unspoken,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,
