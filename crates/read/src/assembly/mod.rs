@@ -104,7 +104,7 @@ fn event(
         acled: codes.acled.map(|code| battle(workshop, made, claims, code).to_owned()),
         type_of_violence: type_of_violence(workshop, made, claims, codes.plover),
         tense,
-        stage: stage(made, claims),
+        stage: stage(made, claims, codes.plover),
         // A sum over months has no time of its own; its claims say which months.
         time: dated.filter(|_| !at_large),
         place: placed.map(place_id),
@@ -196,7 +196,12 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
     found
 }
 
-fn stage(made: &[Made<'_>], claims: &[usize]) -> Stage {
+/// A threat was made, whatever becomes of it: that it lies ahead is its tense. Violence that is threatened is an event of its
+/// own.
+fn stage(made: &[Made<'_>], claims: &[usize], plover: Option<Plover>) -> Stage {
+    if plover == Some(Plover::Threaten) {
+        return Stage::Accomplished;
+    }
     let events: Vec<_> = claims
         .iter()
         .filter(|&&i| matches!(made[i].draft.what, What::Event | What::Casualties(_)))
