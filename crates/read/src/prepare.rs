@@ -35,14 +35,22 @@ fn dateline(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the headline ends, if the text opens with it and goes straight on.
+/// Where the headline ends, if the text opens with it and goes straight on. Its full stop belongs to it.
 fn glued_headline(input: &ReportInput) -> Option<usize> {
     let title = input.title.as_deref()?.trim();
     let rest = input.text.strip_prefix(title)?;
-    let glued =
-        !title.is_empty() && !rest.trim_start_matches([' ', '\t']).starts_with('\n') && !rest.is_empty();
-    glued.then_some(title.len())
+    let after = rest.trim_start_matches(ENDS_HEADLINE);
+    let blank = after.trim_start_matches([' ', '\t']);
+    if title.is_empty() || blank.is_empty() || blank.starts_with(['\n', '\r']) {
+        return None;
+    }
+    let stopped = after.len() < rest.len();
+    let space = usize::from(stopped && after.starts_with(' '));
+    Some(if stopped { input.text.len() - after.len() + space } else { title.len() })
 }
+
+/// What may stand between the words of a headline and the end of its line.
+const ENDS_HEADLINE: [char; 7] = ['.', '!', '?', '"', '”', '’', '\''];
 
 /// Turns the character before `end` into a line break, padded to the same length.
 fn break_before(text: &mut String, end: usize) {
@@ -142,5 +150,22 @@ mod tests {
         let prepared = for_parser(&input);
         assert_eq!(prepared.len(), input.text.len());
         assert_eq!(prepared.lines().nth(1), Some("Police said so."));
+    }
+
+    #[test]
+    fn a_headline_keeps_its_last_letter_where_it_ends_by_itself() {
+        let prepared = |text: &str| {
+            let (text, title) = (text.to_owned(), Some("Two shot in Lyon".to_owned()));
+            for_parser(&ReportInput { text, title, ..ReportInput::default() })
+        };
+        for own_line in [
+            "Two shot in Lyon.\n\nPolice said so.",
+            "Two shot in Lyon \nPolice said so.",
+            "Two shot in Lyon.",
+        ] {
+            assert_eq!(prepared(own_line), own_line);
+        }
+        assert_eq!(prepared("Two shot in Lyon. Police said so."), "Two shot in Lyon.\nPolice said so.");
+        assert_eq!(prepared("Two shot in Lyon.Police said so."), "Two shot in Lyon\nPolice said so.");
     }
 }
