@@ -20,7 +20,7 @@ pub use history::history;
 pub use preset::{Pick, Preset, PresetError};
 pub use reading::estimate;
 pub(crate) use statement::claimant;
-pub use statement::{Statement, Weight, of_accounts};
+pub use statement::{Camp, Statement, Weight, of_accounts};
 
 /// Outcomes that estimates are made for.
 const OUTCOMES: [Outcome; 9] = [
@@ -42,10 +42,10 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
     if statements.iter().all(|statement| statement.recalled) {
         return Vec::new();
     }
-    let all = per_report::victims(statements);
+    let victims = per_report::victims(statements);
     let mut found = Vec::new();
     for outcome in OUTCOMES {
-        let of_outcome: Vec<&Statement> = all.iter().copied().filter(|s| s.outcome == outcome).collect();
+        let of_outcome: Vec<&Statement> = victims.iter().copied().filter(|s| s.outcome == outcome).collect();
         if of_outcome.is_empty() {
             continue;
         }
@@ -55,10 +55,11 @@ pub fn estimates(statements: &[Statement], presets: &[Preset]) -> Vec<Estimate> 
             let own: Vec<&Statement> = of_outcome.iter().copied().filter(|s| s.status == status).collect();
             push(&mut found, &own, None, presets);
         }
+        // Those who did it have their side too, though they are no victims.
+        let everybody = || statements.iter().filter(|s| s.outcome == outcome);
         let mut seen = BTreeSet::new();
-        for side in of_outcome.iter().filter_map(|s| s.side.as_deref()).filter(|side| seen.insert(*side)) {
-            let own: Vec<&Statement> =
-                of_outcome.iter().copied().filter(|s| s.side.as_deref() == Some(side)).collect();
+        for side in everybody().filter_map(|s| s.side.as_deref()).filter(|side| seen.insert(*side)) {
+            let own: Vec<&Statement> = everybody().filter(|s| s.side.as_deref() == Some(side)).collect();
             push(&mut found, &own, Some(side), presets);
         }
         sides::raise_totals(&mut found[first..], &of_outcome);

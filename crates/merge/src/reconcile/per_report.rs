@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use claimant_model::{Outcome, Qualifier, ReportId, Standpoint, TallyMark};
+use claimant_model::{Outcome, Qualifier, ReportId, Standpoint, TallyMark, VictimStatus};
 
 use super::preset::Preset;
 use super::statement::{Statement, Weight};
@@ -95,12 +95,16 @@ pub(super) fn figures<'s>(statements: &[&'s Statement], outcome: Outcome, preset
     if preset.enemy_counts { found } else { found.into_iter().map(Said::without_boast).collect() }
 }
 
-/// Those who count as victims: those who did it do only where the report tells of nobody else.
+/// Those who count as victims. Of those who did it, militants count among the dead of a battle and gunmen where the report
+/// tells of nobody else.
 pub(super) fn victims(all: &[Statement]) -> Vec<&Statement> {
     let apart = |s: &Statement| s.is(TallyMark::Perpetrators);
-    let others: HashSet<&ReportId> = all.iter().filter(|s| !apart(s)).map(|s| &s.report).collect();
-    let counts = |s: &&Statement| !apart(s) || !s.is(TallyMark::Attackers) && !others.contains(&s.report);
-    all.iter().filter(counts).collect()
+    let others = || all.iter().filter(|s| !apart(s));
+    let suffered: HashSet<&ReportId> = others().map(|s| &s.report).collect();
+    let fought = |s: &&Statement| s.status == VictimStatus::Combatant;
+    let battles: HashSet<&ReportId> = others().filter(fought).map(|s| &s.report).collect();
+    let alone = |s: &Statement| !suffered.contains(&s.report) || battles.contains(&s.report);
+    all.iter().filter(|s| !apart(s) || !s.is(TallyMark::Attackers) && alone(s)).collect()
 }
 
 /// The groups that one voice counts in one sentence, added.

@@ -2,7 +2,7 @@
 //! total that no voice gave as a whole is at least what the sides add up to.
 //!
 //! Only sides that surely are different people are added: one voice tells its own losses from the enemy's, or counts both in
-//! one sentence; each of two tells its own; civilians are no fighters. Two names of one side would count its dead twice, and
+//! one sentence; each of two tells its own; civilians are no fighters, soldiers no rebels. Two names of one side would count its dead twice, and
 //! one whose name alone is known is no side.
 
 use claimant_model::{ActorId, Because, Estimate, Standpoint, VictimStatus};
@@ -74,7 +74,9 @@ fn tell_apart(one: &Statement, other: &Statement) -> bool {
     let foe = |s: &Statement| s.standpoint == Standpoint::Enemy;
     let one_voice = one.report == other.report && one.voice == other.voice && one.cue == other.cue;
     let one_claimant = one.claimant.is_some() && one.claimant == other.claimant;
-    own(one) && own(other) && one.claimant != other.claimant
+    let camps = one.camp.zip(other.camp).is_some_and(|(one, other)| one != other);
+    camps && one.report == other.report
+        || own(one) && own(other) && one.claimant != other.claimant
         || one_claimant && (own(one) && foe(other) || foe(one) && own(other))
         || one_voice && one.sentence == other.sentence
 }

@@ -1,7 +1,7 @@
 //! What one claim adds to the figures of an event, without its words.
 
 use claimant_model::{
-    AccountId, Act, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier,
+    AccountId, Act, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier,
     Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus,
     VictimStatus,
 };
@@ -20,6 +20,27 @@ pub enum Weight {
     Disputed,
     /// Put as merely possible, or told only to be denied: high.
     Doubtful,
+}
+
+/// What a side fights for: these two are never the same people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Camp {
+    /// The forces of a state.
+    State,
+    /// An armed group.
+    ArmedGroup,
+}
+
+impl Camp {
+    fn of(kind: ActorKind) -> Option<Camp> {
+        match kind {
+            ActorKind::StateForces => Some(Camp::State),
+            ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia => {
+                Some(Camp::ArmedGroup)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A claim on people as reconciling looks at it. Made by [`Statement::all`].
@@ -45,6 +66,8 @@ pub struct Statement {
     pub status: VictimStatus,
     /// The side they belong to, by a key that is the same in every report.
     pub side: Option<String>,
+    /// Which camp that side is of, where its kind says so.
+    pub camp: Option<Camp>,
     /// The least it may be.
     pub low: Option<u64>,
     /// The most it may be.
@@ -106,6 +129,7 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
     let source = said.map(|said| &said.source);
     let sentence = claim.evidence.spans().next()?;
     let cue = said.and_then(|said| said.cue.as_ref());
+    let side = actors::find(reading, casualties.victims.actor.as_ref());
     Some(Statement {
         claim: claim.id.clone(),
         report: reading.report.id.clone(),
@@ -116,8 +140,8 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         standpoint: claim.standpoint,
         outcome: casualties.outcome,
         status: casualties.victims.status,
-        side: actors::find(reading, casualties.victims.actor.as_ref())
-            .map(|actor| actors::side(actor, country)),
+        side: side.map(|actor| actors::side(actor, country)),
+        camp: side.and_then(|actor| Camp::of(actor.kind)),
         low: figure.low,
         high: figure.high,
         qualifier: figure.qualifier,

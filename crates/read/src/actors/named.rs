@@ -73,7 +73,8 @@ impl Actors {
         let modifiers = described.head.children().filter(modifies).filter_map(of);
         let families: Vec<_> =
             described.sense.and_then(|sense| sense.family).into_iter().chain(modifiers).collect();
-        for family in families.into_iter().filter(|family| *family != "group") {
+        // "A local defence force" is none of the locals.
+        for family in families.into_iter().filter(|family| !matches!(*family, "group" | "civilian")) {
             self.all[index].family(family);
         }
         self.name_within(context, described.head, index);

@@ -108,8 +108,8 @@ impl<'a> Names<'a> {
             entry: None,
             may_be_place: false,
         });
-        self.settle_party(document, index);
-        let entry = self.parties[index].entry;
+        let shared = self.settle_party(document, index);
+        let entry = self.parties[index].entry.filter(|_| !shared);
         let weight = if entry.is_some_and(|entry| entry.organ().is_some()) { 1.0 } else { 0.5 };
         if let Some(country) = entry.filter(|entry| !entry.is_media()).and_then(Entry::country) {
             self.weigh(country, weight);
@@ -155,12 +155,13 @@ impl<'a> Names<'a> {
             .map(|(country, _)| *country)
             .collect();
         for index in 0..self.parties.len() {
-            self.settle_party(document, index);
+            let _ = self.settle_party(document, index);
         }
         self.defined(document);
     }
 
-    fn settle_party(&mut self, document: &Document, index: usize) {
+    /// Looks up who bears a name; returns whether parties of other countries share it: "SNA" alone says nothing of where.
+    fn settle_party(&mut self, document: &Document, index: usize) -> bool {
         let name = slice(document, &self.parties[index].tokens);
         let story = Story { on: self.on, countries: &self.story };
         let mut found = self.register.lookup(name, &story);
@@ -168,6 +169,8 @@ impl<'a> Names<'a> {
         let party = &mut self.parties[index];
         party.may_be_place = found.first().is_some_and(|first| first.may_be_place);
         party.entry = best(&found).map(|candidate| candidate.entry);
+        let home = found.first().and_then(|first| first.entry.country());
+        found.iter().any(|other| other.entry.country() != home)
     }
 
     /// "the Azawad front (FLA)": from then on the acronym is whoever the long form is, and the other way around.
