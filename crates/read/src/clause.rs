@@ -84,6 +84,7 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
             "csubj" | "csubjpass" if child.tag() == "VBG" => child.child("nsubj"),
             _ => None,
         })
+        .filter(|child| !gives_way(*child, verb))
         .flat_map(|child| conjuncts(owned_by(antecedent(child, verb), verb)))
         .collect();
     if !own.is_empty() || depth == 0 {
@@ -101,6 +102,12 @@ fn after_year(verb: Token<'_>) -> Option<Token<'_>> {
     let object = prep.child("pobj").filter(|object| object.index() < verb.index())?;
     let year = prep.next().filter(|next| is_year(next.text()) && next.head() == object)?;
     (year.index() < object.index() && object.tag().starts_with("NN")).then_some(object)
+}
+
+/// "Two dead, nine injured": of two numbers that the parser takes for subjects the nearer one is.
+fn gives_way(number: Token<'_>, verb: Token<'_>) -> bool {
+    let later = |child: Token<'_>| child.label() == "nsubj" && child.index() > number.index();
+    number.tag() == "CD" && number.label() == "nsubj" && verb.children().any(later)
 }
 
 fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {

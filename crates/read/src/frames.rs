@@ -6,7 +6,7 @@ use crate::actors::names::StateWord;
 use crate::clause::{self, Arguments};
 use crate::context::Context;
 use crate::draft::Under;
-use crate::lexicon::{Condition, Does, Frame, Governors, Match, NounClass, WordKind};
+use crate::lexicon::{Condition, Does, Frame, Governors, Match, NounClass, Part, WordKind};
 use crate::tree::{is_noun, is_verb, oblique};
 
 /// A frame that holds at a token, with its arguments.
@@ -43,7 +43,30 @@ pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> 
     }
     let arguments =
         if kind == WordKind::Noun { nominal_arguments(under, token, frame, arguments) } else { arguments };
+    let arguments = if is_headline_passive(under, token, frame, &arguments) {
+        Arguments { agents: Vec::new(), patients: arguments.agents, passive: true, ..arguments }
+    } else {
+        arguments
+    };
     Some(Framed { frame, arguments })
+}
+
+/// "Two killed in blast", "man shot": a headline leaves the auxiliary out, so that a transitive verb without object, whose
+/// form may be a participle, is a passive.
+fn is_headline_passive(under: &Under<'_>, verb: Token<'_>, frame: &Frame, arguments: &Arguments<'_>) -> bool {
+    let active = |child: Token<'_>| {
+        matches!(child.label(), "dobj" | "aux")
+            || child.label() == "prep" && matches!(child.text(), "at" | "himself")
+    };
+    let people = |subject: &Token<'_>| {
+        is_human(&under.context, *subject) || under.context.quantities().stated(*subject).is_some()
+    };
+    frame.patient == Some(Part::Victim)
+        && !arguments.passive
+        && arguments.patients.is_empty()
+        && matches!(verb.tag(), "VBN" | "VBD")
+        && !verb.children().any(active)
+        && arguments.agents.iter().any(people)
 }
 
 fn kind(token: Token<'_>) -> Option<WordKind> {

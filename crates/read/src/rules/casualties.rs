@@ -7,7 +7,7 @@ use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
 use super::two_sides;
 use super::victim_list::{self, Listed};
-use super::victims::{can_be_victim, is_among_them, victims};
+use super::victims::{among_them, can_be_victim, victims};
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
 use crate::frames::{self, Framed};
@@ -227,9 +227,10 @@ fn included<'a>(
         .filter(|(prep, _)| {
             matches!(prep.lemma(), "include" | "among") || prep.text().eq_ignore_ascii_case("including")
         })
+        .filter(|(_, part)| !matches!(part.text(), "them" | "whom"))
         .flat_map(|(_, part)| conjuncts(part))
         .chain(apart)
-        .chain(token.children().filter(|child| is_among_them(*child)).flat_map(conjuncts))
+        .chain(among_them(under, victims))
         .collect();
     for part in parts {
         if !can_be_victim(&under.context, part)

@@ -62,6 +62,15 @@ impl Rule for CasualtyNoun {
         if outcome == Outcome::Wounded && stated.is_none() {
             return; // The bearer is counted, not the wounds: see `hurt`.
         }
+        // "The deaths of 30 people" are read by the frame of the word.
+        let words = stated.as_ref().map(|stated| stated.tokens.clone());
+        let read = |draft: &Draft<'a>| {
+            draft.predicate == token
+                && matches!(&draft.what, What::Casualties(c) if c.words.is_some() && c.words == words)
+        };
+        if out.iter().rev().take(8).any(read) {
+            return;
+        }
         let figure = stated
             .as_ref()
             .map_or_else(|| Figure::new(None, None, claimant_model::Qualifier::Vague), |q| q.figure.clone());
@@ -69,7 +78,7 @@ impl Rule for CasualtyNoun {
         let casualties = CasualtyDraft {
             outcome: Some(outcome),
             figure,
-            words: stated.map(|q| q.tokens),
+            words,
             victims,
             part_of: None,
             perpetrator: false,

@@ -37,10 +37,6 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {
             found = vec![number];
         }
-        // "Two killed in blast", "man shot": a headline leaves the auxiliary out.
-        if found.is_empty() && is_headline_passive(token) && !framed.arguments.passive {
-            found.extend(arguments.agents.iter().copied());
-        }
     }
     found.extend(number_after(under, token, &found));
     for (prep, object) in &arguments.obliques {
@@ -71,8 +67,32 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
 pub(super) fn is_among_them(noun: Token<'_>) -> bool {
     let them = |object: Token<'_>| matches!(object.text(), "them" | "whom");
     let among = |prep: Token<'_>| matches!(prep.lemma(), "among" | "include" | "including");
-    noun.label() == "dobj"
-        && prepositions(noun).any(|(prep, object)| prep.index() < noun.index() && among(prep) && them(object))
+    prepositions(noun).any(|(prep, object)| prep.index() < noun.index() && among(prep) && them(object))
+}
+
+/// Who is told to be among those counted, wherever the parser hangs it: not far behind them.
+pub(super) fn among_them<'a>(under: &Under<'a>, counted: Token<'a>) -> Vec<Token<'a>> {
+    /// Words between: "in the town on Friday, among them an estimated …".
+    const NEAR: usize = 14;
+    let end = counted.sentence().token_range().end.min(counted.index() + NEAR);
+    let mut after = under.context.document.token_range(counted.index() + 1..end);
+    let them = after.find(|them| {
+        matches!(them.text(), "them" | "whom")
+            && them.previous().is_some_and(|prep| matches!(prep.lemma(), "among" | "include" | "including"))
+    });
+    let Some((them, first)) = them.and_then(|them| Some((them, them.next()?))) else { return Vec::new() };
+    // "Killed 12 rebels and captured 30, among them two women": of the 30.
+    let counts = |token: Token<'_>| {
+        under.context.quantities().number(token).is_some() && under.context.entity_label(token) != "DATE"
+    };
+    if under.context.document.token_range(counted.index() + 1..them.index()).any(counts) {
+        return Vec::new();
+    }
+    let mut part = first;
+    while part.head().index() > part.index() && is_nominal(part.head()) {
+        part = part.head();
+    }
+    conjuncts(under.context.token(part.index()))
 }
 
 /// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.
@@ -144,15 +164,6 @@ fn headline_list<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -
     let comma = token.next().is_some_and(|next| next.text() == ",");
     let next_verb = object.next().is_some_and(|next| next.tag() == "VBN");
     (comma && next_verb && numeric(object)).then(|| vec![*subject])
-}
-
-/// A transitive verb without object, whose form may be a participle.
-fn is_headline_passive(verb: Token<'_>) -> bool {
-    matches!(verb.tag(), "VBN" | "VBD")
-        && !verb.children().any(|child| {
-            matches!(child.label(), "dobj" | "aux")
-                || child.label() == "prep" && matches!(child.text(), "at" | "himself")
-        })
 }
 
 /// "three were killed and at least 20 wounded": the number right before a coordinated participle is its subject.
