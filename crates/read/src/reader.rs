@@ -185,6 +185,7 @@ impl Reader {
         let mut made: Vec<Made<'_>> = drafts.into_iter().filter_map(|draft| workshop.make(draft)).collect();
         claims::link_parts(&mut made);
         claims::settle_undecided(&under, &mut made);
+        claims::settle_late_reports(&mut made);
         claims::spread_background(&under, &mut made);
         let verdicts = standing::find(&under, |token| claims::speaker(&under, Some(token.index())));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);

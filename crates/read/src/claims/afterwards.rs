@@ -4,9 +4,37 @@ use std::collections::HashSet;
 
 use claimant_model::{ActorKind, Outcome, Tense};
 use claimant_parse::Token;
+use jiff::civil::Date;
 
 use super::{Made, is_actual};
 use crate::draft::{Under, What};
+
+/// A report that begins with a dated happening and tells of nothing later is about that, however late it was put out: a coder's
+/// note, a page of an archive.
+pub(crate) fn settle_late_reports(made: &mut [Made<'_>]) {
+    const MONTH: i32 = 31;
+    let days = |one: &Made<'_>| one.when.as_ref().and_then(|when| when.days);
+    let Some(first) = made.first().filter(|first| first.claim.tense == Tense::Background) else { return };
+    let Some((start, end)) = days(first).filter(|(start, end)| days_between(*start, *end) <= MONTH) else {
+        return;
+    };
+    let elsewhere = |one: &Made<'_>| one.place.is_some() && one.place != first.place;
+    let now = |one: &Made<'_>| one.claim.tense == Tense::Current && (days(one).is_some() || elsewhere(one));
+    if made.iter().any(now) {
+        return;
+    }
+    let near = |(from, until)| days_between(end, from) <= MONTH && days_between(until, start) <= MONTH;
+    for one in made.iter_mut().filter(|one| one.claim.tense == Tense::Background) {
+        if days(one).is_some_and(near) {
+            one.claim.tense = Tense::Current;
+        }
+    }
+}
+
+/// From one day to another, which may be before it.
+fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
 
 /// History goes on in the next sentence when that leans on it: "This prompted…", "…subsequently signed…".
 pub(crate) fn spread_background(under: &Under<'_>, made: &mut [Made<'_>]) {

@@ -27,7 +27,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::{List, Lists};
 use crate::places::Places;
 use crate::sides::Sides;
-pub(crate) use afterwards::{link_parts, settle_undecided, spread_background};
+pub(crate) use afterwards::{link_parts, settle_late_reports, settle_undecided, spread_background};
 use contested::Contested;
 pub(crate) use source::speaker;
 pub(crate) use tally::mark_tallies;
