@@ -75,7 +75,7 @@ pub(crate) fn noun_phrase(noun: Token<'_>) -> Range<usize> {
     let start = noun
         .children()
         .filter(|child| child.index() < noun.index() && LEFT.contains(&child.label()))
-        .map(|child| child.subtree().start)
+        .map(left_edge)
         .min()
         .unwrap_or(noun.index());
     let start = after_time(noun, start..noun.index());
@@ -111,6 +111,25 @@ fn is_time_word(word: &str) -> bool {
 /// "2012".
 pub(crate) fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+}
+
+/// Where what stands before a noun begins, without what the parser hangs on it from further left: "On 14 May, suspected
+/// rebels", "16:40 - Moscow-backed officials".
+fn left_edge(word: Token<'_>) -> usize {
+    let start = word.subtree().start;
+    let first = word.document().token(start);
+    let own = word.children().next().filter(|child| child.index() < word.index());
+    match own {
+        Some(phrase) if phrase.label() == "prep" && first == phrase => phrase.subtree().end,
+        _ => after_clock(first).min(word.index()),
+    }
+}
+
+/// The token after the hour that begins an entry of a running report, "16:40 -", else the token itself.
+pub(crate) fn after_clock(first: Token<'_>) -> usize {
+    let clock = first.tag() == "CD" && first.space_after();
+    let dash = first.next().filter(|dash| matches!(dash.text(), "-" | "–" | "—") && dash.space_after());
+    first.index() + dash.filter(|_| clock).map_or(0, |_| 2)
 }
 
 /// Where the "of" phrase right after a noun ends.

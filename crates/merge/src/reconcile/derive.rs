@@ -54,7 +54,10 @@ fn figures(preset: &Preset, all: &[Said<'_>], eligible: &[usize], upward: &[usiz
         Pick::Highest | Pick::Best => highest(all, &leading),
     };
     // Nobody reliable has a figure that stands: nothing is reliably known to have happened.
-    let counted = of(&[Weight::Full, Weight::Partial, Weight::Doubtful]);
+    // A count of some of them is no lower bound of what others counted whole.
+    let whole = !of(&[Weight::Full]).is_empty();
+    let partial = if whole { Weight::Full } else { Weight::Partial };
+    let counted = of(&[Weight::Full, partial, Weight::Doubtful]);
     let low = if counted.is_empty() { Some(0) } else { lowest(all, &counted) };
     let high = best.filter(|_| preset.high == Pick::Best).or(Some(top));
     let best = if leading.is_empty() { Some(0) } else { best };
@@ -128,6 +131,9 @@ fn effect(
     let sets: Vec<&str> = named.iter().filter(|(_, value)| set(*value)).map(|(name, _)| *name).collect();
     if said.first().weight == Weight::Disputed && sets.is_empty() {
         return format!("{figure}: disputed, may move only high");
+    }
+    if said.first().weight == Weight::Partial && sets.is_empty() {
+        return format!("{figure}: a count of some of them only");
     }
     let did =
         if sets.is_empty() { "within the range".to_owned() } else { format!("sets {}", sets.join(", ")) };

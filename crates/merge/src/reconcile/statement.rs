@@ -1,8 +1,8 @@
 //! What one claim adds to the figures of an event, without its words.
 
 use claimant_model::{
-    AccountId, Act, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity, Qualifier,
-    Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus,
+    AccountId, Act, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity,
+    Qualifier, Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus,
     VictimStatus,
 };
 

@@ -14,8 +14,13 @@ impl Actors {
     pub(super) fn appositions(&mut self, context: &Context<'_>) {
         // "412 people: 214 insurgents and 198 soldiers" are not insurgents.
         let list = |token: Token<'_>| token.child("nummod").is_some() && token.child("conj").is_some();
+        // "Health ministry: Nine patients killed": who says it is not of whom it is said.
+        let said = |token: Token<'_>| {
+            let mut between = context.document.token_range(token.head().index()..token.index());
+            between.any(|mark| mark.text() == ":")
+        };
         let appositions = context.document.tokens().filter(|token| token.label() == "appos");
-        for token in appositions.filter(|token| !list(*token)) {
+        for token in appositions.filter(|token| !list(*token) && !said(*token)) {
             let head = first_conjunct(token.head());
             match (self.of(token), self.of(head)) {
                 (Some(actor), None) if is_noun(head) && context.people(head).is_some() => {

@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use super::Saying;
 use super::span::{source, trim_content, without};
 use crate::context::Context;
-use crate::lexicon::WordKind;
+use crate::lexicon::{NounClass, WordKind};
 use crate::tree::{is_noun, oblique};
 
 /// "…, according to the ministry".
@@ -95,7 +95,8 @@ pub(super) fn colon(context: &Context<'_>, token: Token<'_>) -> Option<Saying> {
         && document
             .token_range(speaker.clone())
             .all(|t| t.tag().starts_with("NN") || matches!(t.tag(), "DT" | "IN" | "HYPH" | "JJ" | ","))
-        && document.token(token.index() - 1).tag().starts_with("NN");
+        && document.token(token.index() - 1).tag().starts_with("NN")
+        && document.token_range(speaker.clone()).any(|word| can_speak(context, word));
     let end = line_end(token);
     let content = trim_content(token, token.index() + 1..end);
     if !proper || content.len() < 3 {
@@ -112,6 +113,13 @@ pub(super) fn colon(context: &Context<'_>, token: Token<'_>) -> Option<Saying> {
         content: vec![content],
         content_head: None,
     })
+}
+
+/// People, bodies and names of them; "Update:" and "Mali:" say what follows, not who says it.
+fn can_speak(context: &Context<'_>, word: Token<'_>) -> bool {
+    let named = context.names.country(word).is_none()
+        && (context.names.party(word).is_some() || matches!(context.entity_label(word), "PERSON" | "ORG"));
+    named || context.people(word).is_some() || context.is(word, NounClass::Group)
 }
 
 fn line_start(token: Token<'_>) -> usize {

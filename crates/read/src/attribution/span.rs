@@ -84,6 +84,7 @@ pub(super) fn source(noun: Token<'_>, verb: Token<'_>) -> Range<usize> {
     // The mark that closes a quotation hangs on the speaker named after it.
     let mark = |index: &usize| matches!(document.token(*index).text(), "\"" | "''" | "”" | "»");
     let start = range.clone().find(|index| !mark(index)).unwrap_or(range.start);
+    let start = crate::tree::after_clock(document.token(start)).min(noun.index());
     let trimmed = trim_content(noun, start..range.end);
     // An apposition is closed by a comma, which belongs to it.
     let inner = trimmed

@@ -19,7 +19,11 @@ pub(crate) fn settle_late_reports(made: &mut [Made<'_>]) {
         return;
     };
     let elsewhere = |one: &Made<'_>| one.place.is_some() && one.place != first.place;
-    let now = |one: &Made<'_>| one.claim.tense == Tense::Current && (days(one).is_some() || elsewhere(one));
+    // "Two men were killed": a count of the dead that nothing ties to the date is of now.
+    let anew = |one: &Made<'_>| matches!(&one.draft.what, What::Casualties(c) if c.outcome == Some(Outcome::Killed) && !c.more);
+    let now = |one: &Made<'_>| {
+        one.claim.tense == Tense::Current && (days(one).is_some() || elsewhere(one) || anew(one))
+    };
     if made.iter().any(now) {
         return;
     }
