@@ -198,6 +198,8 @@ codes! {
     Pronoun,
     /// Stands in a headline, whose figures the report tells again.
     Headline,
+    /// Given before: "had earlier put the toll at two". Gives way to what the same source says in the report.
+    Earlier,
 }
 
 codes! {

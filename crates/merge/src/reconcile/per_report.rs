@@ -19,6 +19,8 @@ pub(super) struct Said<'s> {
     boasted: u64,
     more: bool,
     total: bool,
+    /// Whether the report says that it was given before another.
+    pub(super) earlier: bool,
 }
 
 impl<'s> Said<'s> {
@@ -63,6 +65,13 @@ impl<'s> Said<'s> {
     /// The same with the boast left out of what is surely said.
     fn without_boast(self) -> Said<'s> {
         Said { low: self.low.map(|low| low.saturating_sub(self.boasted)), ..self }
+    }
+
+    /// Of two of one voice the one given earlier gives way: it may only hold up high.
+    fn give_way(&mut self, other: Said<'s>) {
+        let before = if self.earlier { std::mem::replace(self, other) } else { other };
+        self.high = self.highest().max(before.highest());
+        self.parts.extend(before.parts);
     }
 
     fn tell_again(&mut self, group: Group<'s>) {
@@ -141,6 +150,7 @@ fn one(group: Group<'_>) -> Said<'_> {
         boasted: 0,
         more: group.statement.is(TallyMark::More),
         total: group.statement.is(TallyMark::Total),
+        earlier: group.statement.is(TallyMark::Earlier),
     }
 }
 
@@ -205,7 +215,9 @@ fn largest(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
         };
         // A headline tells what the body tells again: nothing is added to it.
         let headline = known.parts.iter().all(|part| part.is(TallyMark::Headline));
-        if said.more && !known.total && !headline {
+        if said.earlier != known.earlier {
+            known.give_way(said);
+        } else if said.more && !known.total && !headline {
             known.low = sum(known.low, said.low);
             known.high = sum(known.high, said.high);
             known.boasted = known.boasted.saturating_add(said.boasted);

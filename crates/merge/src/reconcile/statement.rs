@@ -175,7 +175,7 @@ fn voice(said: &Attribution, standpoint: Standpoint) -> Option<String> {
 /// What a claim's figure may move, by how it is put and what others say of it.
 fn weight(claim: &Claim, casualties: &Casualties) -> Weight {
     let denied = claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
-    if claim.certainty == Certainty::Possible || denied {
+    if claim.certainty == Certainty::Possible || denied || is_told_to_be_denied(claim) {
         Weight::Doubtful
     } else if claim.verification.status == VerificationStatus::Disputed {
         Weight::Disputed
@@ -184,6 +184,17 @@ fn weight(claim: &Claim, casualties: &Casualties) -> Weight {
     } else {
         Weight::Full
     }
+}
+
+/// "It denied reports that 30 had died": nobody in particular says so, and the report only to tell the denial.
+fn is_told_to_be_denied(claim: &Claim) -> bool {
+    let nobody = claim.attribution.last().is_some_and(|said| said.source.span.is_none());
+    let sentence = claim.evidence.spans().next();
+    let denial = claim.verification.span.as_ref().filter(|_| nobody);
+    let disputed = claim.verification.status == VerificationStatus::Disputed;
+    let within =
+        |(sentence, denial): (&Span, &Span)| (sentence.start()..sentence.end()).contains(&denial.start());
+    disputed && sentence.zip(denial).is_some_and(within)
 }
 
 /// The last word that names the victims, and the word for what became of them.

@@ -37,8 +37,27 @@ pub(super) fn fates(all: &[Said<'_>]) -> Vec<Fate> {
             fates[earlier] = after(&all[earlier], &all[latest], latest);
         }
     }
+    given_before(all, &mut fates);
     copies(all, &mut fates);
     fates
+}
+
+/// "He had earlier put the toll at two": gives way to what the same source says in the report; whom "he" stands for no
+/// key tells, so that any later figure of the report takes its place.
+fn given_before(all: &[Said<'_>], fates: &mut [Fate]) {
+    for index in (0..all.len()).filter(|&index| all[index].earlier) {
+        let said = all[index].first();
+        let nameless = said.claimant.as_ref().is_none_or(|key| key.starts_with("unnamed-"));
+        let later = |other: &Said<'_>| {
+            let other_said = other.first();
+            !other.earlier
+                && other_said.report == said.report
+                && (nameless || other_said.claimant == said.claimant)
+        };
+        if let Some(by) = all.iter().position(later) {
+            fates[index] = Fate::Superseded(by);
+        }
+    }
 }
 
 /// Who speaks: the claimant, or for a report's own voice the origin of the report.
