@@ -7,6 +7,7 @@
 use claimant_parse::Token;
 
 use crate::lexicon::{Does, Governors, WordKind};
+use crate::misplaced;
 use crate::tree::{conjuncts, is_noun, is_verb, is_year, prepositions};
 
 /// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
@@ -48,11 +49,35 @@ pub(crate) fn is_passive(verb: Token<'_>) -> bool {
     if verb.children().any(|child| matches!(child.label(), "auxpass" | "nsubjpass" | "agent")) {
         return true;
     }
+    if is_left_by(verb) {
+        return true;
+    }
     if verb.tag() != "VBN" || verb.child("dobj").is_some() || has_have(verb) {
         return conjoined_passive(verb);
     }
     matches!(verb.label(), "acl" | "amod" | "ROOT" | "advcl" | "oprd" | "ccomp" | "relcl" | "dep")
         || conjoined_passive(verb)
+}
+
+/// "…, with 40 pupils taken hostage": those who are named before the participle suffer it.
+fn is_left_by(verb: Token<'_>) -> bool {
+    let with = |word: Token<'_>| word.text().eq_ignore_ascii_case("with");
+    let marked = |child: Token<'_>| child.label() == "mark" && with(child);
+    let bare = !verb.children().any(|child| child.label() == "aux");
+    let object = verb.child("dobj").filter(|object| !is_state(*object));
+    let opened = match verb.label() {
+        "advcl" => verb.children().any(marked),
+        "pcomp" => with(verb.head()) && verb.child("nsubj").is_some(),
+        _ => false,
+    };
+    opened && matches!(verb.tag(), "VBN" | "VBD") && bare && object.is_none()
+}
+
+/// The second word of "taken hostage", which names nobody beside those who are taken.
+pub(crate) fn is_state(noun: Token<'_>) -> bool {
+    noun.tag() == "NN"
+        && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
+        && noun.children().len() == 0
 }
 
 /// "were killed and injured", "32 were killed and 63 wounded": the second has no auxiliary of its own.
@@ -87,7 +112,10 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         .filter(|child| !gives_way(*child, verb))
         .flat_map(|child| conjuncts(owned_by(antecedent(child, verb), verb)))
         .collect();
-    if !own.is_empty() || depth == 0 {
+    if let Some(subject) = misplaced::swallowed_subject(verb) {
+        return conjuncts(subject);
+    }
+    if !own.is_empty() || depth == 0 || is_said_before(verb) {
         return own;
     }
     if let Some(subject) = after_year(verb) {
@@ -108,6 +136,11 @@ fn after_year(verb: Token<'_>) -> Option<Token<'_>> {
 fn gives_way(number: Token<'_>, verb: Token<'_>) -> bool {
     let later = |child: Token<'_>| child.label() == "nsubj" && child.index() > number.index();
     number.tag() == "CD" && number.label() == "nsubj" && verb.children().any(later)
+}
+
+/// "…surrendered, the army said": what is said is not done by who says it.
+fn is_said_before(verb: Token<'_>) -> bool {
+    verb.label() == "ccomp" && verb.tag() == "VBD" && verb.index() < verb.head().index()
 }
 
 fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
@@ -262,7 +295,11 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
     let own: Vec<_> = verb
         .children()
         .filter(|child| child.label() == "dobj")
-        .flat_map(|child| conjuncts(antecedent(child, verb)))
+        .flat_map(|child| match misplaced::speaker_after(child) {
+            Some(_) => vec![child],
+            None => conjuncts(antecedent(child, verb)),
+        })
+        .chain(misplaced::object_before_speakers(verb))
         .collect();
     if !own.is_empty() {
         let last = own.last().map_or(0, |object| object.index());

@@ -136,13 +136,22 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: 
     }
 }
 
-/// "nobody was hurt", "no one was killed", "none of them died".
+/// "nobody was hurt", "no one was killed", "none of them died", "not a single soldier died".
 fn subject_is_nobody(token: Token<'_>) -> bool {
     token.children().any(|child| {
         matches!(child.label(), "nsubj" | "nsubjpass" | "dobj")
-            && (matches!(child.lemma(), "nobody" | "none" | "noone" | "no-one")
-                || child.children().any(|c| c.label() == "det" && c.lemma() == "no"))
+            && (crate::quantity::is_nobody(child)
+                || child.children().any(|c| c.label() == "det" && c.lemma() == "no")
+                || is_not_one(child))
     })
+}
+
+/// "Not a single soldier", "not one civilian"; not "not more than three", "not 12 but 20".
+fn is_not_one(noun: Token<'_>) -> bool {
+    let document = noun.document();
+    let mut words = noun.subtree().map(|index| document.token(index));
+    let not = words.next().is_some_and(|word| word.text().eq_ignore_ascii_case("not"));
+    not && words.next().is_some_and(|word| matches!(word.text(), "a" | "one"))
 }
 
 /// "could see" of ability in the past is no doubt.

@@ -20,6 +20,7 @@ mod factuality;
 mod frames;
 mod ids;
 pub mod lexicon;
+mod misplaced;
 mod places;
 mod prepare;
 mod quantity;

@@ -189,7 +189,7 @@ impl Reader {
         claims::spread_background(&under, &mut made);
         let verdicts = standing::find(&under, |token| claims::speaker(&under, Some(token.index())));
         claims::apply_verdicts(&under, &sides, &verdicts, &mut made);
-        claims::mark_tallies(&mut made);
+        claims::mark_tallies(&under, &mut made);
         let events = assembly::events(&workshop, &mut made, judge);
         let told = also(&workshop, &made);
         let at_large = at_large(&under.sayings, learned.as_deref());

@@ -25,6 +25,19 @@ pub(super) fn opens(predicate: Token<'_>) -> bool {
         || verb.ancestors().find_map(|above| opening(above, first)).is_some_and(goes_on)
 }
 
+/// "Separately, a bomb killed three": in so many words another happening.
+pub(super) fn is_apart(predicate: Token<'_>) -> bool {
+    let verb = crate::tree::clause_head(predicate);
+    let apart = |child: Token<'_>| {
+        child.label() == "advmod"
+            && matches!(child.text().to_lowercase().as_str(), "separately" | "elsewhere")
+    };
+    let first = verb.sentence().token_range().start;
+    verb.children().chain(verb.ancestors().flat_map(Token::children)).any(|child| {
+        apart(child) && child.index() <= first + 1 && child.next().is_some_and(|next| next.text() == ",")
+    })
+}
+
 /// What stands at the beginning of a sentence and hangs on a verb.
 fn opening(verb: Token<'_>, first: usize) -> Option<Token<'_>> {
     verb.children().find(|child| {

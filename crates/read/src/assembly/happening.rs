@@ -217,5 +217,8 @@ fn is_another(predicate: Token<'_>) -> bool {
     };
     let subject = predicate.child("nsubj").or_else(|| predicate.child("nsubjpass"));
     let bomb = subject.filter(|s| matches!(s.lemma(), "bomb" | "explosion" | "charge" | "device" | "attack"));
+    if anew::is_apart(predicate) {
+        return true;
+    }
     says(predicate) && crate::tree::is_noun(predicate) || incident(predicate) || bomb.is_some_and(says)
 }

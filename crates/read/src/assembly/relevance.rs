@@ -31,7 +31,10 @@ pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
         return false;
     }
     if is_noun(predicate) {
-        is_bare_plural(predicate) && !names_someone(made) && !is_subject_of_past(predicate)
+        is_bare_plural(predicate)
+            && !is_of_days(predicate)
+            && !names_someone(made)
+            && !is_subject_of_past(predicate)
     } else {
         goes_on(predicate) && !names_someone(made) && !is_somewhere(made)
     }
@@ -137,6 +140,19 @@ fn was(verb: Token<'_>) -> bool {
 /// "attacks on civilians", "killings": several, and none in particular.
 fn is_bare_plural(noun: Token<'_>) -> bool {
     is_plural(noun) && !has_number(noun)
+}
+
+/// "Two days of clashes": those that have just been.
+fn is_of_days(noun: Token<'_>) -> bool {
+    let of = noun.head();
+    let time = of.head();
+    let counted = |time: Token<'_>| {
+        time.children().any(|child| child.label() == "nummod" || matches!(child.lemma(), "a" | "several"))
+    };
+    noun.label() == "pobj"
+        && of.lemma() == "of"
+        && matches!(time.lemma(), "hour" | "day" | "night" | "week")
+        && counted(time)
 }
 
 /// "The attacks killed", "bombings left": what they did is told as done.

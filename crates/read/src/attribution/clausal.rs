@@ -11,6 +11,7 @@ use super::span::{cue, source, trim_content, without};
 use crate::clause;
 use crate::context::Context;
 use crate::lexicon::{Cue, WordKind};
+use crate::misplaced;
 use crate::tree::is_verb;
 
 /// The saying that a verb makes, if it is a cue here.
@@ -22,14 +23,24 @@ pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Toke
     if cues.is_empty() || matches!(verb.label(), "amod" | "aux" | "auxpass" | "compound") {
         return None;
     }
+    if is_how_it_was_made_known(verb) {
+        return None;
+    }
     let arguments = clause::of_verb(verb);
     let words = cue(verb, arguments.passive);
     let speaker = speaker(verb, &arguments);
     let found =
         cues.iter().find_map(|cue| content(quotations, verb, cue, &words, &arguments).map(|c| (*cue, c)))?;
-    let (row, (content, content_head)) = found;
+    let (row, (mut content, content_head)) = found;
+    let mut source = speaker.map(|noun| (noun.index(), source(noun, verb)));
+    if let (Some(first), Some(last), Some((_, words))) =
+        (misplaced::speaker(verb), content.last_mut(), source.as_mut())
+    {
+        let start = misplaced::own_start(first);
+        words.start = words.start.max(start);
+        *last = trim_content(verb, last.start..last.end.max(start).min(verb.index()));
+    }
     let words = if leads_to_content(verb, &words, &content) { cue(verb, true) } else { words };
-    let source = speaker.map(|noun| (noun.index(), source(noun, verb)));
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for piece in content {
         pieces.extend(cut(verb, piece, &words, source.as_ref().map(|(_, s)| s)));
@@ -84,7 +95,7 @@ pub(super) fn hedged(verb: Token<'_>) -> Option<Certainty> {
 
 /// Who speaks: whom another quotes, else the deep subject.
 fn speaker<'d>(verb: Token<'d>, arguments: &clause::Arguments<'d>) -> Option<Token<'d>> {
-    quoted_by_another(verb).or_else(|| subject(verb, arguments))
+    quoted_by_another(verb).or_else(|| misplaced::speaker(verb)).or_else(|| subject(verb, arguments))
 }
 
 /// "quoted a nurse as saying", "a nurse was quoted by the paper as saying": it is the nurse who says it.
@@ -228,17 +239,25 @@ fn circumstances(infinitive: Token<'_>) -> Option<usize> {
 
 /// "To prevent trouble, he said, officials should be watchful": the verb stands in the clause that it reports.
 fn parenthetical(verb: Token<'_>) -> Option<Content> {
+    if let Some(speaker) = misplaced::speaker(verb) {
+        let said = verb.head();
+        let start = verb.sentence().token_range().start;
+        let content = trim_content(verb, start..misplaced::own_start(speaker));
+        return Some((vec![content], Some(said.index())));
+    }
     let document = verb.document();
     let own = verb.subtree();
     let comma = |index: usize| {
         index < document.len()
             && matches!(document.token(index).text(), "," | "." | "”" | "\"" | "—" | "–" | "--")
     };
+    // The full stop may hang on the verb itself.
+    let closes = || own.end == verb.sentence().token_range().end && comma(own.end - 1);
     let inserted = !verb.is_root()
         && verb.child("nsubj").is_some()
         && own.start > 0
         && comma(own.start - 1)
-        && comma(own.end);
+        && (comma(own.end) || closes());
     let host = verb.head();
     if !inserted
         || !matches!(verb.label(), "parataxis" | "ccomp" | "advcl" | "dep" | "conj" | "relcl" | "intj")
@@ -250,15 +269,40 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
     (!pieces.is_empty()).then_some((pieces, Some(host.index())))
 }
 
+/// "said in a statement posted online that…": the clause that the parser hangs on how the statement was made known.
+fn clause_of_statement(verb: Token<'_>) -> Option<Token<'_>> {
+    let statements = crate::tree::prepositions(verb).map(|(_, statement)| statement);
+    let after = |statement: Token<'_>| statement.index() > verb.index() && crate::tree::is_noun(statement);
+    statements.filter(|statement| after(*statement)).find_map(|statement| {
+        let published = statement.children().find(|child| child.label() == "acl" && child.tag() == "VBN")?;
+        published.children().find(|child| child.label() == "ccomp" && is_marked(*child))
+    })
+}
+
+/// Whether a verb is the "posted" of "said in a statement posted online that…".
+fn is_how_it_was_made_known(verb: Token<'_>) -> bool {
+    let above = verb.head().head().head();
+    verb.label() == "acl"
+        && verb.head().label() == "pobj"
+        && is_verb(above)
+        && !above.children().any(|child| child.label() == "ccomp")
+        && clause_of_statement(above).is_some_and(|clause| clause.head() == verb)
+}
+
+fn is_marked(clause: Token<'_>) -> bool {
+    clause.children().any(|child| child.label() == "mark" && child.lemma() == "that")
+}
+
 /// A clause that is said, before or after the verb.
 fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Option<Content> {
-    let clause = verb.children().find(|child| {
+    let own = verb.children().find(|child| {
         // "They accuse him; the party calls it a lie": what a semicolon parts from the verb is not said.
         let end = child.subtree().end;
         let parted = end < verb.index()
             && (end.saturating_sub(1)..=end).any(|index| verb.document().token(index).text() == ";");
         !parted && child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
-    })?;
+    });
+    let clause = own.or_else(|| clause_of_statement(verb).filter(|_| cue.takes.that))?;
     let mut range = clause.subtree();
     // A conjoined clause right after it, still before the end of the sentence, belongs to it already by the tree.
     let direct = verb

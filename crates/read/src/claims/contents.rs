@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use claimant_model::{
-    Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Strength,
+    ActorKind, Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Strength,
     VictimStatus, Victims,
 };
 use claimant_parse::Token;
 
 use super::Workshop;
+use crate::actors::Actors;
+use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, What};
 use crate::ids::actor_id;
 
@@ -69,7 +71,7 @@ impl<'a> Workshop<'_, 'a> {
                 claim.casualties = Some(Casualties {
                     outcome: casualties.outcome.unwrap_or(Outcome::Wounded),
                     figure: figure(&casualties.figure, &casualties.words),
-                    victims: self.victims(casualties, &self.doers(draft)),
+                    victims: self.victims(draft, casualties),
                     tally: Vec::new(),
                 });
             }
@@ -108,13 +110,13 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     /// Nobody is the victim of himself unless the words say so.
-    fn victims(&self, casualties: &CasualtyDraft<'a>, doers: &[usize]) -> Victims {
+    fn victims(&self, draft: &Draft<'a>, casualties: &CasualtyDraft<'a>) -> Victims {
         let context = &self.under.context;
         let Some(token) = casualties.victims else {
             return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
         };
-        let actor = self.under.actors.of_phrase(context, token);
-        let actor = actor.filter(|actor| is_own(token) || !doers.contains(actor));
+        let actor = lost_by(context, &self.under.actors, draft, token);
+        let actor = actor.filter(|actor| is_own(token) || !self.doers(draft).contains(actor));
         let sense = context.people(token);
         let status = sense.map(|sense| sense.status).filter(|status| *status != VictimStatus::Unknown);
         let by_actor = actor
@@ -144,6 +146,28 @@ impl<'a> Workshop<'_, 'a> {
         let end = number.filter(|end| (phrase.start + 1..=noun.index()).contains(end));
         end.unwrap_or(phrase.start)..phrase.end
     }
+}
+
+/// The side of victims: of "the rebels lost 30 men" the rebels, unless the words for the men name another; else what the
+/// words for them say.
+pub(super) fn lost_by(
+    context: &Context<'_>,
+    actors: &Actors,
+    draft: &Draft<'_>,
+    victims: Token<'_>,
+) -> Option<usize> {
+    let own = actors.of_phrase(context, victims);
+    let kind = |actor: usize| actors.all[actor].kind;
+    let named = |actor: &usize| actors.all[*actor].known.is_some() || kind(*actor) == ActorKind::Person;
+    let owners = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
+    let mut bodies = owners.filter_map(|owner| actors.of_phrase(context, owner.token));
+    let body = bodies.find(|&owner| is_body(kind(owner)));
+    own.filter(named).or(body).or(own)
+}
+
+/// Who can have men to lose: not a widow.
+fn is_body(kind: ActorKind) -> bool {
+    !matches!(kind, ActorKind::Person | ActorKind::Civilians | ActorKind::Protesters)
 }
 
 /// The subject of the saying above a pronoun that is a subject itself, where they agree in number.

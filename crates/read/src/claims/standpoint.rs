@@ -4,6 +4,7 @@ use claimant_model::{Act, Attribution, SourceKind, Standpoint, VictimStatus};
 use claimant_parse::Token;
 
 use super::Workshop;
+use super::contents::lost_by;
 use crate::actors::Actors;
 use crate::context::Context;
 use crate::draft::{Draft, What};
@@ -88,10 +89,8 @@ fn about(context: &Context<'_>, actors: &Actors, draft: &Draft<'_>) -> Option<us
     match &draft.what {
         What::Casualties(casualties) => {
             // "We lost four men": they are those of whoever lost them.
-            let owners = || draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
-            let victims = casualties.victims.and_then(|victims| actors.of_phrase(context, victims));
-            let owner = || owners().find_map(|owner| actors.of_phrase(context, owner.token));
-            victims.or_else(owner).or_else(|| bearer(actors, draft.predicate))
+            let victims = casualties.victims.and_then(|who| lost_by(context, actors, draft, who));
+            victims.or_else(|| bearer(actors, draft.predicate))
         }
         What::Materiel { owner, item, .. } => owner
             .and_then(|owner| actors.of_phrase(context, owner))

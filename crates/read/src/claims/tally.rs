@@ -4,10 +4,11 @@ use claimant_model::TallyMark;
 use claimant_parse::Token;
 
 use super::Made;
-use crate::draft::{CasualtyDraft, What};
+use crate::draft::{CasualtyDraft, Under, What};
+use crate::tree::is_verb;
 
 /// Marks every figure of people. Comes after parts are linked and outcomes settled.
-pub(crate) fn mark_tallies(made: &mut [Made<'_>]) {
+pub(crate) fn mark_tallies(under: &Under<'_>, made: &mut [Made<'_>]) {
     for one in made {
         let What::Casualties(draft) = &one.draft.what else { continue };
         let marks = [
@@ -19,6 +20,7 @@ pub(crate) fn mark_tallies(made: &mut [Made<'_>]) {
             (TallyMark::Attackers, one.draft.set.attacker || draft.perpetrator && is_attacker(draft)),
             (TallyMark::Pronoun, draft.victims.is_some_and(|victims| victims.tag() == "PRP")),
             (TallyMark::Headline, is_headline(one.draft.predicate)),
+            (TallyMark::Earlier, is_earlier(under, one)),
         ];
         if let Some(casualties) = &mut one.claim.casualties {
             casualties.tally = marks.into_iter().filter(|(_, set)| *set).map(|(mark, _)| mark).collect();
@@ -40,6 +42,27 @@ fn is_attacker(draft: &CasualtyDraft<'_>) -> bool {
         "hijacker",
     ];
     draft.victims.is_some_and(|victims| ATTACKERS.contains(&victims.lemma()))
+}
+
+/// "The police had earlier said that two died", "had earlier put the toll at two".
+fn is_earlier(under: &Under<'_>, one: &Made<'_>) -> bool {
+    const HIGHEST: usize = 6;
+    let says = |verb: Token<'_>| under.context.word(verb).is_some_and(|word| !word.cues.is_empty());
+    let predicate = one.draft.predicate;
+    let counts = ["put-at/", "toll/"].iter().any(|rule| one.draft.rule.starts_with(rule));
+    let own = Some(predicate).filter(|_| counts).map(crate::tree::clause_head);
+    let above = predicate.ancestors().take(HIGHEST).filter(|verb| is_verb(*verb) && says(*verb));
+    own.into_iter().chain(above).any(is_said_before)
+}
+
+/// "earlier said", "had previously reported".
+fn is_said_before(verb: Token<'_>) -> bool {
+    const BEFORE: [&str; 4] = ["earlier", "previously", "initially", "originally"];
+    let past = verb.tag() == "VBD" || verb.children().any(|c| c.label() == "aux" && c.text() == "had");
+    // "Said earlier on Monday" says when.
+    let plain = |adverb: &Token<'_>| adverb.next().is_none_or(|next| !matches!(next.text(), "on" | "this"));
+    let adverbs = verb.children().filter(|c| BEFORE.contains(&c.text().to_lowercase().as_str()));
+    past && adverbs.filter(plain).any(|adverb| adverb.label() == "advmod")
 }
 
 /// Whether a claim stands in a headline: a first sentence without an end.

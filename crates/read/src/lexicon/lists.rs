@@ -44,6 +44,8 @@ pub enum List {
     Fields,
     /// Verbs of reporting that tell of no words: what somebody wants, knows or favours.
     Unspoken,
+    /// Verbs of counting and making known: "documented 240 deaths".
+    CountsUp,
 }
 
 impl List {
@@ -51,6 +53,7 @@ impl List {
         Some(match name {
             "fields" => List::Fields,
             "unspoken" => List::Unspoken,
+            "counts-up" => List::CountsUp,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

@@ -114,7 +114,7 @@ impl<'a> Quantities<'a> {
         });
         // "In 2012 rebels took the town": a year, not their number.
         let front = crate::tree::noun_phrase(noun).start;
-        for child in numbers.filter(|child| (front..noun.index()).contains(&child.index())) {
+        for child in numbers.filter(|child| (front..noun.index()).contains(&child.index())).map(rather) {
             let numeric = self.number(child).is_some() || self.multiplier(child).is_some();
             if numeric && !self.is_part_of_compound(child) {
                 let mut found = self.run(noun.document(), child.index(), noun.index())?;
@@ -272,6 +272,8 @@ impl<'a> Quantities<'a> {
         let several = matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other");
         let figure = if is_plural(noun) || several || open {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
+        } else if is_nobody(noun) {
+            bounded(0, Qualifier::Exact)
         } else {
             Figure::implied(1)
         };
@@ -290,6 +292,17 @@ fn numeral(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(|c| *c != ',').collect();
     let well_grouped = !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3);
     (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
+}
+
+/// "None of the soldiers", "neither of the two drivers", "nobody".
+pub(crate) fn is_nobody(word: Token<'_>) -> bool {
+    matches!(word.lemma().to_lowercase().as_str(), "none" | "neither" | "nobody" | "noone" | "no-one")
+}
+
+/// The 20 of "not 12 but 20 soldiers".
+fn rather(number: Token<'_>) -> Token<'_> {
+    let but = number.child("neg").and(number.child("cc")).filter(|cc| cc.lemma() == "but");
+    but.and_then(|_| number.child("conj")).unwrap_or(number)
 }
 
 /// One body of people whose size may follow.

@@ -40,6 +40,7 @@ impl Rule for Casualties {
             if asks_how_many(victims) {
                 continue;
             }
+            let outcome = joint::end_of_those_lost(under, token, victims).or(outcome);
             let by_side = two_sides::split(under, victims, outcome);
             if !by_side.is_empty() {
                 for casualties in by_side {
@@ -166,7 +167,8 @@ fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Op
         })
         .collect();
     match people[..] {
-        [people] if people.index() < victims.index() => Some(people),
+        // "Killed two and wounded six": numbers that name nobody lend no name.
+        [people] if people.index() < victims.index() && people.tag() != "CD" => Some(people),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 //! Nouns that count people by what became of them: "50 fatalities", "heavy losses", "suffered significant casualties".
 
-use claimant_model::{Figure, Outcome, Role};
+use claimant_model::{Act, Figure, Outcome, Role};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::frames::is_human;
-use crate::lexicon::NounClass;
+use crate::lexicon::{List, Lists, NounClass};
 use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique};
 
 /// A noun of casualties with a figure, or one that somebody suffered.
@@ -30,7 +30,7 @@ impl Rule for CasualtyNoun {
         if is_distorted(token) || told_elsewhere {
             return;
         }
-        let side = sufferer(token).or_else(|| inflicted_on(token));
+        let side = sufferer(under, token).or_else(|| inflicted_on(token));
         let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
         let stated = context.quantities().stated(token);
         // "the bodies of 63 soldiers"
@@ -86,6 +86,7 @@ impl Rule for CasualtyNoun {
             total: false,
         };
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.set.said = told_by(under, token);
         draft.participants.extend(side.map(|token| Participating { role: Role::Target, token, class: None }));
         draft.links.extend(happenings(token));
         out.push(draft);
@@ -144,7 +145,7 @@ fn names_people(under: &Under<'_>, token: Token<'_>, things: &[Token<'_>], side:
 }
 
 /// Who suffered them: "the army suffered 20 deaths", "the army's losses".
-fn sufferer(token: Token<'_>) -> Option<Token<'_>> {
+fn sufferer<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
     if let Some(owner) = token.child("poss") {
         return Some(owner);
     }
@@ -169,7 +170,37 @@ fn sufferer(token: Token<'_>) -> Option<Token<'_>> {
     if !is_verb(verb) || !suffers || !matches!(head.label(), "dobj" | "pobj") {
         return None;
     }
-    clause::of_verb(verb).agents.first().copied()
+    let whose = clause::of_verb(verb).agents.first().copied()?;
+    // "The police reported two deaths": of others, unless they fight or speak of losses.
+    let others = Lists::embedded().has(List::CountsUp, verb.lemma())
+        && !matches!(token.lemma(), "loss" | "casualty")
+        && !is_fighting(under, whose);
+    Some(whose).filter(|_| !others)
+}
+
+/// Armies, rebels and militias.
+fn is_fighting(under: &Under<'_>, who: Token<'_>) -> bool {
+    let kind = under.actors.of_phrase(&under.context, who).map(|actor| under.actors.all[actor].kind);
+    let sense = under.context.people(who);
+    let police = sense.is_some_and(|sense| sense.family == Some("police")) || who.text() == "who";
+    let armed = kind.is_some_and(claimant_model::ActorKind::is_armed)
+        || sense.is_some_and(|sense| sense.status == claimant_model::VictimStatus::Combatant);
+    armed && !police
+}
+
+/// "The group documented 240 deaths": who counted them, where the report names nobody else.
+fn told_by<'a>(
+    under: &Under<'a>,
+    token: Token<'a>,
+) -> Option<(Option<Token<'a>>, Act, std::ops::Range<usize>)> {
+    let noun = first_conjunct(token);
+    let verb = noun.head();
+    let counts =
+        noun.label() == "dobj" && is_verb(verb) && Lists::embedded().has(List::CountsUp, verb.lemma());
+    let who = clause::of_verb(verb).agents.first().copied().filter(|_| counts)?;
+    let known = !under.sayings.above(token.index()).is_empty();
+    let somebody = is_human(&under.context, who) || who.pos() == claimant_parse::Pos::Propn;
+    (somebody && !known).then(|| (Some(who), Act::Say, verb.index()..verb.index() + 1))
 }
 
 /// Bodies count where somebody found them.

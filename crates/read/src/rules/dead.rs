@@ -66,12 +66,21 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
             Some(Outcome::Missing)
         }
         "missing"
-            if token.tag() == "VBG" && token.child("dobj").is_none() && token.child("aux").is_some() =>
+            if token.tag() == "VBG"
+                && token.child("dobj").is_none()
+                && (token.child("aux").is_some() || is_of_number(token)) =>
         {
             Some(Outcome::Missing)
         }
         _ => None,
     }
+}
+
+/// "25 killed, 13 missing": the subject is a number.
+fn is_of_number(participle: Token<'_>) -> bool {
+    participle
+        .child("nsubj")
+        .is_some_and(|subject| subject.tag() == "CD" || subject.child("nummod").is_some())
 }
 
 /// "left 15 dead and 40 injured": a participle right after its number.

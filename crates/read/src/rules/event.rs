@@ -204,7 +204,8 @@ fn participating<'a>(
     if context.is(counted, NounClass::Never) && !human && thing.is_none() {
         return None;
     }
-    if role == Role::Target && is_no_target(context, counted) {
+    let state = crate::clause::is_state(counted) && counted == token;
+    if role == Role::Target && (state || is_no_target(context, counted)) {
         return None;
     }
     let place =

@@ -18,6 +18,24 @@ pub(super) enum Joint {
     Told,
 }
 
+/// "Lost 870 men killed and wounded", "lost 12 men wounded": what the participles after those who were lost say of them.
+pub(super) fn end_of_those_lost<'a>(under: &Under<'a>, verb: Token<'a>, lost: Token<'a>) -> Option<Outcome> {
+    let participle = lost.child("acl").filter(|word| verb.lemma() == "lose" && word.tag() == "VBN")?;
+    let end = |token: Token<'a>| match frames::of(under, token)?.frame.damage {
+        Some(Damage::People(outcome)) => Some(outcome),
+        _ => None,
+    };
+    let token = |other: Token<'_>| under.context.token(other.index());
+    let ends: Vec<Outcome> = conjuncts(participle).into_iter().map(token).filter_map(end).collect();
+    match ends[..] {
+        [one] => Some(one),
+        [_, ..] if ends.iter().all(|end| matches!(end, Outcome::Killed | Outcome::Wounded)) => {
+            Some(Outcome::KilledOrWounded)
+        }
+        _ => None,
+    }
+}
+
 /// Whether those whom a verb kills or wounds are the very ones that a verb coordinated with it wounds or kills.
 pub(super) fn of<'a>(
     under: &Under<'a>,

@@ -22,6 +22,7 @@ mod relation;
 mod responsibility;
 mod spoke_of;
 mod strength;
+mod taken;
 mod toll;
 mod treated;
 mod two_sides;
@@ -41,6 +42,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &event::Event,
     &casualties::Casualties,
     &casualty_noun::CasualtyNoun,
+    &taken::Taken,
     &dead::Dead,
     &wounded_people::WoundedPeople,
     &hurt::Hurt,

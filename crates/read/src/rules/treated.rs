@@ -1,7 +1,7 @@
 //! The wounded by their treatment: "the hospital treated 23 people", "40 people were admitted to a clinic". Told only
 //! where violence is told nearby, since hospitals treat the sick too.
 
-use claimant_model::Outcome;
+use claimant_model::{Act, Outcome};
 use claimant_parse::Token;
 
 use crate::clause;
@@ -55,6 +55,9 @@ impl Rule for Treated {
         let casualties = CasualtyDraft::of(under, people, Some(Outcome::Wounded));
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         draft.set.partial = true;
+        let told = under.sayings.above(token.index()).is_empty();
+        let medical = arguments.agents.iter().copied().find(|agent| is_medical(*agent)).filter(|_| told);
+        draft.set.said = medical.map(|who| (Some(who), Act::Say, token.index()..token.index() + 1));
         out.push(draft);
     }
 }

@@ -1,6 +1,6 @@
 //! Those to whom a predicate's violence was done: its arguments, and where the parser hangs them elsewhere.
 
-use claimant_model::{ActorKind, Outcome};
+use claimant_model::{ActorKind, Outcome, Role};
 use claimant_parse::Token;
 
 use super::victim_list::{self, Listed};
@@ -31,7 +31,11 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         // "were killed in the raid, a rare admission": the subject of a passive is the victim, no object is.
         let suffers =
             |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
-        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient);
+        // "Took 40 pupils hostage": the pupils.
+        let taken = |patient: &Token<'a>| {
+            crate::clause::is_state(*patient) && arguments.patients.iter().any(|other| other != patient)
+        };
+        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient) && !taken(patient);
         found.extend(arguments.patients.iter().filter(told).copied());
         found.extend(number_after(under, token, &found));
         if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {
@@ -54,6 +58,9 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
     if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
         found.extend(headline_compound(under, token).or_else(|| beside_an_animal(under, token)));
     }
+    // "They are lost": nobody is said to have lost them.
+    let lost = framed.frame.agent == Some(Part::As(Role::Owner)) && arguments.passive;
+    found.retain(|victim| !lost || victim.tag() != "PRP");
     found.dedup_by_key(|victim| victim.index());
     for victim in found.clone() {
         if let Some(Listed::More(more)) = victim_list::behind(under, victim) {

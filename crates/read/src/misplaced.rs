@@ -1,0 +1,122 @@
+//! Where the parser hangs a noun on the wrong word, as it regularly does: a subject after an opening that no comma
+//! closes ("After the fighting 40 men surrendered"), and those who say it in a row with those it happened to ("killing
+//! ten soldiers, residents and the army said").
+
+use claimant_parse::Token;
+
+use crate::tree::{is_noun, is_verb};
+
+/// The subject of a finite verb that has none, taken into the phrase that opens its clause: a noun with a number that
+/// does not open that phrase ("In the fighting 60 men fled").
+pub(crate) fn swallowed_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let finite = |word: Token<'_>| matches!(word.tag(), "VBD" | "VBZ" | "VBP");
+    let auxiliary = |child: &Token<'_>| matches!(child.label(), "aux" | "auxpass");
+    let is_finite = finite(verb) || verb.children().any(|child| auxiliary(&child) && finite(child));
+    if !is_finite || !matches!(verb.label(), "ROOT" | "ccomp" | "conj") {
+        return None;
+    }
+    let start = match verb.children().find(is_subject) {
+        None => verb.children().find(auxiliary).map_or(verb.index(), |aux| aux.index().min(verb.index())),
+        Some(subject) => subject.subtree().start,
+    };
+    // "85 fighters loyal to the governor surrendered": a preposition without an object has it right after it.
+    if verb.children().any(|child| is_subject(&child)) && !ends_open(verb, start) {
+        return None;
+    }
+    let opens = |child: &Token<'_>| child.label() == "prep" && child.subtree().end == start;
+    let opening = verb.children().find(opens)?;
+    let document = verb.document();
+    let ends = |noun: &Token<'_>| {
+        is_noun(*noun) && matches!(noun.label(), "pobj" | "dobj") && noun.subtree().end == start
+    };
+    opening.subtree().map(|index| document.token(index)).filter(ends).rfind(|noun| is_new(*noun))
+}
+
+/// Whether a noun phrase begins within another: "the fighting 60 men".
+fn is_new(noun: Token<'_>) -> bool {
+    let Some(number) = noun.child("nummod").filter(|number| number.index() < noun.index()) else {
+        return false;
+    };
+    let first = number.subtree().start;
+    let Some(before) = (first > 0).then(|| noun.document().token(first - 1)) else { return false };
+    is_noun(before) || before.tag() == "VBG"
+}
+
+/// Whether a preposition without an object stands before this.
+fn ends_open(verb: Token<'_>, start: usize) -> bool {
+    let before = (start > 0).then(|| verb.document().token(start - 1));
+    before.is_some_and(|word| word.label() == "prep" && word.head() != verb && word.children().len() == 0)
+}
+
+fn has_subject(verb: Token<'_>) -> bool {
+    verb.children().any(|child| is_subject(&child))
+}
+
+fn is_subject(child: &Token<'_>) -> bool {
+    matches!(child.label(), "nsubj" | "nsubjpass" | "csubj" | "csubjpass" | "expl")
+}
+
+/// "killing ten soldiers, residents and the army said": the soldiers, whom the parser takes for the first of those who
+/// said it.
+pub(crate) fn object_before_speakers(verb: Token<'_>) -> Option<Token<'_>> {
+    const DEEPEST: usize = 4;
+    if !matches!(verb.tag(), "VBG" | "VBD") || verb.child("dobj").is_some() {
+        return None;
+    }
+    let next = verb.next()?;
+    let mut row = std::iter::once(next).chain(next.ancestors()).take(DEEPEST);
+    let first = row.find(|noun| noun.label() == "nsubj" && is_noun(*noun))?;
+    let says = first.head();
+    let behind = first.subtree().start == next.index()
+        && first.index() < says.index()
+        && verb.ancestors().any(|above| above == says);
+    // "wounding seven, hospital staff and the mayor said": a number alone.
+    if behind && next.tag() == "CD" && next.head() == first && is_followed_by_comma(next) {
+        return Some(next);
+    }
+    (behind && is_followed_by_comma(first) && first.child("conj").is_some()).then_some(first)
+}
+
+/// The first of those who say it in "wounding five, officials and residents said", whom the parser takes for those who
+/// were wounded.
+pub(crate) fn speaker_after(object: Token<'_>) -> Option<Token<'_>> {
+    if object.label() != "dobj" || !is_followed_by_comma(object) {
+        return None;
+    }
+    let end = object.subtree().end;
+    let says = (end < object.sentence().token_range().end).then(|| object.document().token(end))?;
+    // "…, witnesses and a group reported on Sunday" may be put below the verb before it.
+    let below = says.tag() == "VBD" && says.label() == "ccomp" && says.head() == object.head();
+    let above =
+        is_verb(says) && !has_subject(says) && (below || object.ancestors().any(|above| above == says));
+    object
+        .children()
+        .find(|child| child.label() == "conj" && child.index() > object.index())
+        .filter(|_| above)
+}
+
+/// Who says it, where the parser takes the speakers for victims, or a victim for a speaker.
+pub(crate) fn speaker(verb: Token<'_>) -> Option<Token<'_>> {
+    if let Some(subject) = verb.child("nsubj") {
+        let start = subject.subtree().start;
+        let before =
+            (start > 0).then(|| verb.document().token(start - 1)).filter(|before| is_verb(*before))?;
+        let object = object_before_speakers(before)?;
+        return if object == subject { object.child("conj") } else { Some(subject) };
+    }
+    let last = verb.previous().filter(|last| is_noun(*last))?;
+    let object = std::iter::once(last).chain(last.ancestors()).find(|noun| noun.label() != "conj")?;
+    speaker_after(object).filter(|speaker| speaker.subtree().end == verb.index())
+}
+
+/// Where the words for a speaker begin, without a number before a comma.
+pub(crate) fn own_start(speaker: Token<'_>) -> usize {
+    let number = speaker.children().find(|child| child.tag() == "CD" && is_followed_by_comma(*child));
+    number
+        .filter(|number| number.index() < speaker.index())
+        .map_or(speaker.subtree().start, |n| n.index() + 2)
+}
+
+fn is_followed_by_comma(noun: Token<'_>) -> bool {
+    noun.next().is_some_and(|next| next.text() == ",")
+}
