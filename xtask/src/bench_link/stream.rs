@@ -11,11 +11,12 @@ use serde_json::Value;
 
 use crate::link_corpus::Random;
 
-/// The year the generator writes about, and the first of those it is moved to.
-const YEAR: &str = "2024-";
-const FIRST: usize = 1970;
-/// Copies of one place are moved to so many years.
-const YEARS: usize = 55;
+/// The year the generator writes about, and the first of those it is moved to: leap years like it but for some centuries.
+const YEAR: usize = 2024;
+const FIRST: usize = 1004;
+const APART: usize = 4;
+/// Copies of one place are moved to so many years, the last of which still has four digits.
+const YEARS: usize = 2249;
 /// Copies are moved west by so many degrees, far beyond what could be the same place.
 const DEGREES: f64 = 7.0;
 
@@ -89,7 +90,7 @@ fn moved(reading: &mut Value, copy: usize) {
     if let Some(id) = reading.pointer_mut("/report/id") {
         *id = format!("{}-{copy}", id.as_str().unwrap_or("")).into();
     }
-    redate(reading, &format!("{}-", FIRST + copy % YEARS));
+    redate(reading, FIRST + copy % YEARS * APART);
     let round = copy / YEARS;
     for place in reading["places"].as_array_mut().into_iter().flatten().filter(|_| round > 0) {
         if let Some(longitude) = place["longitude"].as_f64() {
@@ -117,18 +118,28 @@ fn moved(reading: &mut Value, copy: usize) {
     }
 }
 
-/// Puts every date of the generator's year into another one.
-fn redate(value: &mut Value, year: &str) {
+/// Moves every date by as many years as there are from the generator's year to this one: what a report tells of the
+/// years before moves along, or else the past of all copies would be one.
+fn redate(value: &mut Value, year: usize) {
     match value {
         Value::String(text) => {
-            if let Some(rest) = text.strip_prefix(YEAR).filter(|rest| rest.len() < 24) {
-                *text = format!("{year}{rest}");
+            if let Some(moved) = in_year(text, year) {
+                *text = moved;
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| redate(item, year)),
         Value::Object(fields) => fields.values_mut().for_each(|item| redate(item, year)),
         _ => {}
     }
+}
+
+/// A date, with or without a time of day, moved.
+fn in_year(text: &str, year: usize) -> Option<String> {
+    const LONGEST: usize = 29;
+    let (before, rest) = text.split_at_checked(4)?;
+    let date = rest.starts_with('-') && rest.len() > 5 && text.len() < LONGEST;
+    let before: usize = before.parse().ok().filter(|_| date)?;
+    Some(format!("{:04}{rest}", (before + year).checked_sub(YEAR)?))
 }
 
 /// Words of a copy: long ones have other consonants, and as many letters as before, so that every span stays right.
