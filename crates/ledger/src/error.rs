@@ -34,6 +34,19 @@ pub enum LedgerError {
         /// The version known here.
         known: i64,
     },
+    /// It was written by an earlier version of the program, and is opened for reading only.
+    #[error(
+        "the ledger {place} was written by an earlier claimant (version {found}, not {known}): adding to it with \
+         `claimant add` brings it up to date"
+    )]
+    TooOld {
+        /// The file or server.
+        place: String,
+        /// The version it has.
+        found: i64,
+        /// The version known here.
+        known: i64,
+    },
     /// An entry speaks of something that the ledger does not hold.
     #[error("there is no {what} {id} in the ledger: {hint}")]
     Unknown {

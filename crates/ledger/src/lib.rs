@@ -47,6 +47,7 @@
 
 mod book;
 mod error;
+mod history;
 mod ledger;
 mod nouns;
 mod query;

@@ -81,6 +81,37 @@ fn older_views_are_made_anew() {
     assert!(ledger.verify().unwrap().is_sound());
 }
 
+/// Makes of a ledger what an earlier program would have made: kept files by their hashes, and other views.
+const EARLIER: &str = "
+    CREATE TABLE moved AS SELECT hash, encoding, bytes FROM blobs;
+    DROP TABLE blobs;
+    CREATE TABLE blobs (hash BLOB NOT NULL UNIQUE, encoding INTEGER NOT NULL, bytes BLOB NOT NULL);
+    INSERT INTO blobs SELECT * FROM moved;
+    DROP TABLE moved;
+    DROP TABLE history_runs;
+    DROP TABLE history_pages;
+    CREATE TABLE history (subject INTEGER NOT NULL, entry INTEGER NOT NULL);
+    CREATE TABLE link_keys (block INTEGER NOT NULL, link INTEGER NOT NULL);
+    UPDATE versions SET version = 1 WHERE part = 'entries';
+    UPDATE versions SET version = 3 WHERE part = 'views';";
+
+#[test]
+fn a_ledger_of_an_earlier_program_is_brought_up_to_date() {
+    let file = fresh();
+    let head = full(&file).head().unwrap();
+    file.tamper(EARLIER);
+    let error = Book::open_sqlite_read_only(&file.path()).err().unwrap();
+    assert!(error.to_string().contains("earlier"), "{error}");
+    let mut ledger = file.open();
+    assert_eq!(ledger.head().unwrap().hash, head.hash);
+    assert!(ledger.verify().unwrap().is_sound());
+    let sample = Sample::new("r2");
+    assert_eq!(ledger.append(sample.drafts(), &sample.blobs()).unwrap().already_there.len(), 1);
+    assert_eq!(ledger.blob(&sample.blobs()[0].hash).unwrap().unwrap(), sample.blobs()[0].bytes);
+    file.tamper("DROP TABLE history_pages");
+    assert!(!ledger.verify().unwrap().is_sound());
+}
+
 #[test]
 fn many_read_while_one_writes() {
     let file = fresh();

@@ -25,6 +25,7 @@ pub(super) fn written(time: Timestamp) -> String {
 
 impl Book {
     pub(super) fn append_all(&mut self, drafts: Vec<Draft>, blobs: &[Blob]) -> Result<Appended> {
+        self.history.hold(&*self.store)?;
         blobs.iter().try_for_each(|blob| self.keep(blob))?;
         let head = self.head()?;
         // Entries never go back in time, even where the clock does.
@@ -34,19 +35,20 @@ impl Book {
         for draft in drafts {
             writing.draft(draft, &time)?;
         }
-        writing.sink().index_waiting()?;
+        writing.sink().write_waiting()?;
         let Writing { head, done, .. } = writing;
         (self.context, self.context_at) = (context, head.sequence);
         Ok(done)
     }
 
     pub(super) fn restore_all(&mut self, entries: &[SealedEntry], blobs: &[Blob]) -> Result<()> {
+        self.history.hold(&*self.store)?;
         blobs.iter().try_for_each(|blob| self.keep(blob))?;
         let head = self.head()?;
         let mut context = None;
         let mut writing = Writing::new(self, &mut context, head, blobs);
         entries.iter().try_for_each(|entry| writing.restored(entry))?;
-        writing.sink().index_waiting()?;
+        writing.sink().write_waiting()?;
         self.context = None;
         Ok(())
     }
@@ -224,7 +226,7 @@ impl<'a> Writing<'a> {
 
     fn needs_blobs(&self, added: &ReportAdded) -> Result<()> {
         for hash in [&added.raw, &added.text] {
-            if !self.given.blobs.contains_key(hash) && self.given.book.kept(hash)?.is_none() {
+            if !self.given.blobs.contains_key(hash) && !self.given.book.is_kept(hash)? {
                 return Err(LedgerError::NoBlob(*hash));
             }
         }
@@ -304,9 +306,14 @@ impl<'a> Writing<'a> {
         match target {
             Target::Report { report } => self.report_is_known(report)?,
             Target::Claim { claim } => {
-                let sql = "SELECT entry FROM claims WHERE claim = ?1";
-                let number = Value::Integer(keys::claim(claim.as_str()));
-                if self.given.book.one(sql, &[number], |row| row.integer(0))?.is_none() {
+                let (book, number) = (self.given.book, keys::claim(claim.as_str()));
+                let sql = format!(
+                    "SELECT c.entry FROM {} CROSS JOIN claims c WHERE c.entry = h.value AND c.claim = ?2",
+                    book.listed("?1")
+                );
+                let entries = book.about(number)?;
+                let parameters = [Value::Integers(&entries), Value::Integer(number)];
+                if book.one(&sql, &parameters, |row| row.integer(0))?.is_none() {
                     return Err(unknown(
                         "claim",
                         claim.as_str(),

@@ -9,7 +9,8 @@ use flate2::write::DeflateEncoder;
 
 use super::Book;
 use crate::nouns::Blob;
-use crate::store::Value;
+use crate::store::{Row, Value};
+use crate::views::keys;
 use crate::{LedgerError, Result};
 
 /// As they are.
@@ -28,18 +29,53 @@ impl Book {
         if found != blob.hash {
             return Err(LedgerError::WrongHash { given: blob.hash, found });
         }
+        if self.is_kept(&blob.hash)? {
+            return Ok(());
+        }
         let deflated = deflate(&blob.bytes).filter(|deflated| deflated.len() < blob.bytes.len());
         let (encoding, bytes) =
             deflated.as_ref().map_or((PLAIN, &blob.bytes), |deflated| (DEFLATED, deflated));
-        let sql = "INSERT INTO blobs (hash, encoding, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        let sql = "INSERT INTO blobs (hash, encoding, bytes) VALUES (?1, ?2, ?3) RETURNING number";
         let parameters = [Value::Blob(blob.hash.as_bytes()), Value::Integer(encoding), Value::Blob(bytes)];
-        self.store.execute(sql, &parameters).map(drop)
+        if let Some(number) = self.one(sql, &parameters, |row| row.integer(0))? {
+            self.history.add(&*self.store, keys::file(&blob.hash), number)?;
+        }
+        Ok(())
+    }
+
+    /// Whether there is a file with this hash.
+    pub(super) fn is_kept(&self, hash: &Digest) -> Result<bool> {
+        Ok(self.kept_as(hash, "1", |_| Ok(()))?.is_some())
+    }
+
+    /// Some columns of the file with this hash.
+    fn kept_as<T>(
+        &self,
+        hash: &Digest,
+        columns: &str,
+        read: impl Fn(&dyn Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let sql = format!("SELECT {columns} FROM blobs b WHERE b.number = ?1 AND b.hash = ?2");
+        for number in self.about(keys::file(hash))? {
+            let parameters = [Value::Integer(number), Value::Blob(hash.as_bytes())];
+            let found = self.one(&sql, &parameters, &read)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Hands on where every file is, as the history tells it.
+    pub(super) fn each_file(&self, each: &mut dyn FnMut(i64, i64) -> Result<()>) -> Result<()> {
+        self.store.query("SELECT number, hash FROM blobs", &[], &mut |row| {
+            each(keys::file(&super::read::digest(row.bytes(1)?)?), row.integer(0)?)
+        })
     }
 
     /// The bytes kept under a hash.
     pub(super) fn kept(&self, hash: &Digest) -> Result<Option<Vec<u8>>> {
-        let sql = "SELECT encoding, bytes FROM blobs WHERE hash = ?1";
-        self.one(sql, &[Value::Blob(hash.as_bytes())], |row| {
+        self.kept_as(hash, "b.encoding, b.bytes", |row| {
             decode(row.integer(0)?, row.bytes(1)?)
                 .map_err(|why| LedgerError::damaged(format!("the file {hash}"), why))
         })

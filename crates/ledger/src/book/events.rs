@@ -8,11 +8,9 @@ use super::Book;
 use super::read::{SEALED, another, found_claim, not_retracted, open_entry, sealed};
 use crate::nouns::{EventPage, FoundClaim, LinkedAccount, QueuedPair};
 use crate::store::{Row, Value};
-use crate::views::keys;
+use crate::views::context::PER_ENTRY;
+use crate::views::{FOREVER, keys};
 use crate::{LedgerError, Result};
-
-/// So many keys are asked for at once.
-const KEYS_AT_ONCE: usize = 50;
 
 fn account(text: &str) -> Result<AccountId> {
     text.parse().map_err(|error| LedgerError::damaged("a link", error))
@@ -22,52 +20,45 @@ impl Book {
     /// The accounts linked to an event, by the ids of the accounts, with the entries that linked them.
     pub(super) fn links_of(&self, event: &EventId, at: i64) -> Result<Vec<(i64, AccountId)>> {
         let sql = format!(
-            "SELECT l.valid_from, l.account_id FROM links l \
-             WHERE l.event = ?1 AND l.valid_from <= ?2 AND l.valid_to > ?2 AND {}",
+            "SELECT l.valid_from, l.account_id FROM {} CROSS JOIN links l \
+             WHERE l.valid_from = h.value AND l.event = ?1 AND l.valid_from <= ?2 AND l.valid_to > ?2 AND {}",
+            self.listed("?3"),
             not_retracted("l.report", "?2")
         );
         let number = keys::event(event.as_str());
-        let mut links = self.all(&sql, &[Value::Integer(number), Value::Integer(at)], |row| {
-            Ok((row.integer(0)?, account(row.text(1)?)?))
-        })?;
+        let entries = self.about(number)?;
+        let parameters = [Value::Integer(number), Value::Integer(at), Value::Integers(&entries)];
+        let mut links = self.all(&sql, &parameters, |row| Ok((row.integer(0)?, account(row.text(1)?)?)))?;
         links.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(links)
     }
 
     pub(super) fn event_of_at(&self, account: &AccountId, at: i64) -> Result<Option<EventId>> {
         let sql = format!(
-            "SELECT l.event_id FROM links l \
-             WHERE l.account = ?1 AND l.valid_from <= ?2 AND l.valid_to > ?2 AND {}",
+            "SELECT l.event_id FROM {} CROSS JOIN links l \
+             WHERE l.valid_from = h.value AND l.account = ?1 AND l.valid_from <= ?2 AND l.valid_to > ?2 AND {}",
+            self.listed("?3"),
             not_retracted("l.report", "?2")
         );
         let number = keys::account(account);
-        self.one(&sql, &[Value::Integer(number), Value::Integer(at)], |row| Ok(EventId::new(row.text(0)?)))
+        let entries = self.about(number)?;
+        let parameters = [Value::Integer(number), Value::Integer(at), Value::Integers(&entries)];
+        self.one(&sql, &parameters, |row| Ok(EventId::new(row.text(0)?)))
     }
 
     pub(super) fn linked_with_keys(&self, blocks: &[String]) -> Result<Vec<(AccountId, EventId)>> {
-        let mut found: Vec<(i64, AccountId, EventId)> = Vec::new();
-        for blocks in blocks.chunks(KEYS_AT_ONCE) {
-            found.extend(self.linked_with_few_keys(blocks)?);
+        let entries = self.about_any(blocks.iter().map(|block| keys::block(block)).collect())?;
+        if entries.is_empty() {
+            return Ok(Vec::new());
         }
-        found.sort_unstable();
-        found.dedup();
-        Ok(found.into_iter().map(|(_, account, event)| (account, event)).collect())
-    }
-
-    fn linked_with_few_keys(&self, blocks: &[String]) -> Result<Vec<(i64, AccountId, EventId)>> {
-        let places: Vec<String> = (2..blocks.len() + 2).map(|number| format!("?{number}")).collect();
         let sql = format!(
-            "SELECT l.valid_from, l.account_id, l.event_id FROM link_keys k CROSS JOIN links l \
-             WHERE k.block IN ({}) AND l.valid_from = k.link AND l.valid_to > ?1 AND {}",
-            places.join(", "),
-            not_retracted("l.report", "?1")
+            "SELECT l.account_id, l.event_id FROM {} CROSS JOIN links l \
+             WHERE l.valid_from = h.value AND l.valid_to > ?2 AND {} ORDER BY l.valid_from",
+            self.listed("?1"),
+            not_retracted("l.report", "?2")
         );
-        let blocks = blocks.iter().map(|block| Value::Integer(keys::block(block)));
-        let parameters: Vec<Value<'_>> =
-            std::iter::once(Value::Integer(i64::MAX - 1)).chain(blocks).collect();
-        self.all(&sql, &parameters, |row| {
-            Ok((row.integer(0)?, account(row.text(1)?)?, EventId::new(row.text(2)?)))
-        })
+        let parameters = [Value::Integers(&entries), Value::Integer(FOREVER - 1)];
+        self.all(&sql, &parameters, |row| Ok((account(row.text(0)?)?, EventId::new(row.text(1)?))))
     }
 
     pub(super) fn event_page_at(&self, event: &EventId, at: i64) -> Result<Option<EventPage>> {
@@ -109,65 +100,84 @@ impl Book {
     /// The claims of an account that stand.
     fn account_claims(&self, account: &AccountId, at: i64) -> Result<Vec<FoundClaim>> {
         let sql = format!(
-            "SELECT c.entry, e.body FROM accounts k CROSS JOIN readings g CROSS JOIN claims c CROSS JOIN entries e \
-             WHERE k.name = ?1 AND g.valid_from = k.reading AND g.valid_from <= ?2 AND g.valid_to > ?2 \
+            "SELECT c.entry, e.body FROM {} CROSS JOIN readings g CROSS JOIN accounts k CROSS JOIN claims c \
+             CROSS JOIN entries e \
+             WHERE g.valid_from = h.value AND g.valid_from <= ?2 AND g.valid_to > ?2 AND {} AND k.name = ?1 \
              AND c.reading = k.reading AND c.account = k.account AND c.entry <= ?2 AND {} AND e.sequence = c.entry \
              ORDER BY c.entry",
+            self.listed("?3"),
+            accounts_of("k", "g"),
             not_retracted("c.claim", "?2")
         );
         let name = keys::account(account);
-        self.all(&sql, &[Value::Integer(name), Value::Integer(at)], found_claim)
+        let entries = self.about(name)?;
+        self.all(&sql, &[Value::Integer(name), Value::Integer(at), Value::Integers(&entries)], found_claim)
     }
 
     fn page_reviews(&self, event: &EventId, claims: &[FoundClaim], at: i64) -> Result<Vec<Entry>> {
-        let numbers = claims.iter().map(|found| keys::claim(found.claim.id.as_str()));
-        let mut reviews = Vec::new();
-        for number in std::iter::once(keys::event(event.as_str())).chain(numbers) {
-            reviews.extend(self.noted(number, at)?);
-        }
-        reviews.retain(|entry| matches!(entry.body, EntryBody::Reviewed { .. }));
-        reviews.sort_by_key(|entry| entry.sequence);
-        Ok(reviews)
+        let claims = claims.iter().map(|found| keys::claim(found.claim.id.as_str()));
+        let number = keys::event(event.as_str());
+        let mut targets: Vec<i64> = std::iter::once(number).chain(claims).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let sql = format!(
+            "SELECT v.entry FROM {} CROSS JOIN reviews v WHERE v.target = h.value AND v.entry <= ?2",
+            self.listed("?1")
+        );
+        let parameters = [Value::Integers(&targets), Value::Integer(at)];
+        let mut entries = self.all(&sql, &parameters, |row| row.integer(0))?;
+        // Pairs of an account and the event are other targets.
+        entries.extend(
+            self.about(keys::reviewed_event(event.as_str()))?.into_iter().filter(|&entry| entry <= at),
+        );
+        entries.sort_unstable();
+        entries.into_iter().map(|entry| self.entry(entry)).collect()
     }
 
     pub(super) fn estimates_at(&self, event: &EventId, at: i64) -> Result<Vec<Estimate>> {
-        let sql = "SELECT e.sequence, e.body FROM estimates t JOIN entries e ON e.sequence = t.valid_from \
-                   WHERE t.event = ?1 AND t.valid_from <= ?2 AND t.valid_to > ?2";
+        let sql = format!(
+            "SELECT e.sequence, e.body FROM {} CROSS JOIN estimates t CROSS JOIN entries e \
+             WHERE t.valid_from = h.value AND e.sequence = t.valid_from \
+             AND t.event = ?1 AND t.valid_from <= ?2 AND t.valid_to > ?2",
+            self.listed("?3")
+        );
         let number = keys::event(event.as_str());
-        let estimates =
-            self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| match body(row)? {
-                EntryBody::Estimated { estimates, .. } => Ok(estimates),
-                _ => Err(another(row.integer(0)? as u64)),
-            })?;
+        let entries = self.about(number)?;
+        let parameters = [Value::Integer(number), Value::Integer(at), Value::Integers(&entries)];
+        let estimates = self.one(&sql, &parameters, |row| match body(row)? {
+            EntryBody::Estimated { estimates, .. } => Ok(estimates),
+            _ => Err(another(row.integer(0)? as u64)),
+        })?;
         Ok(estimates.unwrap_or_default())
     }
 
     /// The entries about a subject, up to a state; oldest first.
     pub(super) fn noted(&self, subject: i64, at: i64) -> Result<Vec<Entry>> {
         let sql = format!(
-            "SELECT {SEALED} FROM history h CROSS JOIN entries e \
-             WHERE h.subject = ?1 AND h.entry <= ?2 AND e.sequence = h.entry ORDER BY h.entry"
+            "SELECT {SEALED} FROM {} CROSS JOIN entries e \
+             WHERE e.sequence = h.value AND e.sequence <= ?2 ORDER BY e.sequence",
+            self.listed("?1")
         );
-        self.all(&sql, &[Value::Integer(subject), Value::Integer(at)], |row| open_entry(&sealed(row)?))
-    }
-
-    /// The reviews among them.
-    pub(super) fn noted_reviews(&self, subject: i64) -> Result<Vec<Entry>> {
-        let sql = format!(
-            "SELECT {SEALED} FROM history h CROSS JOIN reviews v CROSS JOIN entries e \
-             WHERE h.subject = ?1 AND v.entry = h.entry AND e.sequence = h.entry ORDER BY h.entry"
-        );
-        self.all(&sql, &[Value::Integer(subject)], |row| open_entry(&sealed(row)?))
+        let entries = self.about(subject)?;
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let parameters = [Value::Integers(&entries), Value::Integer(at)];
+        self.all(&sql, &parameters, |row| open_entry(&sealed(row)?))
     }
 
     pub(super) fn claim_reviews_at(&self, report: &ReportId, at: i64) -> Result<Vec<Entry>> {
         let sql = format!(
-            "SELECT {SEALED} FROM readings g CROSS JOIN claims c CROSS JOIN reviews v CROSS JOIN entries e \
-             WHERE g.report = ?1 AND g.valid_from <= ?2 AND g.valid_to > ?2 AND c.reading = g.valid_from \
-             AND v.target = c.claim AND v.entry <= ?2 AND e.sequence = v.entry ORDER BY v.entry"
+            "SELECT {SEALED} FROM {} CROSS JOIN readings g CROSS JOIN claims c CROSS JOIN reviews v \
+             CROSS JOIN entries e \
+             WHERE g.valid_from = h.value AND g.report = ?1 AND g.valid_from <= ?2 AND g.valid_to > ?2 AND c.reading = g.valid_from \
+             AND v.target = c.claim AND v.entry <= ?2 AND e.sequence = v.entry ORDER BY v.entry",
+            self.listed("?3")
         );
         let report = keys::report(report.as_str());
-        self.all(&sql, &[Value::Integer(report), Value::Integer(at)], |row| open_entry(&sealed(row)?))
+        let entries = self.about(report)?;
+        let parameters = [Value::Integer(report), Value::Integer(at), Value::Integers(&entries)];
+        self.all(&sql, &parameters, |row| open_entry(&sealed(row)?))
     }
 
     pub(super) fn queue_at(&self, limit: usize, at: i64) -> Result<Vec<QueuedPair>> {
@@ -185,6 +195,15 @@ impl Book {
             }
         })
     }
+}
+
+/// The condition that an account is one of a reading, both given by their aliases.
+pub(super) fn accounts_of(account: &str, reading: &str) -> String {
+    format!(
+        "{account}.account BETWEEN {reading}.valid_from * {PER_ENTRY} \
+         AND {reading}.valid_from * {PER_ENTRY} + {}",
+        PER_ENTRY - 1
+    )
 }
 
 /// The body of an entry from a row with its number and body.

@@ -3,15 +3,19 @@
 //! The databases are told where to begin, because they cannot know: at the words, the map, the actor, the report or the
 //! reviewer, in this order, whichever is first asked for. Everything else is looked at claim by claim.
 
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
 use claimant_model::{AccountId, EventId};
 
 use super::Book;
+use super::events::accounts_of;
 use super::read::not_retracted;
 use super::statement::Statement;
 use crate::nouns::{FoundClaim, FoundEvent};
-use crate::store::Dialect;
+use crate::store::{Dialect, Value};
 use crate::views::context::day_number;
-use crate::views::{codes, keys};
+use crate::views::{FOREVER, codes, keys};
 use crate::words::terms;
 use crate::{Area, LedgerError, Order, Query, Result};
 
@@ -20,33 +24,134 @@ const NEVER: i64 = 8_000_000;
 
 impl Book {
     pub(super) fn find_claims(&self, query: &Query, at: i64) -> Result<Vec<FoundClaim>> {
-        let mut statement = self.matching(query, at)?;
-        let limit = statement.integer(query.limit());
-        let sql = statement.select("c.entry", &format!("ORDER BY c.entry DESC LIMIT {limit}"));
-        let entries = self.all(&sql, &statement.values(), |row| row.integer(0))?;
+        let limit = usize::try_from(query.limit()).unwrap_or(usize::MAX);
+        let mut entries = Vec::new();
+        // Of somebody who is in very many claims only the newest are looked at, as long as enough of them are found.
+        for begin in self.beginnings(query, at)? {
+            let mut statement = self.matching(query, begin, at)?;
+            let limit = statement.integer((limit - entries.len()).min(i64::MAX as usize) as i64);
+            let sql = statement.select("c.entry", &format!("ORDER BY c.entry DESC LIMIT {limit}"));
+            entries.extend(self.all(&sql, &statement.values(), |row| row.integer(0))?);
+            if entries.len() >= query.limit() as usize {
+                break;
+            }
+        }
         self.claims_in(&entries)
+    }
+
+    /// Where to begin, one after the other: the newest first.
+    fn beginnings(&self, query: &Query, at: i64) -> Result<Vec<Begin>> {
+        let Some(actor) = query.actor.as_ref().filter(|_| begins_at_actor(query)) else {
+            return Ok(vec![Begin::AsAsked]);
+        };
+        let before = query.before.and_then(|before| i64::try_from(before).ok()).unwrap_or(FOREVER);
+        let mut entries = self.about(keys::actor(actor))?;
+        entries.retain(|&entry| entry <= at && entry < before);
+        let (mut begins, mut most) = (Vec::new(), FEW);
+        while !entries.is_empty() {
+            begins.push(Begin::AtClaims(entries.split_off(entries.len().saturating_sub(most))));
+            most *= 4;
+        }
+        Ok(begins)
     }
 
     pub(super) fn find_events(&self, query: &Query, at: i64) -> Result<Vec<FoundEvent>> {
         let unconditional = Query { limit: query.limit, order: query.order, ..Query::default() } == *query;
-        let mut statement = if unconditional { Statement::default() } else { self.matching(query, at)? };
-        if !unconditional {
-            statement.table("accounts k");
-            statement.condition("k.account = c.account");
+        let links = if unconditional { None } else { Some(self.links_of_claims(query, at)?) };
+        let mut statement = Statement::default();
+        if let Some(links) = links {
+            let links = statement.integers(links);
+            statement.table(self.listed(&links));
         }
         let state = statement.integer(at);
         statement.table("links l");
         if !unconditional {
-            statement.condition("l.account = k.name");
+            statement.condition("l.valid_from = h.value");
         }
         statement.condition(format!("l.valid_from <= {state} AND l.valid_to > {state}"));
         statement.condition(not_retracted("l.report", &state));
-        let limit = statement.integer(query.limit());
-        let order = order(query.order, &state);
-        let rest = format!("GROUP BY l.event ORDER BY {order} max(l.valid_from) DESC LIMIT {limit}");
-        let sql = statement.select("max(l.event_id)", &rest);
-        let events = self.all(&sql, &statement.values(), |row| Ok(EventId::new(row.text(0)?)))?;
-        events.into_iter().map(|event| self.found_event(event, at)).collect()
+        let limit = statement.integer(if query.order == Order::News { query.limit() } else { i64::MAX });
+        let rest = format!("GROUP BY l.event ORDER BY max(l.valid_from) DESC LIMIT {limit}");
+        let sql = statement.select("l.event, max(l.event_id)", &rest);
+        let mut events =
+            self.all(&sql, &statement.values(), |row| Ok((row.integer(0)?, EventId::new(row.text(1)?))))?;
+        self.put_in_order(&mut events, query.order, at)?;
+        events.truncate(usize::try_from(query.limit()).unwrap_or(usize::MAX));
+        events.into_iter().map(|(_, event)| self.found_event(event, at)).collect()
+    }
+
+    /// Entries among which are the links of all accounts with a claim that meets a query.
+    fn links_of_claims(&self, query: &Query, at: i64) -> Result<Vec<i64>> {
+        let mut names = HashSet::new();
+        for begin in self.beginnings(query, at)? {
+            let mut statement = self.matching(query, begin, at)?;
+            statement.table("accounts k");
+            statement.condition("k.account = c.account");
+            names.extend(
+                self.all(&statement.select("k.name", ""), &statement.values(), |row| row.integer(0))?,
+            );
+        }
+        self.about_any(names.into_iter().collect())
+    }
+
+    /// Puts events, which come with their numbers and the latest link first, in another order.
+    fn put_in_order(&self, events: &mut [(i64, EventId)], order: Order, at: i64) -> Result<()> {
+        let numbers = || events.iter().map(|(number, _)| *number).collect();
+        let by = match order {
+            Order::News => return Ok(()),
+            Order::Day => self.last_days(numbers(), at)?,
+            Order::Killed => self.killed(numbers(), at)?,
+        };
+        events.sort_by_key(|(event, _)| Reverse(by.get(event).copied()));
+        Ok(())
+    }
+
+    /// How many died in each event, where there are figures.
+    fn killed(&self, events: Vec<i64>, at: i64) -> Result<HashMap<i64, i64>> {
+        let sql = format!(
+            "SELECT t.event, t.killed FROM {} CROSS JOIN estimates t WHERE t.valid_from = h.value \
+             AND t.valid_from <= ?2 AND t.valid_to > ?2 AND t.killed IS NOT NULL",
+            self.listed("?1")
+        );
+        let entries = self.about_any(events)?;
+        let parameters = [Value::Integers(&entries), Value::Integer(at)];
+        Ok(self.all(&sql, &parameters, |row| Ok((row.integer(0)?, row.integer(1)?)))?.into_iter().collect())
+    }
+
+    /// The last day on which each event may have happened by any of its claims, where one says so.
+    fn last_days(&self, events: Vec<i64>, at: i64) -> Result<HashMap<i64, i64>> {
+        let sql = format!(
+            "SELECT l.account, l.event FROM {} CROSS JOIN links l \
+             WHERE l.valid_from = h.value AND l.valid_from <= ?2 AND l.valid_to > ?2",
+            self.listed("?1")
+        );
+        let entries = self.about_any(events)?;
+        let parameters = [Value::Integers(&entries), Value::Integer(at)];
+        let links = self.all(&sql, &parameters, |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+        let days = self.last_days_of_accounts(links.iter().map(|(account, _)| *account).collect(), at)?;
+        let mut last = HashMap::new();
+        for (account, event) in links {
+            if let Some(&day) = days.get(&account) {
+                let known = last.entry(event).or_insert(day);
+                *known = day.max(*known);
+            }
+        }
+        Ok(last)
+    }
+
+    fn last_days_of_accounts(&self, accounts: Vec<i64>, at: i64) -> Result<HashMap<i64, i64>> {
+        let sql = format!(
+            "SELECT k.name, max(s.last_day) FROM {} CROSS JOIN readings g CROSS JOIN accounts k \
+             CROSS JOIN claims c CROSS JOIN spots s \
+             WHERE g.valid_from = h.value AND g.valid_from <= ?2 AND g.valid_to > ?2 AND {} \
+             AND c.reading = k.reading AND c.account = k.account AND s.spot = c.spot \
+             AND s.last_day IS NOT NULL GROUP BY k.name",
+            self.listed("?1"),
+            accounts_of("k", "g")
+        );
+        let entries = self.about_any(accounts)?;
+        let parameters = [Value::Integers(&entries), Value::Integer(at)];
+        Ok(self.all(&sql, &parameters, |row| Ok((row.integer(0)?, row.integer(1)?)))?.into_iter().collect())
     }
 
     fn found_event(&self, event: EventId, at: i64) -> Result<FoundEvent> {
@@ -56,9 +161,16 @@ impl Book {
     }
 
     /// The claims, with the alias `c`, that meet a query in a state.
-    fn matching(&self, query: &Query, at: i64) -> Result<Statement> {
+    fn matching(&self, query: &Query, begin: Begin, at: i64) -> Result<Statement> {
         let mut statement = Statement::default();
-        begin(&mut statement, query, self.store.dialect())?;
+        match begin {
+            Begin::AsAsked => begin_as_asked(&mut statement, query, self.store.dialect())?,
+            Begin::AtClaims(claims) => {
+                let claims = statement.integers(claims);
+                statement.table(self.listed(&claims));
+                claims_by(&mut statement, "c.entry = h.value");
+            }
+        }
         let state = statement.integer(at);
         statement.table("readings g");
         statement
@@ -66,33 +178,37 @@ impl Book {
         statement.condition(not_retracted("c.claim", &state));
         statement.condition(not_retracted("g.report", &state));
         filter(&mut statement, query, &state);
+        if let Some(report) = &query.report {
+            let readings = statement.integers(self.about(keys::report(report.as_str()))?);
+            let list = self.listed(&readings);
+            statement.condition(format!("c.reading IN (SELECT h.value FROM {list})"));
+        }
         Ok(statement)
     }
 }
 
-/// What events are put in order by before the time of their last link.
-fn order(order: Order, state: &str) -> String {
-    let standing = |alias: &str| format!("{alias}.valid_from <= {state} AND {alias}.valid_to > {state}");
-    match order {
-        Order::News => String::new(),
-        Order::Day => format!(
-            "(SELECT max(os.last_day) FROM links ol CROSS JOIN accounts ok CROSS JOIN readings og \
-             CROSS JOIN claims oc CROSS JOIN spots os \
-             WHERE ol.event = l.event AND {} AND ok.name = ol.account AND og.valid_from = ok.reading AND {} \
-             AND oc.reading = ok.reading AND oc.account = ok.account AND os.spot = oc.spot) DESC NULLS LAST,",
-            standing("ol"),
-            standing("og")
-        ),
-        Order::Killed => format!(
-            "(SELECT ot.killed FROM estimates ot WHERE ot.event = l.event AND {}) DESC NULLS LAST,",
-            standing("ot")
-        ),
-    }
+/// So many of the newest claims of somebody are looked at first.
+const FEW: usize = 500;
+
+/// Where a search for claims begins.
+enum Begin {
+    AsAsked,
+    /// At these entries.
+    AtClaims(Vec<i64>),
+}
+
+/// Whether there is nothing that says more than who is in a claim.
+fn begins_at_actor(query: &Query) -> bool {
+    query.text.is_none() && !of_place_or_time(query)
+}
+
+fn of_place_or_time(query: &Query) -> bool {
+    query.area.is_some() || query.from.is_some() || query.until.is_some()
 }
 
 /// Names the table to begin at, and leads from it to the claims.
-fn begin(statement: &mut Statement, query: &Query, dialect: &Dialect) -> Result<()> {
-    let place_or_time = query.area.is_some() || query.from.is_some() || query.until.is_some();
+fn begin_as_asked(statement: &mut Statement, query: &Query, dialect: &Dialect) -> Result<()> {
+    let place_or_time = of_place_or_time(query);
     if let Some(text) = &query.text {
         let terms = terms(text);
         if terms.is_empty() {
@@ -107,11 +223,6 @@ fn begin(statement: &mut Statement, query: &Query, dialect: &Dialect) -> Result<
         near(statement, query, dialect);
         claims_by(statement, "c.reading = s.reading AND c.spot = s.spot");
         return Ok(());
-    } else if let Some(actor) = &query.actor {
-        let actor = statement.integer(keys::actor(actor));
-        statement.table("claim_actors a");
-        statement.condition(format!("a.actor = {actor}"));
-        claims_by(statement, "c.entry = a.entry");
     } else {
         statement.table("claims c");
     }
@@ -195,12 +306,6 @@ fn filter(statement: &mut Statement, query: &Query, state: &str) {
         let reviewer = statement.text(reviewer);
         statement.condition(format!(
             "c.claim IN (SELECT v.target FROM reviews v WHERE v.reviewer = {reviewer} AND v.entry <= {state})"
-        ));
-    }
-    if let Some(report) = &query.report {
-        let report = statement.integer(keys::report(report.as_str()));
-        statement.condition(format!(
-            "c.reading IN (SELECT h.valid_from FROM readings h WHERE h.report = {report})"
         ));
     }
     if let Some(before) = query.before {

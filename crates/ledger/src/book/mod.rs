@@ -18,6 +18,7 @@ use claimant_model::{
     entry_hash,
 };
 
+use crate::history::History;
 use crate::ledger::Ledger;
 use crate::nouns::{
     Appended, AsOf, Blob, Clock, Draft, EventPage, FoundClaim, FoundEvent, Head, Hit, KeptReport, QueuedPair,
@@ -35,6 +36,7 @@ pub struct Book {
     store: Box<dyn Store>,
     clock: Clock,
     statements: Statements,
+    history: History,
     waiting: WaitingWords,
     /// The reading whose claims come in, and the entry after which it was the last.
     context: Option<SharedContext>,
@@ -54,6 +56,7 @@ impl Book {
     pub fn open_sqlite_read_only(path: &Path) -> Result<Book> {
         let book = Book::over(Box::new(Sqlite::open_read_only(path)?), crate::system_clock());
         book.refuse_too_new()?;
+        book.refuse_too_old()?;
         Ok(book)
     }
 
@@ -74,6 +77,7 @@ impl Book {
             return Err(LedgerError::NotALedger { place, why: "it holds no ledger".to_owned() });
         }
         book.refuse_too_new()?;
+        book.refuse_too_old()?;
         Ok(book)
     }
 
@@ -92,11 +96,43 @@ impl Book {
 
     fn over(store: Box<dyn Store>, clock: Clock) -> Book {
         let statements = Statements::new(store.dialect());
-        Book { store, clock, statements, waiting: WaitingWords::default(), context: None, context_at: 0 }
+        Book {
+            store,
+            clock,
+            statements,
+            history: History::default(),
+            waiting: WaitingWords::default(),
+            context: None,
+            context_at: 0,
+        }
     }
 
     fn sink(&self) -> StoreSink<'_> {
-        StoreSink { store: &*self.store, statements: &self.statements, waiting: &self.waiting }
+        StoreSink {
+            store: &*self.store,
+            history: &self.history,
+            statements: &self.statements,
+            waiting: &self.waiting,
+        }
+    }
+
+    /// The entries about a subject, oldest first.
+    fn about(&self, subject: i64) -> Result<Vec<i64>> {
+        self.history.about(&*self.store, subject)
+    }
+
+    /// The entries about any of these subjects, in order, each once.
+    fn about_any(&self, subjects: Vec<i64>) -> Result<Vec<i64>> {
+        let mut entries: Vec<i64> =
+            self.history.find(&*self.store, subjects)?.into_iter().map(|(_, entry)| entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Ok(entries)
+    }
+
+    /// A table of the integers of a parameter, each as `value`, with the alias `h`.
+    fn listed(&self, parameter: &str) -> String {
+        (self.store.dialect().list)(parameter, "h")
     }
 
     /// Brings the tables up to date.
@@ -121,6 +157,17 @@ impl Book {
             let found = self.version(part)?;
             if found > known {
                 return Err(LedgerError::TooNew { place: self.store.place().to_owned(), found, known });
+            }
+        }
+        Ok(())
+    }
+
+    /// Who only reads cannot bring the tables up to date.
+    fn refuse_too_old(&self) -> Result<()> {
+        for (part, known) in [("entries", self.migrations()), ("views", VERSION)] {
+            let found = self.version(part)?;
+            if found < known {
+                return Err(LedgerError::TooOld { place: self.store.place().to_owned(), found, known });
             }
         }
         Ok(())
@@ -155,7 +202,9 @@ impl Book {
     /// Does it all or nothing.
     fn in_transaction<T>(&mut self, work: impl FnOnce(&mut Book) -> Result<T>) -> Result<T> {
         self.store.begin()?;
+        self.history.begin();
         let done = work(self).and_then(|done| self.store.commit().map(|()| done));
+        self.history.end();
         if done.is_err() {
             self.context = None;
             self.waiting.clear();
@@ -320,7 +369,7 @@ impl Ledger for Book {
     }
 
     fn pair_reviews(&self, event: &EventId) -> Result<Vec<Entry>> {
-        let mut entries = self.noted_reviews(crate::views::keys::event(event.as_str()))?;
+        let mut entries = self.noted(crate::views::keys::reviewed_event(event.as_str()), FOREVER - 1)?;
         entries.retain(|entry| {
             matches!(&entry.body, EntryBody::Reviewed { target: Target::Pair { event: of, .. }, .. } if of == event)
         });
@@ -341,7 +390,7 @@ impl Ledger for Book {
 
     fn actor_edits(&self, actor: &ActorId, as_of: AsOf) -> Result<Vec<Entry>> {
         let at = self.sequence(as_of)?;
-        let mut entries = self.noted(crate::views::keys::actor(actor.as_str()), at)?;
+        let mut entries = self.noted(crate::views::keys::edited_actor(actor.as_str()), at)?;
         entries
             .retain(|entry| matches!(&entry.body, EntryBody::ActorEdited { actor: of, .. } if of == actor));
         Ok(entries)

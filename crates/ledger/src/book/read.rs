@@ -83,14 +83,21 @@ impl Book {
     }
 
     pub(super) fn report_at(&self, report: &ReportId, at: i64) -> Result<Option<KeptReport>> {
-        let sql = "SELECT valid_from FROM reports WHERE report = ?1 AND valid_from <= ?2 AND valid_to > ?2";
         let number = keys::report(report.as_str());
-        let Some(entry) =
-            self.one(sql, &[Value::Integer(number), Value::Integer(at)], |row| row.integer(0))?
-        else {
-            return Ok(None);
-        };
+        let Some(entry) = self.standing("reports", number, at)? else { return Ok(None) };
         self.kept_report(entry, self.is_retracted(number, at)?).map(Some)
+    }
+
+    /// The entry of a report or reading that stands, by the number of the report.
+    fn standing(&self, table: &str, report: i64, at: i64) -> Result<Option<i64>> {
+        let sql = format!(
+            "SELECT t.valid_from FROM {} CROSS JOIN {table} t WHERE t.valid_from = h.value AND t.report = ?2 \
+             AND t.valid_from <= ?3 AND t.valid_to > ?3",
+            self.listed("?1")
+        );
+        let entries = self.about(report)?;
+        let parameters = [Value::Integers(&entries), Value::Integer(report), Value::Integer(at)];
+        self.one(&sql, &parameters, |row| row.integer(0))
     }
 
     fn is_retracted(&self, target: i64, at: i64) -> Result<bool> {
@@ -124,11 +131,8 @@ impl Book {
         let Some(kept) = self.report_at(report, at)?.filter(|kept| !kept.retracted) else {
             return Ok(None);
         };
-        let sql = "SELECT valid_from FROM readings WHERE report = ?1 AND valid_from <= ?2 AND valid_to > ?2";
-        let number = Value::Integer(keys::report(report.as_str()));
-        let Some(reading) = self.one(sql, &[number, Value::Integer(at)], |row| row.integer(0))? else {
-            return Ok(None);
-        };
+        let number = keys::report(report.as_str());
+        let Some(reading) = self.standing("readings", number, at)? else { return Ok(None) };
         let EntryBody::ReportRead(read) = self.body(reading)? else {
             return Err(another(reading as u64));
         };
@@ -150,14 +154,17 @@ impl Book {
 
     pub(super) fn claim_at(&self, claim: &ClaimId, at: i64) -> Result<Option<FoundClaim>> {
         let sql = format!(
-            "SELECT c.entry, e.body FROM claims c JOIN readings g ON g.valid_from = c.reading \
-             JOIN entries e ON e.sequence = c.entry \
-             WHERE c.claim = ?1 AND c.entry <= ?2 AND g.valid_to > ?2 AND {} AND {}",
+            "SELECT c.entry, e.body FROM {} CROSS JOIN claims c CROSS JOIN readings g CROSS JOIN entries e \
+             WHERE c.entry = h.value AND g.valid_from = c.reading AND e.sequence = c.entry \
+             AND c.claim = ?1 AND c.entry <= ?2 AND g.valid_to > ?2 AND {} AND {}",
+            self.listed("?3"),
             not_retracted("c.claim", "?2"),
             not_retracted("g.report", "?2")
         );
         let number = keys::claim(claim.as_str());
-        self.one(&sql, &[Value::Integer(number), Value::Integer(at)], found_claim)
+        let entries = self.about(number)?;
+        let parameters = [Value::Integer(number), Value::Integer(at), Value::Integers(&entries)];
+        self.one(&sql, &parameters, found_claim)
     }
 
     /// The claims in these entries.

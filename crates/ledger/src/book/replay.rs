@@ -26,13 +26,15 @@ impl Book {
         self.context = None;
         self.store.batch(self.store.dialect().drop_views)?;
         self.store.batch(self.store.dialect().create_views)?;
+        self.history.end();
         let mut sink = self.sink();
         self.replay_into(&mut sink)?;
-        sink.index_waiting()
+        sink.write_waiting()
     }
 
-    /// Hands every entry to a sink.
+    /// Hands every file and every entry to a sink.
     pub(super) fn replay_into(&self, sink: &mut dyn Sink) -> Result<()> {
+        self.each_file(&mut |file, number| sink.note(file, number))?;
         let mut context = None;
         let mut from = 1;
         loop {

@@ -8,6 +8,18 @@ enum Kept {
     Integer(i64),
     Real(f64),
     Text(String),
+    Integers(Vec<i64>),
+}
+
+impl Kept {
+    fn value(&self) -> Value<'_> {
+        match self {
+            &Kept::Integer(integer) => Value::Integer(integer),
+            &Kept::Real(real) => Value::Real(real),
+            Kept::Text(text) => Value::Text(text),
+            Kept::Integers(integers) => Value::Integers(integers),
+        }
+    }
 }
 
 /// Tables, conditions and parameters of a query in the making.
@@ -44,6 +56,11 @@ impl Statement {
         self.parameter(Kept::Text(value.into()))
     }
 
+    /// The name of a new parameter.
+    pub(super) fn integers(&mut self, values: Vec<i64>) -> String {
+        self.parameter(Kept::Integers(values))
+    }
+
     fn parameter(&mut self, value: Kept) -> String {
         self.parameters.push(value);
         format!("?{}", self.parameters.len())
@@ -57,11 +74,6 @@ impl Statement {
     }
 
     pub(super) fn values(&self) -> Vec<Value<'_>> {
-        let value = |kept| match kept {
-            &Kept::Integer(integer) => Value::Integer(integer),
-            &Kept::Real(real) => Value::Real(real),
-            Kept::Text(text) => Value::Text(text),
-        };
-        self.parameters.iter().map(value).collect()
+        self.parameters.iter().map(Kept::value).collect()
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::{Book, blobs, hash_of, read};
 use crate::Result;
+use crate::history;
 use crate::nouns::{Fault, SealedEntry, Verification};
 use crate::spans::KeptText;
 use crate::store::{Row, RowHash, Value};
@@ -149,22 +150,24 @@ impl<'a> Proof<'a> {
     }
 
     fn blobs(&mut self) -> Result<()> {
-        let sql =
-            format!("SELECT hash, encoding, bytes FROM blobs WHERE hash > ?1 ORDER BY hash LIMIT {PAGE}");
+        let sql = format!(
+            "SELECT hash, encoding, bytes, number FROM blobs WHERE number > ?1 ORDER BY number LIMIT {PAGE}"
+        );
         let mut missing = std::mem::take(&mut self.named);
-        let mut after: Vec<u8> = Vec::new();
-        let mut count = 0;
+        let mut after = i64::MIN;
         loop {
-            let page = self.book.all(&sql, &[Value::Blob(&after)], blob)?;
-            let Some((end, ..)) = page.last() else { break };
-            after.clone_from(end);
-            for (hash, why) in page {
-                count += 1;
-                self.blob(&hash, why, &mut missing);
+            let page =
+                self.book.all(&sql, &[Value::Integer(after)], |row| Ok((row.integer(3)?, blob(row))))?;
+            let Some(&(end, _)) = page.last() else { break };
+            after = end;
+            for (_, blob) in page {
+                self.found.blobs += 1;
+                match blob {
+                    Ok((hash, why)) => self.blob(&hash, why, &mut missing),
+                    Err(error) => self.fault(None, format!("a file is kept under what is no hash: {error}")),
+                }
             }
         }
-        self.found.blobs = count;
-        self.uncounted_blobs(count)?;
         for (hash, sequence) in missing {
             self.fault(Some(sequence), format!("the file {hash} is not kept"));
         }
@@ -181,15 +184,6 @@ impl<'a> Proof<'a> {
         }
     }
 
-    /// A hash that is no blob sorts elsewhere, and would be passed over.
-    fn uncounted_blobs(&mut self, count: u64) -> Result<()> {
-        let all = self.book.one("SELECT count(*) FROM blobs", &[], |row| row.integer(0))?.unwrap_or(0);
-        if all as u64 != count {
-            self.fault(None, format!("{} files are kept under what is no hash", all as u64 - count));
-        }
-        Ok(())
-    }
-
     /// Compares the views with what the entries make of them, by sums over their rows.
     fn views(&mut self) {
         let mut wanted = SumSink::default();
@@ -200,12 +194,17 @@ impl<'a> Proof<'a> {
         let tables = TABLES.iter().map(|table| (table.name, table.columns));
         let words = Words::ALL.iter().map(|words| (words.table(), ["rowid"].as_slice()));
         for (table, columns) in tables.chain(words) {
-            if let Some(why) = self.book.differs(table, columns, wanted.total(table)) {
-                self.fault(
-                    None,
-                    format!("the view {table} is not what the entries make it: {why}; rebuild the views"),
-                );
-            }
+            let why = self.book.differs(table, columns, wanted.total(table));
+            self.view(table, why);
+        }
+        let why = self.book.history_differs(wanted.total(history::NAME));
+        self.view(history::NAME, why);
+    }
+
+    fn view(&mut self, table: &str, differs: Option<String>) {
+        if let Some(why) = differs {
+            let what = format!("the view {table} is not what the entries make it: {why}; rebuild the views");
+            self.fault(None, what);
         }
     }
 }
@@ -219,11 +218,25 @@ impl Book {
             sum.end_row();
             Ok(())
         });
-        match (summed, sum.total()) {
-            (Err(error), _) => Some(error.to_string()),
-            (Ok(()), (rows, _)) if rows != wanted.0 => Some(format!("{rows} rows instead of {}", wanted.0)),
-            (Ok(()), total) => (total != wanted).then(|| "a row was changed".to_owned()),
-        }
+        differs(summed, &sum, wanted)
+    }
+
+    fn history_differs(&self, wanted: (u64, u128)) -> Option<String> {
+        let mut sum = RowHash::default();
+        let summed = self.history.prove(&*self.store, &mut |(subject, entry)| {
+            sum.add_value(Value::Integer(subject));
+            sum.add_value(Value::Integer(entry));
+            sum.end_row();
+        });
+        differs(summed, &sum, wanted)
+    }
+}
+
+fn differs(summed: Result<()>, sum: &RowHash, wanted: (u64, u128)) -> Option<String> {
+    match (summed, sum.total()) {
+        (Err(error), _) => Some(error.to_string()),
+        (Ok(()), (rows, _)) if rows != wanted.0 => Some(format!("{rows} rows instead of {}", wanted.0)),
+        (Ok(()), total) => (total != wanted).then(|| "a row was changed".to_owned()),
     }
 }
 

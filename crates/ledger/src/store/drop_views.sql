@@ -1,6 +1,8 @@
 DROP TABLE IF EXISTS claim_words;
 DROP TABLE IF EXISTS report_words;
 DROP TABLE IF EXISTS history;
+DROP TABLE IF EXISTS history_runs;
+DROP TABLE IF EXISTS history_pages;
 DROP TABLE IF EXISTS reviews;
 DROP TABLE IF EXISTS retractions;
 DROP TABLE IF EXISTS estimates;

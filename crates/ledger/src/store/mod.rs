@@ -16,6 +16,8 @@ pub(crate) enum Value<'a> {
     Real(f64),
     Text(&'a str),
     Blob(&'a [u8]),
+    /// Several, to be read as a table: see [`Dialect::list`].
+    Integers(&'a [i64]),
 }
 
 impl From<Option<i64>> for Value<'_> {
@@ -80,6 +82,10 @@ pub(crate) struct Dialect {
     pub(crate) badness: fn(table: &str, alias: &str, parameter: &str) -> String,
     /// Writes a search so that the database understands it.
     pub(crate) words: fn(&[crate::words::Term]) -> String,
+    /// A table of the integers of a parameter, each as `value`, with an alias.
+    pub(crate) list: fn(parameter: &str, alias: &str) -> String,
+    /// Whether the history is kept in runs.
+    pub(crate) has_runs: bool,
     /// The tables to find spots in a box with, the spot having the alias `s`.
     pub(crate) spots_from: &'static str,
     /// The condition that a spot is in the box south, west, north, east.
@@ -107,6 +113,8 @@ impl RowHash {
             Value::Real(real) => (2, &real.to_bits().to_le_bytes()),
             Value::Text(text) => (3, text.as_bytes()),
             Value::Blob(bytes) => (4, bytes),
+            // No row has any.
+            Value::Integers(_) => (5, &[]),
         };
         self.buffer.push(tag);
         self.buffer.extend_from_slice(&(bytes.len() as u32).to_le_bytes());

@@ -27,7 +27,7 @@ pub(crate) struct Postgres {
 }
 
 pub(crate) const DIALECT: Dialect = Dialect {
-    migrations: &[include_str!("entries.postgres.sql")],
+    migrations: &[include_str!("entries.postgres.sql"), include_str!("entries_2.postgres.sql")],
     create_views: include_str!("views.postgres.sql"),
     drop_views: include_str!("drop_views.sql"),
     insert_words: |table| {
@@ -39,6 +39,8 @@ pub(crate) const DIALECT: Dialect = Dialect {
         format!("-ts_rank({alias}.words, {})::double precision", search(parameter))
     },
     words,
+    list: |parameter, alias| format!("unnest({parameter}::bigint[]) AS {alias}(value)"),
+    has_runs: false,
     spots_from: "spots s",
     in_area: |[south, west, north, east]| {
         // The index keeps coordinates in 32 bits: the exact ones decide.
@@ -179,6 +181,7 @@ impl ToSql for Value<'_> {
             Value::Real(real) => real.to_sql(ty, out),
             Value::Text(text) => text.to_sql(ty, out),
             Value::Blob(bytes) => bytes.to_sql(ty, out),
+            Value::Integers(integers) => integers.to_sql(ty, out),
         }
     }
 

@@ -1,7 +1,9 @@
 //! SQLite: one file, its write-ahead log beside it while it is open, many readers.
 
 use std::borrow::Cow;
+use std::ffi::CStr;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -20,7 +22,7 @@ pub(crate) struct Sqlite {
 }
 
 pub(crate) const DIALECT: Dialect = Dialect {
-    migrations: &[include_str!("entries.sqlite.sql")],
+    migrations: &[include_str!("entries.sqlite.sql"), include_str!("entries_2.sqlite.sql")],
     create_views: include_str!("views.sqlite.sql"),
     drop_views: include_str!("drop_views.sql"),
     insert_words: |table| format!("INSERT INTO {table} (rowid, words) VALUES (?1, ?2)"),
@@ -28,6 +30,8 @@ pub(crate) const DIALECT: Dialect = Dialect {
     words_match: |table, _, parameter| format!("{table} MATCH {parameter}"),
     badness: |table, _, _| format!("bm25({table})"),
     words,
+    list: |parameter, alias| format!("rarray({parameter}) {alias}"),
+    has_runs: true,
     spots_from: "spot_boxes b CROSS JOIN spots s ON s.spot = b.spot",
     in_area: |[south, west, north, east]| {
         // The index keeps coordinates in 32 bits, rounded outwards: the exact ones decide.
@@ -71,6 +75,7 @@ impl Sqlite {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         connection.busy_timeout(Duration::from_mins(1)).map_err(fault)?;
+        rusqlite::vtab::array::load_module(&connection).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(128);
         let store = Sqlite { connection, place };
         store.set_up(
@@ -180,6 +185,7 @@ impl Store for Sqlite {
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match *self {
+            Value::Integers(integers) => return Ok(array(integers)),
             Value::Null => ValueRef::Null,
             Value::Integer(integer) => ValueRef::Integer(integer),
             Value::Real(real) => ValueRef::Real(real),
@@ -187,6 +193,14 @@ impl ToSql for Value<'_> {
             Value::Blob(bytes) => ValueRef::Blob(bytes),
         }))
     }
+}
+
+/// As `rarray` takes it.
+fn array(integers: &[i64]) -> ToSqlOutput<'static> {
+    const KIND: &CStr = c"rarray";
+    let values: rusqlite::vtab::array::Array =
+        Rc::new(integers.iter().copied().map(rusqlite::types::Value::Integer).collect());
+    ToSqlOutput::from_rc(values, KIND)
 }
 
 struct SqliteRow<'a, 'b>(&'a rusqlite::Row<'b>);

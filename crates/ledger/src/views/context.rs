@@ -1,6 +1,6 @@
 //! What a claim needs to know of the reading it belongs to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use claimant_model::{Actor, ActorId, Claim, Event, EventId, Place, PlaceId, ReportId, ReportRead, Time};
@@ -10,7 +10,7 @@ use super::keys;
 
 /// A reading holds at most so many events, and a claim makes at most one spot: the rest of a spot's number is that of
 /// its entry.
-const PER_ENTRY: i64 = 1 << 16;
+pub(crate) const PER_ENTRY: i64 = 1 << 16;
 
 /// Where and when, as far as known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -70,6 +70,11 @@ impl Context {
     /// The spots that the events of the reading make, with their numbers.
     pub(crate) fn spots(&self) -> &[(i64, Spot)] {
         &self.spots
+    }
+
+    /// The numbers of the accounts' names, each once.
+    pub(crate) fn account_names(&self) -> BTreeSet<i64> {
+        self.accounts.iter().map(|&(_, name)| name).collect()
     }
 
     /// The account that a claim is part of.

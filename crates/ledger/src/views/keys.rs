@@ -4,7 +4,7 @@
 //! Two ids may in theory share a number. Reports are guarded: a second report with the number of another is refused when
 //! it is added. Claims and accounts hang on their report; what is found by a number is read from its entry.
 
-use claimant_model::{AccountId, Target};
+use claimant_model::{AccountId, Digest, Target};
 
 /// The number of an id of this kind.
 fn key(kind: &str, id: &str) -> i64 {
@@ -34,6 +34,23 @@ pub(crate) fn account(id: &AccountId) -> i64 {
 /// An actor by its key in the register or its name; capital letters make no difference.
 pub(crate) fn actor(id: &str) -> i64 {
     key("actor", &id.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+}
+
+/// The same, as one whom a reviewer changed: an actor is in far more claims.
+pub(crate) fn edited_actor(id: &str) -> i64 {
+    actor(id) ^ key("edited", "")
+}
+
+/// An event, as one of which a reviewer said whether accounts are of it.
+pub(crate) fn reviewed_event(id: &str) -> i64 {
+    key("reviewed", id)
+}
+
+/// A kept file, by the first bytes of its hash.
+pub(crate) fn file(hash: &Digest) -> i64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&hash.as_bytes()[..8]);
+    i64::from_le_bytes(bytes)
 }
 
 /// A block, of which neighbours have neighbouring numbers where its key is one: a letter and 16 hex digits.

@@ -9,15 +9,15 @@
 //! | `claims` | a claim, by its entry | |
 //! | `claim_actors` | that an actor is in a claim | |
 //! | `links` | that an account is of an event | account |
-//! | `link_keys` | that a link can be found by a block | |
 //! | `queue` | a pair that waits for a decision | account, event |
 //! | `estimates` | that an entry holds the estimates of an event, and how many died | event |
 //! | `retractions` | that a report or claim does not count | target |
 //! | `reviews` | that somebody reviewed something | |
-//! | `history` | that an entry is about something | |
+//! | `history` | that an entry is about something, or a file kept: see [`crate::history`] | |
 //! | `claim_words`, `report_words` | words to be searched, by entry | |
 //!
-//! Rows of tables with a key begin and end; the others stay. Ids of things are kept as numbers (see [`keys`]).
+//! Rows of tables with a key begin and end; the others stay. What is first in a key is a subject of the history, by which
+//! rows are found: the tables themselves lie in the order of the entries. Ids of things are kept as numbers (see [`keys`]).
 
 pub(crate) mod codes;
 pub(crate) mod context;
@@ -31,7 +31,7 @@ use crate::Result;
 use crate::store::Value;
 
 /// The version of the tables and of what fills them: raise it, and ledgers make their views anew when opened.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 4;
 
 /// The `valid_to` of rows that are still part of the present state.
 pub(crate) const FOREVER: i64 = i64::MAX;
@@ -61,12 +61,10 @@ tables! {
     CLAIMS = "claims" ["entry", "reading", "claim", "account", "spot", "kind", "outcome", "standing"] by [];
     CLAIM_ACTORS = "claim_actors" ["actor", "entry"] by [];
     LINKS = "links" ["valid_from", "account", "event", "report", "account_id", "event_id", "valid_to"] by [1];
-    LINK_KEYS = "link_keys" ["block", "link"] by [];
     QUEUE = "queue" ["valid_from", "account", "event", "valid_to"] by [1, 2];
     ESTIMATES = "estimates" ["valid_from", "event", "killed", "valid_to"] by [1];
     RETRACTIONS = "retractions" ["valid_from", "target", "valid_to"] by [1];
     REVIEWS = "reviews" ["entry", "target", "reviewer"] by [];
-    HISTORY = "history" ["subject", "entry"] by [];
 }
 
 /// A table of words, by entry.
@@ -90,8 +88,10 @@ impl Words {
 /// What views are written to: the tables of a store, or sums over what would be in them.
 pub(crate) trait Sink {
     fn insert(&mut self, table: &'static Table, row: &[Value<'_>]) -> Result<()>;
-    /// Ends the rows with these keys that have not ended.
+    /// Ends the row with these keys that has not ended.
     fn close(&mut self, table: &'static Table, keys: &[i64], at: i64) -> Result<()>;
+    /// Notes that an entry is about a subject.
+    fn note(&mut self, subject: i64, entry: i64) -> Result<()>;
     fn index(&mut self, table: Words, entry: i64, words: &str) -> Result<()>;
     /// The `valid_from` of the row with this key that has not ended, of a table with one key.
     fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>>;

@@ -9,8 +9,8 @@ use claimant_model::{
 
 use super::context::{Context, SharedContext, Spot};
 use super::{
-    ACCOUNTS, CLAIM_ACTORS, CLAIMS, ESTIMATES, FOREVER, HISTORY, LINK_KEYS, LINKS, QUEUE, READINGS, REPORTS,
-    RETRACTIONS, REVIEWS, SPOTS, Sink, Source, Words, codes, keys,
+    ACCOUNTS, CLAIM_ACTORS, CLAIMS, ESTIMATES, FOREVER, LINKS, QUEUE, READINGS, REPORTS, RETRACTIONS,
+    REVIEWS, SPOTS, Sink, Source, Words, codes, keys,
 };
 use crate::store::Value::{Integer, Null, Text};
 use crate::{LedgerError, Result};
@@ -38,7 +38,7 @@ impl Projector<'_> {
             EntryBody::Retracted { target, .. } => self.retracted(at, target),
             EntryBody::Restored { target, .. } => self.restored(at, target),
             EntryBody::Estimated { event, estimates } => self.estimated(at, event, estimates),
-            EntryBody::ActorEdited { actor, .. } => self.note(keys::actor(actor.as_str()), at),
+            EntryBody::ActorEdited { actor, .. } => self.note(keys::edited_actor(actor.as_str()), at),
         }
     }
 
@@ -47,6 +47,7 @@ impl Projector<'_> {
         self.sink.close(&REPORTS, &[report], at)?;
         self.sink.close(&READINGS, &[report], at)?;
         self.sink.insert(&REPORTS, &[Integer(at), Integer(report), Integer(FOREVER)])?;
+        self.note(report, at)?;
         if self.context.as_ref().is_some_and(|context| context.report == added.report.id) {
             *self.context = None;
         }
@@ -67,12 +68,16 @@ impl Projector<'_> {
         let report = keys::report(read.report.as_str());
         self.sink.close(&READINGS, &[report], at)?;
         self.sink.insert(&READINGS, &[Integer(at), Integer(report), Integer(FOREVER)])?;
+        self.note(report, at)?;
         let context = Context::new(read, at);
         for &(number, spot) in context.spots() {
             self.spot(number, at, spot)?;
         }
         for &(account, name) in &context.accounts {
             self.sink.insert(&ACCOUNTS, &[Integer(account), Integer(at), Integer(name)])?;
+        }
+        for name in context.account_names() {
+            self.note(name, at)?;
         }
         *self.context = Some(Arc::new(context));
         Ok(())
@@ -81,26 +86,29 @@ impl Projector<'_> {
     fn claim_read(&mut self, at: i64, report: &ReportId, claim: &Claim) -> Result<()> {
         let context = self.context_of(report)?;
         let spot = context.spot_of(claim, at);
-        if let Some((number, spot, true)) = spot {
-            self.spot(number, context.reading, spot)?;
+        if let Some((new, spot, true)) = spot {
+            self.spot(new, context.reading, spot)?;
         }
         let outcome = claim.casualties.as_ref().map(|casualties| codes::outcome(casualties.outcome));
         let standing = codes::standing(claim.verification.status);
+        let number = keys::claim(claim.id.as_str());
         self.sink.insert(
             &CLAIMS,
             &[
                 Integer(at),
                 Integer(context.reading),
-                Integer(keys::claim(claim.id.as_str())),
+                Integer(number),
                 context.account_of(claim).into(),
-                spot.map(|(number, ..)| number).into(),
+                spot.map(|(spot, ..)| spot).into(),
                 Text(codes::kind(claim.claim_type)),
                 outcome.map_or(Null, Text),
                 standing.map_or(Null, Text),
             ],
         )?;
+        self.note(number, at)?;
         for actor in context.actors_of(claim) {
             self.sink.insert(&CLAIM_ACTORS, &[Integer(actor), Integer(at)])?;
+            self.note(actor, at)?;
         }
         let words: Vec<&str> = claim.evidence.spans().map(claimant_model::Span::text).collect();
         match words[..] {
@@ -164,8 +172,9 @@ impl Projector<'_> {
         blocks.sort_unstable();
         blocks.dedup();
         for block in blocks {
-            self.sink.insert(&LINK_KEYS, &[Integer(block), Integer(at)])?;
+            self.note(block, at)?;
         }
+        self.note(number, at)?;
         self.note(event_number, at)
     }
 
@@ -190,6 +199,7 @@ impl Projector<'_> {
         let (account, event) = (keys::account(account), keys::event(event.as_str()));
         self.sink.close(&QUEUE, &[account, event], at)?;
         self.sink.insert(&QUEUE, &[Integer(at), Integer(account), Integer(event), Integer(FOREVER)])?;
+        self.note(account, at)?;
         self.note(event, at)
     }
 
@@ -198,6 +208,7 @@ impl Projector<'_> {
         self.sink.insert(&REVIEWS, &[Integer(at), Integer(number), Text(author.name())])?;
         self.note(number, at)?;
         if let Target::Pair { account, event } = target {
+            self.note(keys::reviewed_event(event.as_str()), at)?;
             let event = keys::event(event.as_str());
             if verdict != Verdict::Unsure {
                 self.sink.close(&QUEUE, &[keys::account(account), event], at)?;
@@ -230,7 +241,7 @@ impl Projector<'_> {
     }
 
     fn note(&mut self, subject: i64, at: i64) -> Result<()> {
-        self.sink.insert(&HISTORY, &[Integer(subject), Integer(at)])
+        self.sink.note(subject, at)
     }
 }
 

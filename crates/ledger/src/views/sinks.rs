@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{FOREVER, Sink, TABLES, Table, Words};
 use crate::Result;
+use crate::history::{self, History};
 use crate::store::{Dialect, RowHash, Store, Value};
 
 /// The statements that write the views, made once.
@@ -31,11 +32,10 @@ fn insert(table: &Table) -> String {
 }
 
 fn close(table: &Table) -> String {
-    let condition = |(number, &key): (usize, &usize)| format!("{} = ?{}", table.columns[key], number + 2);
+    let condition = |(number, &key): (usize, &usize)| format!("{} = ?{}", table.columns[key], number + 3);
     let conditions: Vec<String> = table.keys.iter().enumerate().map(condition).collect();
-    // The sign keeps the index of `valid_to` out, under which all rows lie that have not ended.
     format!(
-        "UPDATE {} SET valid_to = ?1 WHERE {} AND +valid_to = {FOREVER}",
+        "UPDATE {} SET valid_to = ?1 WHERE valid_from = ?2 AND {} AND valid_to = {FOREVER}",
         table.name,
         conditions.join(" AND ")
     )
@@ -62,16 +62,23 @@ impl WaitingWords {
     }
 }
 
-/// Writes into the tables of a store; words wait for [`StoreSink::index_waiting`].
+/// Writes into the tables of a store; words wait for [`StoreSink::write_waiting`].
 pub(crate) struct StoreSink<'a> {
     pub(crate) store: &'a dyn Store,
+    pub(crate) history: &'a History,
     pub(crate) statements: &'a Statements,
     pub(crate) waiting: &'a WaitingWords,
 }
 
 impl StoreSink<'_> {
+    /// Writes what waits: words, and the history.
+    pub(crate) fn write_waiting(&self) -> Result<()> {
+        self.index_waiting()?;
+        self.history.write(self.store)
+    }
+
     /// Indexes the words that wait.
-    pub(crate) fn index_waiting(&self) -> Result<()> {
+    fn index_waiting(&self) -> Result<()> {
         self.waiting.bytes.set(0);
         for (table, entry, words) in self.waiting.rows.take() {
             let parameters = [Value::Integer(entry), Value::Text(&words)];
@@ -87,11 +94,22 @@ impl Sink for StoreSink<'_> {
     }
 
     fn close(&mut self, table: &'static Table, keys: &[i64], at: i64) -> Result<()> {
-        let mut parameters = [Value::Integer(at), Value::Null, Value::Null];
-        for (place, &key) in parameters[1..].iter_mut().zip(keys) {
+        let mut parameters = [Value::Integer(at), Value::Null, Value::Null, Value::Null];
+        for (place, &key) in parameters[2..].iter_mut().zip(keys) {
             *place = Value::Integer(key);
         }
-        self.store.execute(&self.statements.close[table.name], &parameters[..=keys.len()]).map(drop)
+        // Only one can be open, and it is among the newest.
+        for entry in self.history.about(self.store, keys[0])?.into_iter().rev() {
+            parameters[1] = Value::Integer(entry);
+            if self.store.execute(&self.statements.close[table.name], &parameters[..keys.len() + 2])? > 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, subject: i64, entry: i64) -> Result<()> {
+        self.history.add(self.store, subject, entry)
     }
 
     fn index(&mut self, table: Words, entry: i64, words: &str) -> Result<()> {
@@ -104,13 +122,20 @@ impl Sink for StoreSink<'_> {
 
     fn open_row(&self, table: &'static Table, key: i64) -> Result<Option<i64>> {
         let column = table.columns[table.keys[0]];
-        let sql =
-            format!("SELECT valid_from FROM {} WHERE {column} = ?1 AND +valid_to = {FOREVER}", table.name);
+        let sql = format!(
+            "SELECT valid_from FROM {} WHERE valid_from = ?1 AND {column} = ?2 AND valid_to = {FOREVER}",
+            table.name
+        );
         let mut found = None;
-        self.store.query(&sql, &[Value::Integer(key)], &mut |row| {
-            found = Some(row.integer(0)?);
-            Ok(())
-        })?;
+        for entry in self.history.about(self.store, key)?.into_iter().rev() {
+            self.store.query(&sql, &[Value::Integer(entry), Value::Integer(key)], &mut |row| {
+                found = Some(row.integer(0)?);
+                Ok(())
+            })?;
+            if found.is_some() {
+                break;
+            }
+        }
         Ok(found)
     }
 
@@ -162,6 +187,14 @@ impl Sink for SumSink {
         sum.end_removed_row();
         sum.add_columns(&columns);
         sum.add_value(Value::Integer(at));
+        sum.end_row();
+        Ok(())
+    }
+
+    fn note(&mut self, subject: i64, entry: i64) -> Result<()> {
+        let sum = self.sums.entry(history::NAME).or_default();
+        sum.add_value(Value::Integer(subject));
+        sum.add_value(Value::Integer(entry));
         sum.end_row();
         Ok(())
     }

@@ -594,7 +594,7 @@ pub fn a_changed_view_is_found(place: &dyn Place) {
     for sql in [
         "UPDATE claims SET outcome = 'wounded' WHERE outcome = 'killed' AND entry = 3",
         "UPDATE reports SET valid_to = 7 WHERE valid_from = 1",
-        "DELETE FROM link_keys",
+        "DELETE FROM claim_actors",
         "INSERT INTO reviews VALUES (1, 2, 'nobody')",
         "UPDATE spots SET latitude = 14.54",
     ] {
