@@ -40,8 +40,25 @@ pub(crate) fn of_verb(verb: Token<'_>) -> Arguments<'_> {
     } else {
         arguments.agents = agents_of_gerund(verb).unwrap_or(subjects);
         arguments.patients = objects(verb);
+        if arguments.patients.is_empty() && lacks_auxiliary(verb) {
+            arguments.patients = std::mem::take(&mut arguments.agents);
+            arguments.passive = true;
+        }
     }
     arguments
+}
+
+/// "The driver was killed and his bodyguard wounded", "four people killed, five injured are the result": verbs that need an
+/// object and have none.
+fn lacks_auxiliary(verb: Token<'_>) -> bool {
+    const TRANSITIVE: [&str; 7] = ["kill", "wound", "injure", "murder", "assassinate", "kidnap", "abduct"];
+    let own = |child: Token<'_>| child.label() == "nsubj" && child.index() < verb.index();
+    let bare =
+        verb.children().all(|child| !matches!(child.label(), "aux" | "neg" | "prt" | "ccomp" | "xcomp"));
+    matches!(verb.tag(), "VBD" | "VBN")
+        && TRANSITIVE.contains(&verb.lemma())
+        && bare
+        && verb.children().any(own)
 }
 
 /// Whether a verb is in the passive voice.

@@ -1,5 +1,6 @@
 //! Which frame a word has here, and what its arguments are.
 
+use claimant_model::ActorKind;
 use claimant_parse::Token;
 
 use crate::actors::names::StateWord;
@@ -7,7 +8,7 @@ use crate::clause::{self, Arguments};
 use crate::context::Context;
 use crate::draft::Under;
 use crate::lexicon::{Condition, Does, Frame, Governors, Match, NounClass, Part, WordKind};
-use crate::tree::{is_noun, is_verb, oblique};
+use crate::tree::{is_noun, is_plural, is_verb, oblique};
 
 /// A frame that holds at a token, with its arguments.
 pub(crate) struct Framed<'a> {
@@ -212,6 +213,26 @@ pub(crate) fn is_human(context: &Context<'_>, token: Token<'_>) -> bool {
         || context.names.country(token).is_some_and(StateWord::is_adjective)
 }
 
+/// Whether a word owns a noun: "the judge's murder".
+fn is_owned(noun: Token<'_>, owner: Token<'_>) -> bool {
+    let first = crate::tree::first_conjunct(owner);
+    first.label() == "poss" && first.head() == noun
+}
+
+/// "The judge's murder" was done to the judge, "the army's killings" were done by the army: a person is killed once, armed
+/// people kill.
+fn suffers<'a>(under: &Under<'a>, noun: Token<'a>, owner: Token<'a>) -> bool {
+    let context = &under.context;
+    let actor = under.actors.of(owner).map(|actor| &under.actors.all[actor]);
+    let person = context.entity_label(owner) == "PERSON"
+        || context.noun(owner, NounClass::Person).is_some()
+        || actor.is_some_and(|actor| actor.kind == ActorKind::Person);
+    let several = is_plural(owner);
+    let armed = actor.is_some_and(|actor| actor.kind.is_armed())
+        || context.people(owner).is_some_and(|sense| sense.actor.is_armed());
+    person && if several { !armed } else { !is_plural(noun) }
+}
+
 /// Adds what modifiers of a noun say: "Israeli air strike", "rebel attack", "soldiers' deaths".
 fn nominal_arguments<'a>(
     under: &Under<'a>,
@@ -230,6 +251,10 @@ fn nominal_arguments<'a>(
     if frame.agent.is_none() {
         let owners = std::mem::take(&mut arguments.agents);
         arguments.patients.extend(owners);
+    }
+    if frame.patient == Some(Part::Victim) && arguments.patients.is_empty() {
+        let suffers = |agent: &mut Token<'a>| is_owned(noun, *agent) && suffers(under, noun, *agent);
+        arguments.patients = arguments.agents.extract_if(.., suffers).collect();
     }
     if frame.patient.is_none() && frame.agent.is_some() {
         let of = std::mem::take(&mut arguments.patients);

@@ -38,9 +38,10 @@ impl Rule for Blame {
         let Some((deed, codes, before)) = told.or_else(|| told_before(under, blamed.deed, out)) else {
             return;
         };
-        // "Blamed the weather" puts no violence down to anybody.
+        // "Blamed the weather" puts no violence down to anybody; for what was told before only a side is blamed.
         let party = |whom: &Token<'a>| {
-            blamed.deed != token || under.actors.of_phrase(&under.context, *whom).is_some()
+            let known = under.actors.of_phrase(&under.context, *whom).is_some();
+            known || blamed.deed != token && super::is_somebody(under, *whom)
         };
         for whom in blamed.whom.iter().copied().filter(party).filter(|whom| !super::is_nobody(*whom)) {
             // Blamed outright: the verb is the accusation's, which is another event.

@@ -35,7 +35,7 @@ mod withheld;
 mod wounded_people;
 
 use crate::draft::Rule;
-pub(crate) use responsibility::is_nobody;
+pub(crate) use responsibility::{is_nobody, is_somebody};
 
 /// All rules, in the order they are applied.
 pub(crate) const ALL: &[&dyn Rule] = &[

@@ -14,6 +14,25 @@ pub(crate) fn is_nobody(token: Token<'_>) -> bool {
     none(token) || token.children().any(|child| child.index() < token.index() && none(child))
 }
 
+/// Whether a word means people, or bears a name: "the fact" and "leaflets" did nothing.
+pub(crate) fn is_somebody(under: &Under<'_>, token: Token<'_>) -> bool {
+    let token = under.context.token(token.index());
+    under.actors.of_phrase(&under.context, token).is_some()
+        || frames::is_human(&under.context, token)
+        || token.tag().starts_with("NNP")
+        || under.context.quantities().number(token).is_some()
+        || matches!(token.tag(), "DT" | "CD" | "JJ")
+}
+
+/// "Distributed leaflets claiming responsibility": those who distributed them; "a statement claiming responsibility": nobody.
+fn who_claims<'a>(under: &Under<'a>, verb: Token<'a>, agent: Token<'a>) -> Vec<Token<'a>> {
+    if is_somebody(under, agent) || verb.label() != "acl" {
+        return vec![spoken_for(agent).unwrap_or(agent)];
+    }
+    let senders = if agent.label() == "dobj" { clause::of_verb(agent.head()).agents } else { Vec::new() };
+    senders.into_iter().filter(|who| is_somebody(under, *who)).collect()
+}
+
 /// "A man who said he was calling on behalf of the group": the group.
 fn spoken_for(agent: Token<'_>) -> Option<Token<'_>> {
     let within = agent.document().token_range(agent.subtree());
@@ -47,7 +66,7 @@ impl Rule for Responsibility {
         let happening = prepositions(token)
             .chain(prepositions(verb))
             .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
-        let agents = arguments.agents.into_iter().map(|agent| spoken_for(agent).unwrap_or(agent));
+        let agents = arguments.agents.into_iter().flat_map(|agent| who_claims(under, verb, agent));
         for agent in agents.filter(|agent| !is_nobody(*agent)) {
             let mut draft = Draft::new(self.name(), verb, What::Event);
             draft.codes =
