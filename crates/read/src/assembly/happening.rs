@@ -18,6 +18,9 @@ const TELLING: u64 = 3;
 /// UCDP `where_prec` up to which two places of different names are two places.
 const TOWN: u8 = 3;
 
+/// UCDP `date_prec` up to which two times that do not meet are of two happenings: "on Thursday", "last week".
+const WEEK: u8 = 3;
+
 /// How the words of an act of violence set it against what was told before.
 #[derive(Clone, Copy, PartialEq)]
 enum Told {
@@ -68,7 +71,7 @@ impl Happening {
         let first = group[0];
         let claims = || group.iter().map(|&index| &made[index]);
         let exact =
-            |one: &Made<'_>| one.when.as_ref().filter(|when| when.precision <= 2).and_then(|when| when.days);
+            |one: &Made<'_>| one.when.as_ref().filter(|when| when.precision <= WEEK).and_then(|when| when.days);
         Happening {
             first,
             tense: made[first].claim.tense,
