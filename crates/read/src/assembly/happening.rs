@@ -70,8 +70,9 @@ impl Happening {
     fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], group: &[usize]) -> Happening {
         let first = group[0];
         let claims = || group.iter().map(|&index| &made[index]);
-        let exact =
-            |one: &Made<'_>| one.when.as_ref().filter(|when| when.precision <= WEEK).and_then(|when| when.days);
+        let exact = |one: &Made<'_>| {
+            one.when.as_ref().filter(|when| when.precision <= WEEK).and_then(|when| when.days)
+        };
         Happening {
             first,
             tense: made[first].claim.tense,

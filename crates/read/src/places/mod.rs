@@ -20,6 +20,18 @@ use scene::Scene;
 /// UCDP `where_prec` of a country.
 const COUNTRY: u8 = 6;
 
+/// UCDP `where_prec` of a first-level division.
+const DIVISION: u8 = 4;
+
+/// Prepositions that lead to where something is done.
+const WHERE: [&str; 15] = [
+    "in", "at", "near", "from", "outside", "on", "to", "of", "around", "inside", "into", "across", "along",
+    "within", "toward",
+];
+
+/// Prepositions that lead to where somebody or something stands.
+const STANDS: [&str; 6] = ["in", "at", "near", "outside", "around", "inside"];
+
 /// How deep a noun phrase is searched for the place it means.
 const DEPTH: usize = 6;
 /// A place under construction.
@@ -150,40 +162,41 @@ impl Places {
         None
     }
 
+    /// Where the words say that it was: what hangs on a predicate, and what hangs on its object, where that is finer: "bombed a
+    /// market in Gao in the north".
     fn attached(&self, token: Token<'_>) -> Option<usize> {
-        let preps = token.children().filter(|child| {
-            child.label() == "prep"
-                && !(child.lemma() == "to" && does(token, Does::Carries))
-                && matches!(
-                    child.lemma(),
-                    "in" | "at"
-                        | "near"
-                        | "from"
-                        | "outside"
-                        | "on"
-                        | "to"
-                        | "of"
-                        | "around"
-                        | "inside"
-                        | "into"
-                        | "across"
-                        | "along"
-                        | "within"
-                        | "toward"
-                )
-        });
+        let carries = does(token, Does::Carries);
+        let own = self.hanging_on(token, |prep| WHERE.contains(&prep) && !(prep == "to" && carries));
+        let objects = token.children().filter(|child| matches!(child.label(), "dobj" | "nsubjpass"));
+        let mut theirs = objects.filter_map(|object| self.hanging_on(object, |prep| STANDS.contains(&prep)));
+        match (own, theirs.next()) {
+            (Some(own), Some(theirs)) if self.fineness(theirs) < self.fineness(own).min(DIVISION) => {
+                Some(theirs)
+            }
+            (own, theirs) => own.or(theirs),
+        }
+    }
+
+    /// The place that prepositions at a word name: one that the gazetteer knows before others, countries last.
+    fn hanging_on(&self, word: Token<'_>, leads: impl Fn(&str) -> bool) -> Option<usize> {
+        let preps = word.children().filter(|child| child.label() == "prep" && leads(child.lemma()));
         let mut country = None;
         for prep in preps {
-            for object in prep.children().filter(|c| c.label() == "pobj") {
-                for place in self.said_by(object, DEPTH) {
-                    if !self.all[place].is_country {
-                        return Some(place);
-                    }
-                    country = country.or(Some(place));
-                }
+            let objects = prep.children().filter(|child| child.label() == "pobj");
+            let places: Vec<usize> = objects.flat_map(|object| self.said_by(object, DEPTH)).collect();
+            let known = |place: &&usize| self.all[**place].known.precision.is_some();
+            let local = || places.iter().filter(|place| !self.all[**place].is_country);
+            if let Some(&place) = local().find(known).or(local().next()) {
+                return Some(place);
             }
+            country = country.or(places.first().copied());
         }
         country
+    }
+
+    /// UCDP `where_prec`; a place that the gazetteer does not know comes after countries.
+    fn fineness(&self, place: usize) -> u8 {
+        self.all[place].known.precision.unwrap_or(u8::MAX)
     }
 
     fn is_country(&self, token: Token<'_>) -> bool {
