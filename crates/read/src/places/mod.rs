@@ -168,13 +168,23 @@ impl Places {
         let carries = does(token, Does::Carries);
         let own = self.hanging_on(token, |prep| WHERE.contains(&prep) && !(prep == "to" && carries));
         let objects = token.children().filter(|child| matches!(child.label(), "dobj" | "nsubjpass"));
-        let mut theirs = objects.filter_map(|object| self.hanging_on(object, |prep| STANDS.contains(&prep)));
+        let mut theirs = objects.filter_map(|object| {
+            self.itself(object).or_else(|| self.hanging_on(object, |prep| STANDS.contains(&prep)))
+        });
         match (own, theirs.next()) {
             (Some(own), Some(theirs)) if self.fineness(theirs) < self.fineness(own).min(DIVISION) => {
                 Some(theirs)
             }
             (own, theirs) => own.or(theirs),
         }
+    }
+
+    /// "Shelled Gao", "burned the village of Zalo": the object is the place; a country is a party.
+    fn itself(&self, object: Token<'_>) -> Option<usize> {
+        let name = object.child("prep").filter(|of| of.text() == "of").and_then(|of| of.child("pobj"));
+        let named = [Some(object), name].into_iter().flatten();
+        let mut places = named.filter_map(|name| self.by_token.get(&name.index()).copied());
+        places.find(|place| !self.all[*place].is_country)
     }
 
     /// The place that prepositions at a word name: one that the gazetteer knows before others, countries last.

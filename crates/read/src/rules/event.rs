@@ -27,11 +27,32 @@ impl Rule for Event {
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
         draft.participants = participants(under, &framed);
+        if draft.participants.is_empty() && is_of_nature(under, &framed) {
+            return;
+        }
         let act = (framed.frame.plover, Some(framed.frame));
         super::affected::settle(under, token, act, &mut draft.participants);
         draft.links = links(&framed);
         out.push(draft);
     }
+}
+
+/// "Beetles attacked the maize": an attack whose doer and object are told, and neither is anybody or anything of war.
+fn is_of_nature(under: &Under<'_>, framed: &Framed<'_>) -> bool {
+    let Framed { frame, arguments } = framed;
+    let told = !arguments.agents.is_empty() && !arguments.patients.is_empty();
+    let plain = |token: &Token<'_>| {
+        let senses =
+            [NounClass::Person, NounClass::Group, NounClass::Thing, NounClass::Bomb, NounClass::Place];
+        token.tag().starts_with("NN")
+            && token.pos() != claimant_parse::Pos::Propn
+            && !senses.iter().any(|class| under.context.is(*token, *class))
+            && under.context.word(*token).is_none()
+            && under.actors.of(*token).is_none()
+    };
+    frame.plover == Some(Plover::Assault)
+        && told
+        && arguments.agents.iter().chain(&arguments.patients).all(plain)
 }
 
 /// "killed the proposal", "shot the film", "the picture hangs": words of violence said of what cannot suffer it.

@@ -35,6 +35,8 @@ pub struct PlaceCandidate {
 
 /// UCDP `where_prec` 2: near a known point.
 const NEAR: u8 = 2;
+/// UCDP `where_prec` 4: somewhere in a first-level division.
+const DIVISION: u8 = 4;
 /// UCDP `where_prec` 5: on a line between known points, or in a fuzzy area such as the north of a country.
 const LINE: u8 = 5;
 /// Farther from a named place than this, a distance says no more than the line it lies on.
@@ -85,6 +87,21 @@ impl ResolvedPlace {
             self.geonames = None;
         }
         self
+    }
+
+    /// Somewhere in the town, district or division that is named after it, where it is not known itself: "the village of Zalo in
+    /// Sagaing Region" has the point and the precision of the region.
+    pub(super) fn within(self, mention: &PlaceMention, all: &[ResolvedPlace]) -> ResolvedPlace {
+        let outer = mention.within.and_then(|outer| all.get(outer)).filter(|_| self.point.is_none());
+        let Some(outer) = outer else { return self };
+        let precision = outer.precision.filter(|precision| *precision <= DIVISION);
+        ResolvedPlace {
+            point: outer.point.filter(|_| precision.is_some()),
+            country: outer.country,
+            admin1: outer.admin1.clone(),
+            precision: precision.map(|precision| precision.max(NEAR)),
+            ..self
+        }
     }
 }
 

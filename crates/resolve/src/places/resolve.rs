@@ -84,7 +84,7 @@ pub fn resolve(gazetteer: &Gazetteer, mentions: &[PlaceMention], story: &StoryCo
     mentions
         .iter()
         .enumerate()
-        .map(|(index, mention)| single[index].clone().between(mention, &single))
+        .map(|(index, mention)| single[index].clone().between(mention, &single).within(mention, &single))
         .collect()
 }
 
