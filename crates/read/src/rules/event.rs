@@ -3,9 +3,10 @@
 use claimant_model::{ItemClass, Plover, Role};
 use claimant_parse::Token;
 
+use crate::context::Context;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{Frame, NounClass, Part};
+use crate::lexicon::{Frame, NounClass, NounSense, Part};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
@@ -243,8 +244,17 @@ fn participating<'a>(
     if violent && (role == Role::Initiator && !human && !number || !concrete && !number) {
         return None;
     }
-    let class = if human { None } else { thing.and_then(|sense| sense.item) };
+    let aimed_at = violent && role == Role::Target && is_house(context, counted);
+    let class = if human && !aimed_at { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
+}
+
+/// "Attacked the bank", "a bomb at the embassy": of a word for a body and for its house, violence hits the house.
+fn is_house(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let building = |sense: &NounSense| sense.item == Some(ItemClass::Building);
+    context.noun(noun, NounClass::Thing).is_some_and(building)
+        && context.noun(noun, NounClass::Group).is_some()
+        && context.noun(noun, NounClass::Person).is_none()
 }
 
 /// "Set off two bombs", "threw a grenade": what is done with, not done to. "At about 1130": an hour.
