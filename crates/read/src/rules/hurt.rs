@@ -27,7 +27,9 @@ impl Rule for Hurt {
                 sufferer(token).filter(|bearer| under.context.noun(*bearer, NounClass::Group).is_none())
             }
             "critical" | "critically" if token.label() == "acomp" => {
-                clause::subjects(token.head(), 3).first().copied()
+                // "The situation is critical": only people are wounded for it.
+                let subject = clause::subjects(token.head(), 3).first().copied();
+                subject.filter(|subject| super::is_somebody(under, *subject))
             }
             _ => return,
         };
