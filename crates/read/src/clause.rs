@@ -122,6 +122,8 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         .chain(auxiliaries.flat_map(claimant_parse::Token::children))
         .filter_map(|child| match child.label() {
             "nsubj" | "nsubjpass" => Some(child),
+            // "Two were killed".
+            "nummod" if child.tag() == "CD" && child.head() != verb => Some(child),
             // A noun with a long participle after it is sometimes read as a clause.
             "csubj" | "csubjpass" if child.tag() == "VBG" => child.child("nsubj"),
             _ => None,

@@ -79,6 +79,7 @@ pub(crate) fn noun_phrase(noun: Token<'_>) -> Range<usize> {
         .min()
         .unwrap_or(noun.index());
     let start = after_time(noun, start..noun.index());
+    let start = after_place(noun, start..noun.index());
     start..of_phrase(noun).unwrap_or(noun.index() + 1)
 }
 
@@ -99,6 +100,17 @@ fn after_time(noun: Token<'_>, front: Range<usize>) -> usize {
         _ => return front.start,
     };
     if end > front.start + 1 || end == front.start + 1 && alone { end } else { front.start }
+}
+
+/// "In Jos two cooks were killed": the parser may take the town for a part of those who are counted after it.
+fn after_place(noun: Token<'_>, front: Range<usize>) -> usize {
+    let document = noun.document();
+    let opener = document.token(front.start).previous();
+    let open = opener.is_some_and(|word| matches!(word.text(), "In" | "Near") && word.children().len() == 0);
+    let proper = |index: &usize| document.token(*index).pos() == Pos::Propn;
+    let end = front.clone().find(|index| !proper(index)).unwrap_or(front.start);
+    let counted = end > front.start && document.token(end).tag() == "CD";
+    if open && counted { end } else { front.start }
 }
 
 /// A number, a month or a mark of the time of day.

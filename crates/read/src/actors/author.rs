@@ -71,7 +71,22 @@ impl Actors {
                 let body = self.all[speaker].member_of.filter(|_| plural && self.all[speaker].person);
                 self.by_head.insert(token.index(), body.unwrap_or(speaker));
             }
+            let body = source.and_then(|head| self.body_of(context, context.token(head)));
+            if let Some(body) = body.filter(|_| is_own_force(context, token)) {
+                self.by_head.insert(token.head().index(), body);
+            }
         }
+    }
+
+    /// Those for whom somebody speaks: "the militia's commander", "a colonel of the army", the army itself.
+    fn body_of(&self, context: &Context<'_>, speaker: Token<'_>) -> Option<usize> {
+        let body = |actor: &usize| self.all[*actor].kind.is_armed() && !self.all[*actor].person;
+        let of = |token: Token<'_>| self.of(token).filter(body);
+        let above = |actor: usize| self.all[actor].member_of.filter(body);
+        let own = self.of_phrase(context, speaker);
+        let whole = crate::tree::oblique(speaker, &["of", "for", "from", "in", "with"]).and_then(of);
+        let before = || speaker.children().filter(|c| matches!(c.label(), "poss" | "compound")).find_map(of);
+        own.filter(body).or_else(|| own.and_then(above)).or(whole).or_else(before)
     }
 
     /// "We", "our": the author, outside quotation marks.
@@ -79,6 +94,17 @@ impl Actors {
         let author = self.author.as_ref()?;
         is_first_person(context, token).then_some(author.actor)
     }
+}
+
+/// "Our men", "my comrades": those who fight with who says so; not "our people".
+fn is_own_force(context: &Context<'_>, owner: Token<'_>) -> bool {
+    let noun = owner.head();
+    let people = context.people(noun);
+    let fights = people.is_some_and(|sense| sense.status == claimant_model::VictimStatus::Combatant);
+    let force = people.is_some_and(|sense| matches!(sense.family, Some("army" | "force")));
+    let men =
+        matches!(noun.text(), "men" | "boys" | "guys") || context.is(noun, crate::lexicon::NounClass::Unit);
+    owner.label() == "poss" && (fights || force || men)
 }
 
 fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a Entry> {

@@ -58,7 +58,7 @@ impl Actors {
         if let Some(group) = self.definite_group(described) {
             return Some(group);
         }
-        let one_more = family == "attacker" && is_indefinite(head);
+        let one_more = family == "attacker" && is_indefinite(head) || is_former(head);
         if let Some(actor) = self.by_family(context, described, family).filter(|_| !one_more) {
             self.all[actor].country = self.all[actor].country.or(described.country);
             self.named_army(context, head, actor);
@@ -139,7 +139,12 @@ impl Actors {
         let name = text_of(context, name_range(context, head));
         let mut draft = ActorDraft::new(name, kind, described.country.or(described.home));
         draft.identity = described.identity.map(str::to_owned);
-        draft.families.push(family);
+        // "The former rebels": whoever they are now, "the rebels" are others.
+        if is_former(head) {
+            draft.kind = ActorKind::Unknown;
+        } else {
+            draft.families.push(family);
+        }
         Some(self.add(draft))
     }
 
@@ -289,6 +294,12 @@ fn forces_by_country<'a>(
     let rebels = described.kind.is_armed() && !described.kind.is_state();
     let register = context.names.register;
     if rebels { None } else { register.organ(country, Organ::ArmedForces, context.names.on()) }
+}
+
+/// "Former rebels", "ex-guerrillas".
+fn is_former(head: Token<'_>) -> bool {
+    head.children()
+        .any(|c| c.label() == "amod" && matches!(c.lemma(), "former" | "ex" | "onetime" | "demobilised"))
 }
 
 fn is_definite(head: Token<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! Which claims speak of the same happening.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use claimant_model::{Claim, Outcome, Plover, Polarity, Tense};
 
@@ -16,7 +16,7 @@ pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
     let mut groups = Groups::new(made.len());
     link_by_tree(made, &mut groups);
     happening::join(workshop, made, general, &mut groups);
-    attach_loose(made, general, &mut groups);
+    attach_loose(workshop, made, general, &mut groups);
     groups
         .into_clusters()
         .into_iter()
@@ -31,15 +31,39 @@ fn link_by_tree(made: &[Made<'_>], groups: &mut Groups) {
         let first = *by_predicate.entry(one.draft.predicate.index()).or_insert(index);
         groups.join(first, index);
     }
+    let violent = |tense: Tense| {
+        let assault = |one: &Made<'_>| one.draft.codes.plover == Some(Plover::Assault);
+        made.iter().any(|one| assault(one) && one.claim.tense == tense)
+    };
+    let told = [violent(Tense::Current), violent(Tense::Background)];
+    // "The wounded were flown out": of the attack, where one is told, not of the flight.
+    let of_violence = |one: &Made<'_>| match one.claim.tense {
+        Tense::Current => told[0] && counts_the_hurt(one),
+        Tense::Background => told[1] && counts_the_hurt(one),
+        Tense::Future => false,
+    };
     for (index, one) in made.iter().enumerate() {
         for link in &one.draft.links {
             if let Some(&other) = by_predicate.get(link)
                 && compatible(&made[index], &made[other])
+                && !(is_help(&made[other]) && of_violence(one))
             {
                 groups.join(index, other);
             }
         }
     }
+}
+
+/// Help to those who were hurt.
+fn is_help(one: &Made<'_>) -> bool {
+    matches!(one.draft.codes.plover, Some(Plover::Aid | Plover::Cooperate | Plover::Consult))
+}
+
+/// So many were killed or hurt, by no deed that the claim itself tells.
+fn counts_the_hurt(one: &Made<'_>) -> bool {
+    let hurt = |outcome: Outcome| matches!(outcome, Outcome::Killed | Outcome::Wounded);
+    let counted = one.claim.casualties.as_ref().is_some_and(|casualties| hurt(casualties.outcome));
+    counted && one.draft.codes.plover.is_none()
 }
 
 /// Whether two claims can be about one happening by their kind.
@@ -52,7 +76,9 @@ fn compatible(a: &Made<'_>, b: &Made<'_>) -> bool {
 const IN_VIEW: usize = 128;
 
 /// Figures without a predicate of violence of their own ("12 died") belong to the nearest violence of their tense.
-fn attach_loose(made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
+fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
+    let roots: Vec<usize> = (0..made.len()).map(|index| groups.root(index)).collect();
+    let towns = towns_of_groups(workshop, made, &roots);
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
     let assault = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault);
     let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
@@ -62,7 +88,16 @@ fn attach_loose(made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
         let figure = made[index].claim.casualties.is_some() && made[index].draft.codes.plover.is_none();
         if is_loose(made, index) && !general[index] && !has_event.contains(&groups.root(index)) {
             // Figures of a report that names no violence are about one happening.
+            // A thing lost elsewhere; people die in hospitals elsewhere.
+            let thing = matches!(made[index].draft.what, What::Materiel { .. });
+            let town = made[index].place.filter(|&place| thing && happening::is_town(workshop, place));
+            let own: HashSet<usize> = town.into_iter().collect();
+            let elsewhere = |host: usize| {
+                let theirs = towns.get(&roots[host]);
+                theirs.is_some_and(|theirs| happening::other_towns(workshop, theirs, &own))
+            };
             let host = nearest(made, &violent, index).or_else(|| last_figure.get(&tense).copied());
+            let host = host.filter(|&host| !elsewhere(host));
             if let Some(host) = host {
                 groups.join(host, index);
             }
@@ -71,6 +106,20 @@ fn attach_loose(made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
             last_figure.insert(tense, index);
         }
     }
+}
+
+/// The towns that the claims of each group name, by its root.
+fn towns_of_groups(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    roots: &[usize],
+) -> HashMap<usize, HashSet<usize>> {
+    let mut towns: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for (index, one) in made.iter().enumerate() {
+        let town = one.place.filter(|&place| happening::is_town(workshop, place));
+        towns.entry(roots[index]).or_default().extend(town);
+    }
+    towns
 }
 
 fn is_loose(made: &[Made<'_>], index: usize) -> bool {

@@ -158,7 +158,7 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
     }
 }
 
-fn is_town(workshop: &Workshop<'_, '_>, place: usize) -> bool {
+pub(super) fn is_town(workshop: &Workshop<'_, '_>, place: usize) -> bool {
     let place = &workshop.places.all[place];
     !place.is_country && place.known.precision.is_none_or(|precision| precision <= TOWN)
 }
@@ -186,15 +186,16 @@ fn differ(a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
 }
 
 /// Both name towns, none in common, and none that lies in another.
-fn other_towns(workshop: &Workshop<'_, '_>, a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
-    let known = |place: usize| &workshop.places.all[place].known;
-    let within = |inner: usize, outer: usize| {
-        known(inner)
-            .admin1
-            .as_deref()
-            .is_some_and(|division| division.starts_with(known(outer).name.as_str()))
-    };
+pub(super) fn other_towns(workshop: &Workshop<'_, '_>, a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
+    let within = |inner, outer| is_within(workshop, inner, outer);
     differ(a, b) && !a.iter().any(|&x| b.iter().any(|&y| within(x, y) || within(y, x)))
+}
+
+/// Whether a place lies in a division that is another place.
+pub(super) fn is_within(workshop: &Workshop<'_, '_>, inner: usize, outer: usize) -> bool {
+    let known = |place: usize| &workshop.places.all[place].known;
+    let division = known(inner).admin1.as_deref();
+    inner != outer && division.is_some_and(|division| division.starts_with(known(outer).name.as_str()))
 }
 
 /// "the two attacks", "both bombings".

@@ -121,7 +121,10 @@ fn title(made: &[Made<'_>], claims: &[usize], main: usize) -> String {
     const LONGEST: usize = 90;
     let counted = |i: &usize| {
         let casualties = made[*i].claim.casualties.as_ref();
-        casualties.is_some_and(|c| c.figure.low.or(c.figure.high).is_some()) && is_actual(&made[*i].claim)
+        // "Six wounded soldiers were flown out" does not say what happened to them.
+        let harm = !made[*i].draft.rule.starts_with("wounded-people/");
+        let number = casualties.is_some_and(|c| c.figure.low.or(c.figure.high).is_some());
+        harm && number && is_actual(&made[*i].claim)
     };
     let told = claims.iter().copied().filter(counted).min_by_key(|&i| made[i].draft.predicate.index());
     let clause = crate::tree::clause_head(made[told.unwrap_or(main)].draft.predicate);

@@ -6,6 +6,7 @@ use claimant_model::{ActorKind, Tense};
 use claimant_parse::Sentence;
 use claimant_resolve::actors::Iso3;
 
+use super::happening;
 use crate::claims::{Made, Workshop};
 
 /// What a rebel group among those who take part speaks for its country; a word of the country speaks 1.
@@ -36,6 +37,12 @@ pub(super) fn of(
         .enumerate()
         .max_by_key(|(order, (place, count))| (specific(*place), *count, std::cmp::Reverse(*order)))
         .map(|(_, (place, _))| *place);
+    // The headline names the province, the report the town in it.
+    let finer = best.and_then(|best| {
+        let within = |(place, _): &&(usize, usize)| happening::is_within(workshop, *place, best);
+        counts.iter().filter(within).max_by_key(|(_, count)| *count).map(|(place, _)| *place)
+    });
+    let best = finer.or(best);
     if best.is_some_and(specific) || tense != Tense::Current {
         return best;
     }

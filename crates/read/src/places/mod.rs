@@ -192,6 +192,11 @@ impl Places {
         let preps = word.children().filter(|child| child.label() == "prep" && leads(child.lemma()));
         let mut country = None;
         for prep in preps {
+            // "In Jos two cooks were killed": the town is taken for a part of those who were.
+            let bare = prep.next().filter(|_| prep.children().len() == 0);
+            if let Some(&place) = bare.and_then(|next| self.by_token.get(&next.index())) {
+                return Some(place);
+            }
             let objects = prep.children().filter(|child| child.label() == "pobj");
             let places: Vec<usize> = objects.flat_map(|object| self.said_by(object, DEPTH)).collect();
             let known = |place: &&usize| self.all[**place].known.precision.is_some();
