@@ -1,5 +1,6 @@
 //! What a run does not hold, told without reading it: a Bloom filter whose bits for one thing lie side by side, so that
-//! asking for it touches memory once.
+//! asking for it touches memory once, and the bits of things in their order one after the other, so that a filter is
+//! filled from its beginning to its end. Numbers of things are hashes: see [`crate::views::keys`].
 
 /// Words of 64 bits that the bits of one thing lie in.
 const BLOCK: usize = 8;
@@ -34,10 +35,10 @@ impl Filter {
 
     /// Where the block of a thing begins, and what its bits are taken from.
     fn place(&self, thing: i64) -> (usize, u64) {
-        let hash = mix(thing as u64);
-        let blocks = (self.0.len() / BLOCK) as u64;
-        let block = ((hash >> 32) * blocks) >> 32;
-        (block as usize * BLOCK, mix(hash))
+        const LEAST: u64 = 1 << 63;
+        let blocks = (self.0.len() / BLOCK) as u128;
+        let block = (u128::from(thing as u64 ^ LEAST) * blocks) >> u64::BITS;
+        (block as usize * BLOCK, mix(thing as u64))
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -57,7 +58,7 @@ fn positions(bits: u64) -> impl Iterator<Item = usize> {
     (0..SET).map(move |which| (bits >> (9 * which)) as usize % (BLOCK * 64))
 }
 
-/// `SplitMix64`: numbers of things are hashes, but not those of blocks.
+/// `SplitMix64`: the upper bits of the number told the block.
 fn mix(mut bits: u64) -> u64 {
     bits = bits.wrapping_add(0x9E37_79B9_7F4A_7C15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -72,10 +73,12 @@ mod tests {
     #[test]
     fn it_has_what_was_inserted_and_little_else() {
         let mut filter = Filter::for_things(10_000);
-        (0..10_000).for_each(|thing| filter.insert(thing << 41));
+        let thing = |number: u64| mix(number) as i64;
+        (0..10_000).for_each(|number| filter.insert(thing(number)));
         let filter = Filter::of_bytes(&filter.to_bytes()).unwrap();
-        assert!((0..10_000).all(|thing| filter.may_have(thing << 41)));
-        let wrong = (0..10_000).filter(|thing| filter.may_have((thing << 41) + 1)).count();
+        assert!((0..10_000).all(|number| filter.may_have(thing(number))));
+        let wrong = (10_000..20_000).filter(|&number| filter.may_have(thing(number))).count();
+        assert!(!Filter::for_things(1).may_have(i64::MAX) && !Filter::for_things(1).may_have(i64::MIN));
         assert!(wrong < 200, "{wrong}");
     }
 

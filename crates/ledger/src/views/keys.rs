@@ -53,12 +53,9 @@ pub(crate) fn file(hash: &Digest) -> i64 {
     i64::from_le_bytes(bytes)
 }
 
-/// A block, of which neighbours have neighbouring numbers where its key is one: a letter and 16 hex digits.
+/// A block.
 pub(crate) fn block(id: &str) -> i64 {
-    let digits = id.get(1..).filter(|digits| digits.len() == 16);
-    digits
-        .and_then(|digits| u64::from_str_radix(digits, 16).ok())
-        .map_or_else(|| key("block", id), |number| number as i64)
+    key("block", id)
 }
 
 pub(crate) fn target(target: &Target) -> i64 {

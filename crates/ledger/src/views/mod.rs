@@ -31,7 +31,7 @@ use crate::Result;
 use crate::store::Value;
 
 /// The version of the tables and of what fills them: raise it, and ledgers make their views anew when opened.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 
 /// The `valid_to` of rows that are still part of the present state.
 pub(crate) const FOREVER: i64 = i64::MAX;
