@@ -313,7 +313,7 @@ fn by_agents(verb: Token<'_>) -> Vec<Token<'_>> {
 fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
     let own: Vec<_> = verb
         .children()
-        .filter(|child| child.label() == "dobj")
+        .filter(|child| child.label() == "dobj" && misplaced::says_after_quotation(*child).is_none())
         .flat_map(|child| match misplaced::speaker_after(child) {
             Some(_) => vec![child],
             None => conjuncts(antecedent(child, verb)),

@@ -95,8 +95,27 @@ pub(crate) fn speaker_after(object: Token<'_>) -> Option<Token<'_>> {
         .filter(|_| above)
 }
 
+/// "“They killed three,” a commander said": who stands after a closing quotation mark, taken for an object within it, and
+/// the verb of saying that lacks him.
+pub(crate) fn says_after_quotation(object: Token<'_>) -> Option<Token<'_>> {
+    let start = object.subtree().start;
+    let mark = |token: &Token<'_>| matches!(token.text(), "\"" | "''" | "”");
+    // The mark may hang on the noun.
+    let first = object.document().token(start);
+    let closing = Some(first).filter(mark).or_else(|| first.previous().filter(mark))?;
+    let closes = closing.previous().is_some_and(|before| before.text() == ",");
+    let says = object.ancestors().skip(1).find(|above| is_verb(*above))?;
+    let fits = object.label() == "dobj" && closes && says.index() > object.index() && !has_subject(says);
+    (fits && object.index() > object.head().index()).then_some(says)
+}
+
 /// Who says it, where the parser takes the speakers for victims, or a victim for a speaker.
 pub(crate) fn speaker(verb: Token<'_>) -> Option<Token<'_>> {
+    let quoted = verb.children().find(|child| child.label() == "ccomp" && child.index() < verb.index());
+    let mut objects = quoted.into_iter().flat_map(Token::children);
+    if let Some(noun) = objects.find(|noun| says_after_quotation(*noun) == Some(verb)) {
+        return Some(noun);
+    }
     if let Some(subject) = verb.child("nsubj") {
         let start = subject.subtree().start;
         let before =

@@ -82,6 +82,8 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
     let assault = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault);
     let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
+    let kidnapping = |i: &usize| made[*i].draft.codes.mode == Some("abduct");
+    let lethal: Vec<usize> = violent.iter().copied().filter(|i| !kidnapping(i)).collect();
     let mut last_figure: HashMap<Tense, usize> = HashMap::new();
     for index in 0..made.len() {
         let tense = made[index].claim.tense;
@@ -96,7 +98,8 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
                 let theirs = towns.get(&roots[host]);
                 theirs.is_some_and(|theirs| happening::other_towns(workshop, theirs, &own))
             };
-            let host = nearest(made, &violent, index).or_else(|| last_figure.get(&tense).copied());
+            let host = nearest(made, hosts(made, index, &violent, &lethal), index)
+                .or_else(|| last_figure.get(&tense).copied());
             let host = host.filter(|&host| !elsewhere(host));
             if let Some(host) = host {
                 groups.join(host, index);
@@ -106,6 +109,16 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
             last_figure.insert(tense, index);
         }
     }
+}
+
+/// Those that a figure can belong to: where somebody kills, the dead are not of a kidnapping.
+fn hosts<'h>(made: &[Made<'_>], index: usize, violent: &'h [usize], lethal: &'h [usize]) -> &'h [usize] {
+    let tense = made[index].claim.tense;
+    let hurt = made[index].claim.casualties.as_ref().is_some_and(|casualties| {
+        matches!(casualties.outcome, Outcome::Killed | Outcome::Wounded | Outcome::KilledOrWounded)
+    });
+    let any = lethal.iter().any(|&i| made[i].claim.tense == tense);
+    if hurt && any { lethal } else { violent }
 }
 
 /// The towns that the claims of each group name, by its root.

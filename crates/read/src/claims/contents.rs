@@ -158,11 +158,21 @@ pub(super) fn lost_by(
 ) -> Option<usize> {
     let own = actors.of_phrase(context, victims);
     let kind = |actor: usize| actors.all[actor].kind;
-    let named = |actor: &usize| actors.all[*actor].known.is_some() || kind(*actor) == ActorKind::Person;
-    let owners = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
-    let mut bodies = owners.filter_map(|owner| actors.of_phrase(context, owner.token));
-    let body = bodies.find(|&owner| is_body(kind(owner)));
-    own.filter(named).or(body).or(own)
+    let named = |actor: &usize| says_whose(context, victims) || kind(*actor) == ActorKind::Person;
+    let owner = draft.participants.iter().find(|one| one.role == claimant_model::Role::Owner);
+    let Some(owner) = owner else { return own };
+    // Whoever "Kyiv" is, the 400 troops that it lost are its own, not those spoken of before.
+    let body = actors.of_phrase(context, owner.token).filter(|&owner| is_body(kind(owner)));
+    own.filter(named).or(body)
+}
+
+/// "12 British soldiers", "its soldiers": not "400 troops", which the report may have spoken of before.
+fn says_whose(context: &Context<'_>, victims: Token<'_>) -> bool {
+    let counted = context.token(context.quantities().of(victims).counted);
+    counted.children().any(|child| {
+        let named = context.names.country(child).is_some() || context.names.party(child).is_some();
+        child.label() == "poss" || child.index() < counted.index() && named
+    })
 }
 
 /// Who can have men to lose: not a widow.

@@ -49,7 +49,7 @@ fn is_earlier(under: &Under<'_>, one: &Made<'_>) -> bool {
     const HIGHEST: usize = 6;
     let says = |verb: Token<'_>| under.context.word(verb).is_some_and(|word| !word.cues.is_empty());
     let predicate = one.draft.predicate;
-    let counts = ["put-at/", "toll/"].iter().any(|rule| one.draft.rule.starts_with(rule));
+    let counts = ["put-at/", "toll/", "spoke-of/"].iter().any(|rule| one.draft.rule.starts_with(rule));
     let own = Some(predicate).filter(|_| counts).map(crate::tree::clause_head);
     let above = predicate.ancestors().take(HIGHEST).filter(|verb| is_verb(*verb) && says(*verb));
     own.into_iter().chain(above).any(is_said_before)

@@ -34,7 +34,8 @@ impl Rule for Hurt {
             _ => return,
         };
         let Some(bearer) = bearer.filter(|bearer| can_be_victim(&under.context, *bearer)) else { return };
-        let casualties = CasualtyDraft::of(under, bearer, Some(Outcome::Wounded));
+        let mut casualties = CasualtyDraft::of(under, bearer, Some(Outcome::Wounded));
+        casualties.part_of = whole(bearer).map(Token::index);
         let known =
             |c: &CasualtyDraft<'a>| c.victims == casualties.victims && c.outcome != Some(Outcome::Killed);
         if out.iter().any(|draft| matches!(&draft.what, What::Casualties(c) if known(c))) {
@@ -44,6 +45,12 @@ impl Rule for Hurt {
         draft.participants.push(Participating { role: Role::Target, token: bearer, class: None });
         out.push(draft);
     }
+}
+
+/// "58 wounded, including 12 in critical condition": those of whom these are some.
+fn whole(bearer: Token<'_>) -> Option<Token<'_>> {
+    let including = Some(bearer.head()).filter(|prep| prep.text().eq_ignore_ascii_case("including"))?;
+    Some(including.head()).filter(|_| bearer.label() == "pobj")
 }
 
 /// "critical condition", "listed in stable condition".

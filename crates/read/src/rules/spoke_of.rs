@@ -2,7 +2,7 @@
 
 use claimant_parse::Token;
 
-use super::put_at::earlier;
+use super::put_at::{earlier, said_before};
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::tree::{is_verb, oblique};
 
@@ -29,7 +29,7 @@ impl Rule for SpokeOf {
         let Some(before) = earlier(token, out) else { return };
         let mut casualties = CasualtyDraft::of(under, number, before.outcome);
         casualties.victims = before.victims;
-        casualties.total = true;
+        casualties.total = !said_before(token);
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         let source = crate::clause::of_verb(token).agents.first().copied();
         draft.set.said = Some((source, claimant_model::Act::Say, token.index()..token.index() + 1));
