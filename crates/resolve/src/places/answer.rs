@@ -90,19 +90,36 @@ impl ResolvedPlace {
     }
 
     /// Somewhere in the town, district or division that is named after it, where it is not known itself: "the village of Zalo in
-    /// Sagaing Region" has the point and the precision of the region.
-    pub(super) fn within(self, mention: &PlaceMention, all: &[ResolvedPlace]) -> ResolvedPlace {
-        let outer = mention.within.and_then(|outer| all.get(outer)).filter(|_| self.point.is_none());
-        let Some(outer) = outer else { return self };
-        let precision = outer.precision.filter(|precision| *precision <= DIVISION);
+    /// Sagaing Region" has the point and the precision of the region. A namesake in another country is not it: "the Midtown
+    /// neighborhood in Accra".
+    pub(super) fn within(
+        self,
+        index: usize,
+        mentions: &[PlaceMention],
+        all: &[ResolvedPlace],
+    ) -> ResolvedPlace {
+        let mention = &mentions[index];
+        let outer = mention.within.and_then(|outer| Some((mentions.get(outer)?, all.get(outer)?)));
+        let Some((outer, place)) = outer else { return self };
+        let abroad = self.country.zip(place.country).is_some_and(|(own, theirs)| own != theirs);
+        let abroad = abroad && is_part(mention, outer);
+        if self.point.is_some() && !abroad {
+            return self;
+        }
+        let precision = place.precision.filter(|precision| *precision <= DIVISION);
         ResolvedPlace {
-            point: outer.point.filter(|_| precision.is_some()),
-            country: outer.country,
-            admin1: outer.admin1.clone(),
+            point: place.point.filter(|_| precision.is_some()),
+            country: place.country,
+            admin1: place.admin1.clone(),
             precision: precision.map(|precision| precision.max(NEAR)),
-            ..self
+            ..ResolvedPlace::unplaced(mention)
         }
     }
+}
+
+/// "The Midtown neighborhood in Accra": a word for its kind and one more stand between the two.
+fn is_part(mention: &PlaceMention, outer: &PlaceMention) -> bool {
+    mention.kind.is_some() && outer.tokens.start == mention.tokens.end + 2
 }
 
 /// The point and precision of a place that is spoken of so.

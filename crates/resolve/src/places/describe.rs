@@ -108,14 +108,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The mention after a comma, a bracket, or `in`, also where a word says what the first is: `Pauk township in Magway`.
+    /// The mention after a comma, a bracket, or `in`, also where a word says what the first is: `Pauk township in Magway`,
+    /// `the Midtown neighborhood of Accra`.
     fn within(&self, mentions: &[PlaceMention], index: usize) -> Option<usize> {
         let here = mentions[index].tokens.end;
         let next = mentions.get(index + 1)?.tokens.start;
         let between: Vec<&str> = (here..next.max(here)).filter_map(|at| self.word(at)).collect();
         let inside = match between[..] {
             ["," | "(" | "in"] | [",", "in"] => true,
-            [kind, "," | "(" | "in"] => matches!(self.words.says(kind), Some(Word::Kind(_))),
+            [kind, "," | "(" | "in" | "of"] => matches!(self.words.says(kind), Some(Word::Kind(_))),
             ["," | "(", word] => {
                 matches!(self.words.says(word), Some(Word::Direction(_))) || word == "central"
             }

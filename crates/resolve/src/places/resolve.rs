@@ -84,7 +84,9 @@ pub fn resolve(gazetteer: &Gazetteer, mentions: &[PlaceMention], story: &StoryCo
     mentions
         .iter()
         .enumerate()
-        .map(|(index, mention)| single[index].clone().between(mention, &single).within(mention, &single))
+        .map(|(index, mention)| {
+            single[index].clone().between(mention, &single).within(index, mentions, &single)
+        })
         .collect()
 }
 
