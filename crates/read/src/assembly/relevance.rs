@@ -45,7 +45,16 @@ fn sums_up(made: &Made<'_>, today: Option<Date>) -> bool {
     let one_victim = made.draft.participants.iter().any(|one| is_one(one.token));
     let period = made.when.as_ref().and_then(|when| when.days).is_some_and(|days| reaches_now(days, today));
     let lasts = clause_of(made.draft.predicate).into_iter().any(lasts_years);
-    !one_victim && (period || lasts)
+    !one_victim && (period || lasts || so_far(made))
+}
+
+/// "So far this month", however young the month is.
+fn so_far(made: &Made<'_>) -> bool {
+    let Some(words) = made.when.as_ref().map(|when| when.tokens.clone()) else { return false };
+    let document = made.draft.predicate.document();
+    let before = |back: usize| words.start.checked_sub(back).map(|index| document.token(index).text());
+    let far = before(1) == Some("far") && before(2).is_some_and(|word| word.eq_ignore_ascii_case("so"));
+    far && document.token_range(words).any(|word| matches!(word.lemma(), "month" | "year"))
 }
 
 /// A long time that ends about now.
