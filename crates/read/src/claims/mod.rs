@@ -91,7 +91,9 @@ impl<'a> Workshop<'_, 'a> {
             let denial = [contested.verb.index(), contested.noun.index()];
             chain.retain(|saying| !denial.contains(&saying.cue_head));
         }
-        if chain.is_empty() && contested.is_none() {
+        // "The rebels said …, but the army put its losses at nine": who puts it is the one who says so.
+        let own = matches!(&draft.set.said, Some((Some(_), ..)));
+        if chain.is_empty() && contested.is_none() && !own {
             chain.extend(self.source_of_sentence(predicate).or_else(|| self.learned_above(predicate)));
         }
         let stop = contested.as_ref().map(|contested| contested.clause.index());

@@ -46,6 +46,8 @@ pub enum List {
     Unspoken,
     /// Verbs of counting and making known: "documented 240 deaths".
     CountsUp,
+    /// Verbs of telling somebody a count: "gave a toll of 19".
+    Gives,
 }
 
 impl List {
@@ -54,6 +56,7 @@ impl List {
             "fields" => List::Fields,
             "unspoken" => List::Unspoken,
             "counts-up" => List::CountsUp,
+            "gives" => List::Gives,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

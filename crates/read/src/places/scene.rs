@@ -78,15 +78,18 @@ fn dateline_at(text: &str, start: usize) -> Option<Range<usize>> {
     ((before.is_empty() || before.ends_with('\n')) && near).then_some(start..start + dash)
 }
 
-/// The place of a dateline that opens the report, where it was not read as a place: what stands before a comma and a
-/// number.
+/// The place of a dateline that opens the report, where it was not read as a place: what stands in capitals before a comma or a
+/// bracket, or in title case before a comma and a number.
 fn unnoticed(text: &str) -> Option<(PlaceMention, Range<usize>)> {
     let start = text.len() - text.trim_start().len();
     let span = dateline_at(text, start)?;
-    let (place, rest) = text[span.clone()].split_once(", ")?;
+    let line = &text[span.clone()];
+    let (place, rest) = line.split_at(line.find([',', '('])?);
+    let place = place.trim_end();
     let named = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    let dated = rest.starts_with(|c: char| c.is_ascii_digit());
-    (named && dated).then(|| (PlaceMention::new(place, 0..0), span))
+    let dated = rest.trim_start_matches([',', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    let capitals = place.chars().count() > 2 && !place.chars().any(char::is_lowercase);
+    (named && (dated || capitals)).then(|| (PlaceMention::new(place, 0..0), span))
 }
 
 /// The countries of a story with how much speaks for each: named, hinted at by adjectives, the dateline's, those of the

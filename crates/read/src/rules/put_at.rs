@@ -49,6 +49,7 @@ impl Rule for PutAt {
             .or(owner)
             .map(|of| under.context.token(of.index()))
             .or(before.and_then(|b| b.victims))
+            .or_else(|| answered(token, outcome, out))
             .or(casualties.victims);
         let total = !said_before(verb);
         casualties.total = total;
@@ -65,6 +66,18 @@ impl Rule for PutAt {
             out.push(draft);
         }
     }
+}
+
+/// "The rebels claimed 27 soldiers killed; officials put the toll at eight": a count that answers another in its sentence is of
+/// the same people.
+fn answered<'a>(count: Token<'a>, outcome: Outcome, out: &[Draft<'a>]) -> Option<Token<'a>> {
+    let sentence = count.sentence().index();
+    let same = out.iter().rev().take_while(|draft| draft.predicate.sentence().index() == sentence);
+    let mut victims = same.filter_map(|draft| match &draft.what {
+        What::Casualties(c) if c.outcome == Some(outcome) && c.part_of.is_none() => c.victims,
+        _ => None,
+    });
+    victims.find(|victims| victims.tag() != "CD")
 }
 
 /// "at nine dead, 12 wounded and three missing": the numbers after the first, each with what it counts.

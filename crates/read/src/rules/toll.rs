@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use claimant_model::{Outcome, Qualifier};
+use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::put_at::{earlier, is_put, said_before};
+use crate::clause;
 use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
@@ -42,8 +43,11 @@ impl Rule for Toll {
         if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
-        casualties.total = !said_before(verb);
+        casualties.total = !said_before(verb) && !is_another_count(token);
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        // Another count is a voice of its own beside those that the report goes by.
+        let act = if is_another_count(token) { Act::Estimate } else { Act::Say };
+        draft.set.said = giver(token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
         out.push(draft);
     }
@@ -67,6 +71,20 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
         _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
         _ => None,
     }
+}
+
+/// "Gave a higher toll of five": another count beside the first, which stays.
+fn is_another_count(toll: Token<'_>) -> bool {
+    let other =
+        |child: Token<'_>| matches!(child.text(), "higher" | "lower" | "different" | "conflicting" | "other");
+    toll.children().any(other)
+}
+
+/// "A nurse gave a toll of 19": she says so.
+fn giver(toll: Token<'_>) -> Option<Token<'_>> {
+    let verb = toll.head();
+    let gives = toll.label() == "dobj" && Lists::embedded().has(List::Gives, verb.lemma());
+    gives.then(|| clause::of_verb(verb).agents.first().copied()).flatten()
 }
 
 /// "The number of dead reached 12".
