@@ -60,7 +60,24 @@ pub(super) fn of(
     let here = |place: &usize| workshop.places.in_scene(*place);
     let own_place = named(&own).filter(|place| specific(*place) && here(place));
     let elsewhere = || if best.is_none() { elsewhere(workshop, made, claims, &own) } else { None };
-    own_place.or_else(elsewhere).or_else(|| named(&told).filter(here)).or(best).or(workshop.places.scene)
+    let theirs = |place: &usize| is_of_what_comes_later(workshop, made, claims, *place);
+    let told_place = || named(&told).filter(|place| here(place) && !theirs(place));
+    own_place.or_else(elsewhere).or_else(told_place).or(best).or(workshop.places.scene)
+}
+
+/// "…killed ten in the town. In a separate incident, two were shot in Delmas": named only after the event was told, as where
+/// something else took place.
+fn is_of_what_comes_later(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    place: usize,
+) -> bool {
+    let document = workshop.under.context.document;
+    let first = workshop.places.all[place].mentions.first().map(|words| document.token(words.start));
+    let last = claims.iter().map(|&i| made[i].sentence).max();
+    let later = first.zip(last).is_some_and(|(first, last)| first.sentence().index() > last);
+    later && made.iter().any(|other| other.place == Some(place))
 }
 
 /// The country that those who take part and the words around them speak for, where it is not the one that the story plays
