@@ -28,6 +28,8 @@ pub(crate) struct Verdict {
     pub number: Option<u64>,
     /// The sentence it stands in.
     pub sentence: usize,
+    /// Of two parties' accounts: "neither claim", "both versions".
+    pub both: bool,
 }
 
 /// What a verdict is about.
@@ -45,7 +47,20 @@ pub(crate) enum About {
 /// The standing a word expresses.
 pub(crate) fn status(context: &Context<'_>, word: Token<'_>) -> Option<VerificationStatus> {
     let standing = context.word(word)?.standing?;
-    if is_negated(word) || cannot(word) { standing.negated } else { standing.plain }
+    let negated = is_negated(word) || cannot(word) || is_of_neither(word);
+    if negated { standing.negated } else { standing.plain }
+}
+
+/// "Neither claim could be verified".
+fn is_of_neither(word: Token<'_>) -> bool {
+    let subject = word.child("nsubjpass").or_else(|| word.child("nsubj"));
+    let none = |token: Token<'_>| matches!(token.text().to_lowercase().as_str(), "neither" | "none" | "no");
+    subject.is_some_and(|subject| none(subject) || subject.child("det").is_some_and(none))
+}
+
+/// "Neither claim", "both accounts".
+fn is_of_both(noun: Token<'_>) -> bool {
+    noun.children().any(|child| matches!(child.text().to_lowercase().as_str(), "neither" | "both" | "either"))
 }
 
 /// "was unable to verify", "impossible to confirm", "is not true".
@@ -90,6 +105,7 @@ fn verdict<'a>(
         about,
         number,
         sentence: token.sentence().index(),
+        both: is_of_both(noun),
     })
 }
 

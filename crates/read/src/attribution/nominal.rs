@@ -63,13 +63,16 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<Saying> 
         matches!(child.label(), "acl" | "ccomp" | "relcl")
             && child.children().any(|c| c.label() == "mark" && c.lemma() == "that")
             && child.index() > noun.index()
-    })?;
+    });
+    let raised = raised_clause(noun).filter(|_| clause.is_none());
+    let clause = clause.or(raised)?;
     let speaker =
         noun.child("poss").or_else(|| oblique(noun, &["by", "from"])).or_else(|| oblique(noun, &["of"]));
+    let speaker = speaker.or_else(|| raised.and_then(|_| noun.head().child("nsubj")));
     let content: Vec<Range<usize>> = vec![trim_content(clause, clause.subtree())];
     Some(Saying {
         act: cue.act.unwrap_or(Act::Say),
-        certainty: None,
+        certainty: cue.certainty,
         cue: noun.index()..noun.index() + 1,
         cue_head: noun.index(),
         quoted: false,
@@ -77,6 +80,13 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<Saying> 
         content,
         content_head: Some(clause.index()),
     })
+}
+
+/// "Is spreading lies that 20 were killed": right behind the noun, the parser may hang what it says on the verb.
+fn raised_clause(noun: Token<'_>) -> Option<Token<'_>> {
+    let that = noun.next().filter(|that| that.lemma() == "that" && that.label() == "mark")?;
+    let clause = Some(that.head()).filter(|clause| clause.label() == "ccomp")?;
+    (noun.label() == "dobj" && clause.head() == noun.head()).then_some(clause)
 }
 
 /// Words before a colon that can be a speaker.

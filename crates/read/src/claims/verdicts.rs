@@ -83,6 +83,7 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
         .max();
     let Some(start) = start else { return Vec::new() };
     let start = if verdict.status == VerificationStatus::Unverified { told_from(made, start) } else { start };
+    let start = if verdict.both { other_party(made, start).unwrap_or(start) } else { start };
     // A denial is of what was said, not of all that the report told since.
     let said = |m: &Made<'_>| verdict.status != VerificationStatus::Disputed || cited(m);
     (0..made.len())
@@ -91,6 +92,15 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
             (start..verdict.sentence).contains(&m.sentence) && m.claim.tense == Tense::Current && said(m)
         })
         .collect()
+}
+
+/// The last sentence before this one in which somebody else is cited, not far before.
+fn other_party(made: &[Made<'_>], sentence: usize) -> Option<usize> {
+    let cited = made.iter().find(|m| m.sentence == sentence && m.claimant.is_some())?.claimant;
+    let other = |m: &&Made<'_>| {
+        m.sentence < sentence && m.sentence + 4 >= sentence && m.claimant.is_some() && m.claimant != cited
+    };
+    made.iter().filter(other).map(|m| m.sentence).max()
 }
 
 /// The first of the sentences up to this one in which the same party is cited without another between: what cannot be
