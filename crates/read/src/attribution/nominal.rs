@@ -68,7 +68,9 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<Saying> 
     let clause = clause.or(raised)?;
     let speaker =
         noun.child("poss").or_else(|| oblique(noun, &["by", "from"])).or_else(|| oblique(noun, &["of"]));
-    let speaker = speaker.or_else(|| raised.and_then(|_| noun.head().child("nsubj")));
+    // "Spread lies that": who spreads them.
+    let spreads = cue.act == Some(Act::Claim) && noun.label() == "dobj" || raised.is_some();
+    let speaker = speaker.or_else(|| noun.head().child("nsubj").filter(|_| spreads));
     let content: Vec<Range<usize>> = vec![trim_content(clause, clause.subtree())];
     Some(Saying {
         act: cue.act.unwrap_or(Act::Say),
