@@ -179,7 +179,7 @@ pub(crate) fn oblique<'d>(token: Token<'d>, names: &[&str]) -> Option<Token<'d>>
 pub(crate) fn is_negated(token: Token<'_>) -> bool {
     token.children().any(|child| {
         child.label() == "neg"
-            || (child.label() == "advmod" && child.lemma() == "never")
+            || (child.label() == "advmod" && matches!(child.lemma(), "never" | "not"))
             || (matches!(child.label(), "det" | "preconj") && matches!(child.lemma(), "no" | "neither"))
     })
 }

@@ -19,18 +19,33 @@ pub(super) struct Link<'s> {
     pub innermost: &'s Saying,
 }
 
+impl<'s> Link<'s> {
+    /// Who merely says so far, does in saying so what comes after: "said that it feared", but "condemned what it called".
+    fn goes_on(&mut self, saying: &'s Saying) {
+        if self.innermost.act == Act::Say {
+            self.innermost = saying;
+        }
+    }
+}
+
 impl Workshop<'_, '_> {
-    /// The voices of a chain, outermost first. The outermost saying is always one.
+    /// The voices of a chain, outermost first. The outermost saying is one, but for "the law requires".
     pub(super) fn links<'s>(&self, chain: &[&'s Saying]) -> Vec<Link<'s>> {
         let mut links: Vec<Link<'s>> = Vec::with_capacity(chain.len());
         for &saying in chain {
             match links.last_mut() {
+                None if self.is_voiceless(saying) => {}
                 Some(_) if self.is_unsaid(saying) => {}
-                Some(last) if self.is_same_voice(last.innermost, saying) => last.innermost = saying,
+                Some(last) if self.is_same_voice(last.innermost, saying) => last.goes_on(saying),
                 _ => links.push(Link { saying, innermost: saying }),
             }
         }
         links
+    }
+
+    /// "The law requires", "the queries seek": the report tells of no words, nor of anybody's mind.
+    fn is_voiceless(&self, saying: &Saying) -> bool {
+        is_unspoken(self.under.context.token(saying.cue_head)) && self.is_of_a_thing(saying)
     }
 
     /// Whether a saying within another's words tells of no words.
@@ -43,7 +58,7 @@ impl Workshop<'_, '_> {
     fn is_no_saying(&self, saying: &Saying, cue: Token<'_>) -> bool {
         let of_words =
             matches!(saying.act, Act::Say | Act::Deny | Act::Withhold | Act::Dispute | Act::Refute);
-        Lists::embedded().has(List::Unspoken, cue.lemma())
+        is_unspoken(cue)
             || !of_words && is_negated(cue)
             || saying.act != Act::Estimate && self.is_of_a_thing(saying)
     }
@@ -68,7 +83,8 @@ impl Workshop<'_, '_> {
     fn is_same_voice(&self, outer: &Saying, inner: &Saying) -> bool {
         let head = |saying: &Saying| saying.source.as_ref().map(|(head, _)| *head);
         let (Some(one), Some(other)) = (head(outer), head(inner)) else { return false };
-        let own_words = outer.act == Act::Say || outer.act == inner.act;
+        let denies = matches!(outer.act, Act::Deny | Act::Dispute | Act::Refute | Act::Withhold);
+        let own_words = !denies || outer.act == inner.act;
         let first_person = || {
             let pronoun = self.under.context.token(other);
             inner.quoted && matches!(pronoun.text(), "I" | "we" | "We") && !outer.quoted
@@ -79,6 +95,11 @@ impl Workshop<'_, '_> {
         };
         own_words && (one == other || first_person() || same_actor())
     }
+}
+
+/// "Wants", "knows", "supports": verbs of reporting that tell of no words.
+pub(super) fn is_unspoken(cue: Token<'_>) -> bool {
+    Lists::embedded().has(List::Unspoken, cue.lemma())
 }
 
 /// "Will ask", "to say", "ask them": nothing has been said so far.

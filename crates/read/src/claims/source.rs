@@ -5,7 +5,7 @@ use claimant_parse::Token;
 
 use super::Workshop;
 use super::contested::Contested;
-use super::links::Link;
+use super::links::{Link, is_unspoken};
 use crate::actors::author::Author;
 use crate::attribution::{Saying, near};
 use crate::draft::{Draft, Under};
@@ -166,7 +166,7 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     /// The attribution that covers a word by what was learned, with a source. Its cue must be a verb of saying and of
-    /// nothing else: "the rebels attacked the town" tells what they did.
+    /// nothing else: "the rebels attacked the town" tells what they did, "the rebels want peace" what they want.
     pub(super) fn learned_above(&self, predicate: Token<'a>) -> Option<&Saying> {
         let at = predicate.index();
         let context = &self.under.context;
@@ -175,6 +175,7 @@ impl<'a> Workshop<'_, 'a> {
                 && saying.covers(at)
                 && !saying.cue.contains(&at)
                 && context.only_says(context.token(saying.cue_head))
+                && !is_unspoken(context.token(saying.cue_head))
                 && !self.is_nobody(saying)
                 && !self.claims_deed(saying, predicate)
                 && !self.is_finding(saying, predicate)

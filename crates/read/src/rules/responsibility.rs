@@ -24,6 +24,11 @@ pub(crate) fn is_somebody(under: &Under<'_>, token: Token<'_>) -> bool {
         || matches!(token.tag(), "DT" | "CD" | "JJ")
 }
 
+/// "That is accepting responsibility": a deed, not who did it.
+fn points(token: Token<'_>) -> bool {
+    token.tag() == "DT" && matches!(token.text(), "That" | "that" | "This" | "this")
+}
+
 /// "Distributed leaflets claiming responsibility": those who distributed them; "a statement claiming responsibility": nobody.
 fn who_claims<'a>(under: &Under<'a>, verb: Token<'a>, agent: Token<'a>) -> Vec<Token<'a>> {
     if is_somebody(under, agent) || verb.label() != "acl" {
@@ -67,7 +72,7 @@ impl Rule for Responsibility {
             .chain(prepositions(verb))
             .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
         let agents = arguments.agents.into_iter().flat_map(|agent| who_claims(under, verb, agent));
-        for agent in agents.filter(|agent| !is_nobody(*agent)) {
+        for agent in agents.filter(|agent| !is_nobody(*agent) && !points(*agent)) {
             let mut draft = Draft::new(self.name(), verb, What::Event);
             draft.codes =
                 happening.as_ref().map_or(Codes::default(), |(_, framed)| super::event::codes(framed));
