@@ -17,6 +17,7 @@ use std::thread;
 
 use anyhow::Context;
 use claimant_parse::{Document, Pipeline, Precision, Scratch};
+use claimant_read::learned_attribution::cue::CueWords;
 use claimant_read::learned_attribution::find::{candidates, score_wholes, settle};
 use claimant_read::learned_attribution::hash::Features;
 use claimant_read::learned_attribution::segment::Logits;
@@ -56,10 +57,10 @@ const FOLDS: usize = 3;
 /// Features that come less often are left out.
 const LEAST: u32 = 3;
 
-const CUE: Rates = Rates { step: 0.03, choice: 5.0, l1: 0.5, l2: 1.0, epochs: 6 };
+const CUE: Rates = Rates { step: 0.02, choice: 5.0, l1: 0.5, l2: 1.0, epochs: 8 };
 const SPAN: Rates = Rates { step: 0.03, choice: 12.0, l1: 0.5, l2: 1.0, epochs: 8 };
 const SOURCE: Rates = Rates { step: 0.03, choice: 16.0, l1: 0.5, l2: 1.0, epochs: 8 };
-const CONTENT: Rates = Rates { step: 0.03, choice: 24.0, l1: 0.5, l2: 1.0, epochs: 8 };
+const CONTENT: Rates = Rates { step: 0.01, choice: 48.0, l1: 0.5, l2: 1.0, epochs: 16 };
 const WHOLE: Rates = Rates { step: 0.03, choice: 3.0, l1: 0.5, l2: 1.0, epochs: 6 };
 
 type Marked<'d> = (View<'d>, Marks);
@@ -68,12 +69,13 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let (documents, marks) = parse(args, &args.part)?;
     let documents: Vec<Marked<'_>> = documents.iter().map(View::new).zip(marks).collect();
     println!("{} documents", documents.len());
-    let lemmas = examples::cue_lemmas(&documents);
-    let tasks = gather(&documents, &lemmas);
+    let words = examples::cue_words(&documents);
+    println!("cues: {} verbs never, {} other words", words.silent.len(), words.others.len());
+    let tasks = gather(&documents, &words);
     let folds = if args.trial { 1 } else { FOLDS };
     let mut held = vec![Vec::new(); documents.len()];
     for fold in 0..folds {
-        let model = spans_model(&tasks, &lemmas, |document| document % FOLDS != fold);
+        let model = spans_model(&tasks, &words, |document| document % FOLDS != fold);
         report(&format!("held back {fold}"), &model);
         for (number, (view, _)) in documents.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
             held[number] = candidates(view, &model);
@@ -84,7 +86,7 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     if args.trial {
         return Ok(());
     }
-    let mut model = spans_model(&tasks, &lemmas, |_| true);
+    let mut model = spans_model(&tasks, &words, |_| true);
     model.whole = first_output(&train_weights(&task, WHOLE, &|_| true));
     model.threshold = threshold;
     report("final", &model);
@@ -109,11 +111,10 @@ fn parse(args: &TrainArgs, part: &str) -> anyhow::Result<(Vec<Document>, Vec<Mar
     Ok((documents, marks))
 }
 
-fn gather(documents: &[Marked<'_>], lemmas: &[u32]) -> Tasks {
-    let seen = |lemma: u32| lemmas.binary_search(&lemma).is_ok();
+fn gather(documents: &[Marked<'_>], words: &CueWords) -> Tasks {
     let mut tasks = Tasks::default();
     for (number, (view, marks)) in documents.iter().enumerate() {
-        tasks.add(number, view, marks, seen);
+        tasks.add(number, view, marks, words);
     }
     thread::scope(|scope| {
         for task in [&mut tasks.cue, &mut tasks.span, &mut tasks.source, &mut tasks.content] {
@@ -124,7 +125,7 @@ fn gather(documents: &[Marked<'_>], lemmas: &[u32]) -> Tasks {
 }
 
 /// The model without its judgement of wholes, from the documents chosen.
-fn spans_model(tasks: &Tasks, lemmas: &[u32], chosen: impl Fn(usize) -> bool + Sync) -> Model {
+fn spans_model(tasks: &Tasks, words: &CueWords, chosen: impl Fn(usize) -> bool + Sync) -> Model {
     let chosen = &chosen;
     thread::scope(|scope| {
         let [cue, span, source, content] =
@@ -132,7 +133,7 @@ fn spans_model(tasks: &Tasks, lemmas: &[u32], chosen: impl Fn(usize) -> bool + S
                 .map(|(task, rates)| scope.spawn(move || train_weights(task, rates, chosen)));
         let weights = |thread: thread::ScopedJoinHandle<'_, Weights>| thread.join().unwrap_or_default();
         Model {
-            lemmas: lemmas.to_vec(),
+            words: words.clone(),
             cue: first_output(&weights(cue)),
             span: Table::new(&weights(span).into_iter().collect::<Vec<_>>()),
             roles: side_by_side(&weights(source), &weights(content)),

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use claimant_read::learned_attribution::cue::CueWords;
 use claimant_read::learned_attribution::find::{content_zones, cue_window};
 use claimant_read::learned_attribution::hash::Features;
 use claimant_read::learned_attribution::role::Anchor;
@@ -51,25 +52,57 @@ pub(crate) struct Tasks {
 }
 
 /// The main word of a marked cue: the highest candidate in the tree.
-pub(crate) fn head_of(view: &View<'_>, gold: &Gold, candidate: impl Fn(usize) -> bool) -> Option<usize> {
+pub(crate) fn head_of(view: &View<'_>, gold: &Gold, words: &CueWords) -> Option<usize> {
+    let candidate = |token: usize| cue::is_candidate(view, token, words);
     let tokens = || gold.cue.iter().flat_map(Clone::clone);
     let highest = |token: &usize| (view.depth(*token), *token);
     tokens().filter(|&token| candidate(token)).min_by_key(highest).or_else(|| tokens().min_by_key(highest))
 }
 
-/// Lemmas that head cues at least twice.
-pub(crate) fn cue_lemmas(documents: &[(View<'_>, Marks)]) -> Vec<u32> {
-    let mut counts: HashMap<u32, usize> = HashMap::new();
+/// Words that head cues less often are not looked at as cues, verbs only where they were seen often enough to tell.
+const LEAST_HEADS: usize = 2;
+const LEAST_SHARE: f64 = 0.02;
+const ENOUGH: usize = 10;
+
+/// How often a lemma comes, and how often as the main word of a cue.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    all: usize,
+    heads: usize,
+}
+
+impl Tally {
+    fn is_rare(self) -> bool {
+        (self.heads as f64) < LEAST_SHARE * self.all as f64
+    }
+}
+
+/// Which words are looked at as cues: verbs but those that hardly ever are, other words that often enough are.
+pub(crate) fn cue_words(documents: &[(View<'_>, Marks)]) -> CueWords {
+    let mut tallies: [HashMap<u32, Tally>; 2] = Default::default();
     for (view, marks) in documents {
-        for gold in &marks.attributions {
-            if let Some(head) = head_of(view, gold, |token| cue::is_candidate(view, token, |_| false)) {
-                *counts.entry(cue::lemma(view, head)).or_default() += 1;
+        for token in 0..view.len() {
+            if let Some(verb) = cue::is_main_verb(view, token) {
+                tallies[usize::from(verb)].entry(cue::lemma(view, token)).or_default().all += 1;
+            }
+        }
+        for head in marks.attributions.iter().filter_map(|gold| head_of(view, gold, &CueWords::default())) {
+            if let Some(verb) = cue::is_main_verb(view, head) {
+                tallies[usize::from(verb)].entry(cue::lemma(view, head)).or_default().heads += 1;
             }
         }
     }
-    let mut lemmas: Vec<u32> = counts.into_iter().filter(|(_, count)| *count > 1).map(|(l, _)| l).collect();
-    lemmas.sort_unstable();
-    lemmas
+    let [others, verbs] = tallies;
+    let lemmas = |tallies: HashMap<u32, Tally>, fits: fn(Tally) -> bool| {
+        let mut lemmas: Vec<u32> =
+            tallies.into_iter().filter(|(_, tally)| fits(*tally)).map(|(lemma, _)| lemma).collect();
+        lemmas.sort_unstable();
+        lemmas
+    };
+    CueWords {
+        others: lemmas(others, |tally| tally.heads >= LEAST_HEADS && !tally.is_rare()),
+        silent: lemmas(verbs, |tally| tally.all >= ENOUGH && tally.is_rare()),
+    }
 }
 
 fn within(pieces: &[Range<usize>], token: usize) -> bool {
@@ -97,12 +130,12 @@ impl Task {
 }
 
 impl Tasks {
-    /// Adds the examples of a document; `seen` tells lemmas other than verbs' that may be cues.
-    pub(crate) fn add(&mut self, number: usize, view: &View<'_>, marks: &Marks, seen: impl Fn(u32) -> bool) {
-        let candidate = |token: usize| cue::is_candidate(view, token, &seen);
+    /// Adds the examples of a document.
+    pub(crate) fn add(&mut self, number: usize, view: &View<'_>, marks: &Marks, words: &CueWords) {
+        let candidate = |token: usize| cue::is_candidate(view, token, words);
         let mut heads = HashSet::new();
         for gold in &marks.attributions {
-            let Some(head) = head_of(view, gold, candidate) else { continue };
+            let Some(head) = head_of(view, gold, words) else { continue };
             heads.insert(head);
             self.add_spans(number, view, gold, head);
         }

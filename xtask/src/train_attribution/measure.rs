@@ -64,6 +64,14 @@ fn agree(found: &[Pieces; 3], gold: &[Pieces; 3]) -> bool {
     touch(&found[0], &gold[0]) && touch(&found[2], &gold[2]) && source
 }
 
+/// The spans of one role; one that several attributions share counts once.
+fn different<'p>(parts: impl Iterator<Item = &'p [Pieces; 3]>, role: usize) -> Vec<&'p Pieces> {
+    let mut spans: Vec<&Pieces> = parts.map(|parts| &parts[role]).filter(|p| !p.is_empty()).collect();
+    spans.sort_by_key(|pieces| pieces.iter().map(|run| (run.start, run.end)).collect::<Vec<_>>());
+    spans.dedup();
+    spans
+}
+
 impl Scores {
     /// Adds a document.
     pub(crate) fn add(&mut self, document: &Document, found: &[Found], marks: &Marks) {
@@ -73,8 +81,7 @@ impl Scores {
         let found: Vec<&[Pieces; 3]> = found.iter().filter(kept).collect();
         let gold: Vec<[Pieces; 3]> = marks.attributions.iter().map(parts_marked).map(trimmed).collect();
         for role in 0..3 {
-            let a: Vec<&Pieces> = found.iter().map(|parts| &parts[role]).filter(|p| !p.is_empty()).collect();
-            let b: Vec<&Pieces> = gold.iter().map(|parts| &parts[role]).filter(|p| !p.is_empty()).collect();
+            let (a, b) = (different(found.iter().copied(), role), different(gold.iter(), role));
             self.0[0][role].add(&a, &b, |a, b| touch(a, b));
             self.0[1][role].add(&a, &b, |a, b| a == b);
         }

@@ -3,14 +3,33 @@
 use super::hash::{Features, add, mix, name, step};
 use super::view::{NONE, View, chain};
 
-/// Whether a token is looked at as a cue: any main verb, and other words seen as cues in training.
-pub fn is_candidate(view: &View<'_>, token: usize, seen: impl Fn(u32) -> bool) -> bool {
-    let word = &view.words[token];
-    let auxiliary = word.label == const { name("aux") } || word.label == const { name("auxpass") };
-    !auxiliary && (word.verb || seen(word.lemma))
+/// Which words may be the main word of a cue, as hashes of lemmas in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CueWords {
+    /// Words other than verbs that may be.
+    pub others: Vec<u32>,
+    /// Verbs that hardly ever are.
+    pub silent: Vec<u32>,
 }
 
-/// The hash that `is_candidate` asks `seen` about.
+/// Whether a token is looked at as a cue: a main verb, unless it is a silent one, or another word that may be a cue.
+pub fn is_candidate(view: &View<'_>, token: usize, words: &CueWords) -> bool {
+    let holds = |list: &[u32]| list.binary_search(&view.words[token].lemma).is_ok();
+    match is_main_verb(view, token) {
+        Some(true) => !holds(&words.silent),
+        Some(false) => holds(&words.others),
+        None => false,
+    }
+}
+
+/// Whether a token is a main verb; `None` for auxiliaries.
+pub fn is_main_verb(view: &View<'_>, token: usize) -> Option<bool> {
+    let word = &view.words[token];
+    let auxiliary = word.label == const { name("aux") } || word.label == const { name("auxpass") };
+    (!auxiliary).then_some(word.verb)
+}
+
+/// The hash by which [`CueWords`] know a token.
 pub fn lemma(view: &View<'_>, token: usize) -> u32 {
     view.words[token].lemma
 }

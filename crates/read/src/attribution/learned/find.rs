@@ -47,7 +47,7 @@ pub fn candidates(view: &View<'_>, model: &Model) -> Vec<Found> {
     let mut features = Features::default();
     let mut found = Vec::new();
     for token in 0..view.len() {
-        if !cue::is_candidate(view, token, |lemma| model.has_seen(lemma)) {
+        if !cue::is_candidate(view, token, &model.words) {
             continue;
         }
         features.all.clear();

@@ -1,9 +1,10 @@
 //! Everything that is learned, kept in a file of our own.
 
+use super::cue::CueWords;
 pub use super::table::Table;
 
 /// The first bytes of the file; the last two count its format.
-const MAGIC: &[u8; 8] = b"CLATTR01";
+const MAGIC: &[u8; 8] = b"CLATTR02";
 /// Changes whenever a feature is computed otherwise: weights then have to be trained anew.
 pub const FEATURES: u32 = 2;
 
@@ -28,8 +29,8 @@ pub enum WeightsError {
 /// Everything that is learned.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// Lemmas other than verbs' that may be cues, as sorted hashes.
-    pub lemmas: Vec<u32>,
+    /// Which words are looked at as cues.
+    pub words: CueWords,
     /// Whether a token is the main word of a cue.
     pub cue: Table<1>,
     /// Where the cue starts and ends.
@@ -43,18 +44,15 @@ pub struct Model {
 }
 
 impl Model {
-    /// Whether other words than verbs with this lemma may be cues.
-    pub fn has_seen(&self, lemma: u32) -> bool {
-        self.lemmas.binary_search(&lemma).is_ok()
-    }
-
     /// The file as bytes. Weights are rounded to 16 bits.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend(FEATURES.to_le_bytes());
         out.extend(self.threshold.to_le_bytes());
-        out.extend((self.lemmas.len() as u32).to_le_bytes());
-        self.lemmas.iter().for_each(|lemma| out.extend(lemma.to_le_bytes()));
+        for lemmas in [&self.words.others, &self.words.silent] {
+            out.extend((lemmas.len() as u32).to_le_bytes());
+            out.extend(lemmas.iter().flat_map(|lemma| lemma.to_le_bytes()));
+        }
         write_table(&mut out, &self.cue);
         write_table(&mut out, &self.span);
         write_table(&mut out, &self.roles);
@@ -65,10 +63,9 @@ impl Model {
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, WeightsError> {
         let (mut reader, threshold) = Bytes::of_model(bytes, *MAGIC, FEATURES)?;
-        let count = reader.count(4)?;
-        let lemmas = (0..count).map(|_| reader.number()).collect::<Result<_, _>>()?;
+        let words = CueWords { others: reader.numbers()?, silent: reader.numbers()? };
         let model = Model {
-            lemmas,
+            words,
             cue: reader.table()?,
             span: reader.table()?,
             roles: reader.table()?,
@@ -142,6 +139,12 @@ impl<'b> Bytes<'b> {
         if count.saturating_mul(size) <= rest { Ok(count) } else { Err(WeightsError::Damaged(self.at)) }
     }
 
+    /// A count, and so many numbers.
+    fn numbers(&mut self) -> Result<Vec<u32>, WeightsError> {
+        let count = self.count(4)?;
+        (0..count).map(|_| self.number()).collect()
+    }
+
     pub(crate) fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
         let mut all: Vec<(u32, usize, f32)> = Vec::new();
         for output in 0..N {
@@ -176,7 +179,7 @@ mod tests {
 
     fn model() -> Model {
         Model {
-            lemmas: vec![1, 5],
+            words: CueWords { others: vec![1, 5], silent: vec![2] },
             cue: Table::new(&[(3, [0.25])]),
             span: Table::new(&[(7, [0.5, -1.0, 2.0]), (9, [1.0, 0.0, 0.0])]),
             roles: Table::new(&[(7, [0.5, 0.0, 0.0, 0.0, 0.0, 1.0])]),
@@ -191,7 +194,7 @@ mod tests {
         let features = Features { all: vec![7, 9, 12] };
         let [inside, opens, closes] = read.span.score(&features);
         assert!((inside - 1.5).abs() < 1e-3 && (opens + 1.0).abs() < 1e-3 && (closes - 2.0).abs() < 1e-3);
-        assert!(read.has_seen(5) && !read.has_seen(4));
+        assert_eq!(read.words, model().words);
         assert_eq!(read.to_bytes(), model().to_bytes());
     }
 
