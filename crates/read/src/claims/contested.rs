@@ -33,6 +33,8 @@ pub(super) fn of<'a>(context: &Context<'a>, predicate: Token<'a>) -> Option<Cont
         if let Some(noun) = denied(context, above).filter(|noun| noun.index() < predicate.index()) {
             // "denied that 40 were killed" is a denial of one's own: see `FAILED` in factuality.
             let own = below.label() == "ccomp" && below.head() == above && above.child("dobj").is_none();
+            // "Disputed the account, saying that two were farmers": the denier's own words.
+            let own = own || below.label() == "advcl" && below.head() == above;
             let clause = clause.filter(|clause| clause.index() > noun.index() && !own)?;
             return Some(Contested { verb: above, noun, source: source(context, above, noun), clause });
         }

@@ -101,10 +101,16 @@ fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outco
 pub(super) fn is_put(under: &Under<'_>, noun: Token<'_>) -> bool {
     let verb = noun.head();
     matches!(noun.label(), "dobj" | "nsubjpass")
-        && matches!(verb.lemma(), "put" | "place" | "estimate" | "set")
+        && (matches!(verb.lemma(), "put" | "place" | "estimate" | "set") || is_given_as(verb))
         && is_verb(verb)
         && (matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally" | "total")
             || counted(under, noun).is_some())
+}
+
+/// "Gave the number of wounded as 34".
+fn is_given_as(verb: Token<'_>) -> bool {
+    let number = |object: Token<'_>| object.tag() == "CD" || object.child("nummod").is_some();
+    verb.lemma() == "give" && oblique(verb, &["as", "at"]).is_some_and(number)
 }
 
 /// What became of those whom a count or a noun of casualties counts.
