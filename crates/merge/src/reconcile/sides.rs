@@ -58,6 +58,10 @@ fn are_apart(a: &Estimate, b: &Estimate, statements: &[&Statement]) -> bool {
     if fights(a.status, b.status) || fights(b.status, a.status) {
         return true;
     }
+    // The civilians of all sides hold those of each.
+    if a.status == b.status && (a.side.is_none() || b.side.is_none()) {
+        return false;
+    }
     of(a, statements).any(|one| of(b, statements).any(|other| tell_apart(one, other)))
 }
 

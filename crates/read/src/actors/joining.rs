@@ -13,7 +13,12 @@ impl Actors {
     /// "the al-Qaeda affiliate, JNIM": both sides of an apposition are one actor.
     pub(super) fn appositions(&mut self, context: &Context<'_>) {
         // "412 people: 214 insurgents and 198 soldiers" are not insurgents.
-        let list = |token: Token<'_>| token.child("nummod").is_some() && token.child("conj").is_some();
+        // Neither are soldiers in "eight soldiers, a clerk and a driver".
+        let one = |child: Token<'_>| child.label() == "det" && matches!(child.lemma(), "a" | "an");
+        let list = |token: Token<'_>| {
+            let counted = token.child("nummod").is_some() || token.children().any(one);
+            counted && token.child("conj").is_some()
+        };
         // "Health ministry: Nine patients killed": who says it is not of whom it is said.
         let said = |token: Token<'_>| {
             let mut between = context.document.token_range(token.head().index()..token.index());

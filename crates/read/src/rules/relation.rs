@@ -90,7 +90,11 @@ fn of_noun<'a>(under: &Under<'a>, noun: Token<'a>, word: &RelationWord) -> Optio
         prepositions(noun).chain(of_verb).find(|(prep, _)| takes(word, *prep)).map(|(_, other)| other);
     let between =
         prepositions(noun).find(|(prep, _)| prep.text() == "between").map(|(_, other)| conjuncts(other));
-    if let Some([a, b, ..]) = between.as_deref() {
+    // "A convoy of the enemy between Arde and Belm" was between two towns.
+    let parties = |pair: &[Token<'_>]| pair.iter().all(|party| under.actors.of(*party).is_some());
+    if let Some(pair @ [a, b, ..]) = between.as_deref()
+        && parties(pair)
+    {
         return Some((*a, *b));
     }
     let other = after.or_else(before);

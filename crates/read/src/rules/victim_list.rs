@@ -20,7 +20,9 @@ pub(super) enum Listed<'a> {
 /// The list behind these victims; `None` where there is none, or where it is not said how many each of its members are.
 pub(super) fn behind<'a>(under: &Under<'a>, victims: Token<'a>) -> Option<Listed<'a>> {
     let list = victims.children().find(|c| c.label() == "appos" && c.index() > victims.index())?;
-    let whole = number(under, victims).filter(|&number| number > 1)?;
+    // "At least eight soldiers, a clerk and a driver": the bound is of the soldiers.
+    let least = under.context.quantities().stated(victims).and_then(|quantity| quantity.figure.low);
+    let whole = least.or_else(|| number(under, victims)).filter(|&number| number > 1)?;
     let members: Vec<Token<'a>> =
         conjuncts(list).into_iter().map(|member| under.context.token(member.index())).collect();
     let and = list.children().any(|child| child.text() == "and");

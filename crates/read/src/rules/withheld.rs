@@ -63,10 +63,13 @@ fn refuses(verb: Token<'_>) -> bool {
             | "issue"
             | "say"
     );
-    if !gives {
+    // "The figure could not be confirmed": that it is so, by whoever gave it.
+    let judged = verb.lemma() == "confirm" && verb.child("nsubjpass").is_some();
+    if !gives || judged {
         return false;
     }
     let refused = is_negated(verb)
+        || verb.label() == "pcomp" && verb.head().lemma() == "without"
         || matches!(verb.label(), "xcomp") && matches!(verb.head().lemma(), "decline" | "refuse")
         || verb.children().any(|c| {
             matches!(c.label(), "nsubj" | "nsubjpass")
