@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::clause::occurrences;
-use crate::tree::is_verb;
+use crate::tree::{is_meanwhile, is_verb};
 
 /// A time in days with the words that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,14 +90,18 @@ impl Times {
 
     /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`.
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
-        let mut at = predicate;
+        let (mut at, mut stop) = (predicate, stop);
         for _ in 0..24 {
             let told = || occurrences(at).find_map(|verb| self.attached(verb, future));
             if let Some(found) = self.attached(at, future).or_else(told) {
                 return Some(found);
             }
-            if at.is_root() || Some(at.index()) == stop {
+            if at.is_root() {
                 return None;
+            }
+            if Some(at.index()) == stop {
+                stop = is_meanwhile(at).then(|| at.head().index());
+                stop?;
             }
             at = at.head();
         }

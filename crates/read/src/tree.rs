@@ -184,6 +184,14 @@ pub(crate) fn is_negated(token: Token<'_>) -> bool {
     })
 }
 
+/// "The patrol was returning on Monday when rebels opened fire": the clause is of the time and place of the one above it.
+pub(crate) fn is_meanwhile(clause: Token<'_>) -> bool {
+    let opener = |child: Token<'_>| {
+        matches!(child.label(), "advmod" | "mark") && matches!(child.lemma(), "when" | "as" | "while")
+    };
+    clause.label() == "advcl" && clause.children().any(opener)
+}
+
 /// The clause a token stands in: the nearest verb at or above it.
 pub(crate) fn clause_head(token: Token<'_>) -> Token<'_> {
     std::iter::once(token).chain(token.ancestors()).find(|t| is_verb(*t)).unwrap_or(token)

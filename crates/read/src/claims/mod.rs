@@ -171,6 +171,9 @@ impl<'a> Workshop<'_, 'a> {
             return Tense::Background;
         }
         let Some(when) = when else { return Tense::Current };
+        if self.goes_back_far(predicate, when) {
+            return Tense::Background;
+        }
         let old = match (when.days, self.today) {
             (Some((_, end)), Some(today)) => {
                 today.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| end < limit)
@@ -179,6 +182,15 @@ impl<'a> Workshop<'_, 'a> {
             _ => when.past,
         };
         if old { Tense::Background } else { Tense::Current }
+    }
+
+    /// "Who have attacked posts since last year": what goes on since long before the report is history, not what it tells of.
+    fn goes_back_far(&self, predicate: Token<'_>, when: &When) -> bool {
+        let since = predicate.document().token(when.tokens.start);
+        let since = since.text().eq_ignore_ascii_case("since")
+            || since.previous().is_some_and(|word| word.text().eq_ignore_ascii_case("since"));
+        let limit = self.today.and_then(|today| today.checked_sub(BACKGROUND_DAYS.days()).ok());
+        since && limit.zip(when.bounds.0).is_some_and(|(limit, start)| start < limit)
     }
 
     fn verification(&self, draft: &Draft<'a>, contested: Option<&Contested<'a>>) -> Verification {

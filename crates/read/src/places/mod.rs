@@ -15,6 +15,7 @@ use crate::actors::names::Names;
 use crate::clause::{does, occurrences};
 use crate::context::Context;
 use crate::lexicon::Does;
+use crate::tree::is_meanwhile;
 use scene::Scene;
 
 /// UCDP `where_prec` of a country.
@@ -148,14 +149,18 @@ impl Places {
 
     /// The place of a predicate: from what is attached to it, or to what governs it, up to `stop`.
     pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>) -> Option<usize> {
-        let mut at = predicate;
+        let (mut at, mut stop) = (predicate, stop);
         for _ in 0..24 {
             let told = || occurrences(at).find_map(|verb| self.attached(verb));
             if let Some(place) = self.attached(at).or_else(told) {
                 return Some(place);
             }
-            if at.is_root() || Some(at.index()) == stop {
+            if at.is_root() {
                 return None;
+            }
+            if Some(at.index()) == stop {
+                stop = is_meanwhile(at).then(|| at.head().index());
+                stop?;
             }
             at = at.head();
         }
