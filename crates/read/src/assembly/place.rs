@@ -16,6 +16,10 @@ const PEOPLE: u32 = 2;
 /// What a town that the event's own sentences name does, and the story for the country that it plays in.
 const TOWN: u32 = 4;
 
+/// UCDP `where_prec` of the south-west of a country, and of what is at least known to its district.
+const VAGUE: u8 = 5;
+const SURELY: u8 = 3;
+
 /// The place most claims give; else for a current event one that its own sentences name, else the one that the sentences
 /// with claims name most. Datelines, history, and where a source has its seat do not count.
 pub(super) fn of(
@@ -43,7 +47,8 @@ pub(super) fn of(
         counts.iter().filter(within).max_by_key(|(_, count)| *count).map(|(place, _)| *place)
     });
     let best = finer.or(best);
-    if best.is_some_and(specific) || tense != Tense::Current {
+    let vague = |place: usize| workshop.places.all[place].known.precision == Some(VAGUE);
+    if best.is_some_and(|best| specific(best) && !vague(best)) || tense != Tense::Current {
         return best;
     }
     let sentences = |claims: &mut dyn Iterator<Item = &Made<'_>>| claims.map(|m| m.sentence).collect();
@@ -58,11 +63,33 @@ pub(super) fn of(
         })
     };
     let here = |place: &usize| workshop.places.in_scene(*place);
+    if best.is_some_and(specific) {
+        // "In the south-west … at a camp outside El Adde, a small town": a town that is named while it is told.
+        let span = own.iter().min().zip(own.iter().max()).map(|(first, last)| *first..=*last);
+        let told = |token: usize| {
+            let sentence = document.token(token).sentence().index();
+            let within =
+                span.as_ref().is_some_and(|span| span.contains(&sentence)) && !past.contains(&sentence);
+            within && !workshop.under.sayings.names_source(token)
+        };
+        return town_named(workshop, told).filter(here).or(best);
+    }
     let own_place = named(&own).filter(|place| specific(*place) && here(place));
     let elsewhere = || if best.is_none() { elsewhere(workshop, made, claims, &own) } else { None };
     let theirs = |place: &usize| is_of_what_comes_later(workshop, made, claims, *place);
     let told_place = || named(&told).filter(|place| here(place) && !theirs(place));
     own_place.or_else(elsewhere).or_else(told_place).or(best).or(workshop.places.scene)
+}
+
+/// The town that is named first where it counts.
+fn town_named(workshop: &Workshop<'_, '_>, counts: impl Fn(usize) -> bool) -> Option<usize> {
+    let places = &workshop.places.all;
+    let town = |place: &usize| places[*place].known.precision.is_some_and(|precision| precision <= SURELY);
+    let named = |place: usize| {
+        let mut mentions = places[place].mentions.iter().map(|words| words.start);
+        mentions.find(|token| counts(*token)).map(|first| (first, place))
+    };
+    (0..places.len()).filter(town).filter_map(named).min().map(|(_, place)| place)
 }
 
 /// "…killed ten in the town. In a separate incident, two were shot in Delmas": named only after the event was told, as where
