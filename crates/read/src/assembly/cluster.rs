@@ -138,7 +138,7 @@ fn towns_of_groups(
 fn is_loose(made: &[Made<'_>], index: usize) -> bool {
     let draft = &made[index].draft;
     let uncoded = draft.codes.plover.is_none();
-    is_violent(draft) && uncoded
+    is_violent(draft) && uncoded && !happening::sums_up_days(draft.predicate)
         || matches!(draft.what, What::Strength { .. })
         || draft.rule.starts_with("responsibility/") && uncoded
 }

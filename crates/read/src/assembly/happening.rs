@@ -220,10 +220,23 @@ fn is_another(predicate: Token<'_>) -> bool {
             matches!(object.lemma(), "incident" | "attack" | "action" | "case" | "event") && says(object)
         })
     };
+    if sums_up_days(predicate) {
+        return true;
+    }
     let subject = predicate.child("nsubj").or_else(|| predicate.child("nsubjpass"));
     let bomb = subject.filter(|s| matches!(s.lemma(), "bomb" | "explosion" | "charge" | "device" | "attack"));
     if anew::is_apart(predicate) {
         return true;
     }
     says(predicate) && crate::tree::is_noun(predicate) || incident(predicate) || bomb.is_some_and(says)
+}
+
+/// "Lost 1,200 men over the past day": a sum over all fronts, beside what was told of one place.
+pub(super) fn sums_up_days(predicate: Token<'_>) -> bool {
+    let span = |noun: Token<'_>| {
+        let past = |child: Token<'_>| matches!(child.lemma(), "past" | "last" | "previous");
+        matches!(noun.lemma(), "day" | "hour" | "week" | "month") && noun.children().any(past)
+    };
+    crate::tree::prepositions(predicate)
+        .any(|(prep, object)| matches!(prep.lemma(), "over" | "in" | "during" | "within") && span(object))
 }
