@@ -97,7 +97,7 @@ fn events(reading: &Reading) -> String {
             event.mode.as_deref().unwrap_or("-"),
             event.acled.as_deref().unwrap_or("-"),
             code(&event.tense),
-            code(&event.stage),
+            event.stage.as_ref().map_or_else(|| "-".into(), code),
             parts.collect::<Vec<_>>().join("; ")
         )
     };
@@ -260,7 +260,7 @@ fn event_lines(reading: &Reading, event: &Event) -> String {
         event.id,
         code(&event.plover),
         code(&event.tense),
-        code(&event.stage)
+        event.stage.as_ref().map_or_else(|| "-".into(), code)
     );
     let ucdp: Vec<&Estimate> = event.estimates.iter().filter(|e| e.preset == "ucdp").collect();
     for (index, estimate) in ucdp.iter().enumerate() {

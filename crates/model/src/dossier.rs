@@ -124,8 +124,9 @@ pub struct Dossier {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 3))]
     pub type_of_violence: Option<u8>,
-    /// How far it went.
-    pub stage: Stage,
+    /// How far it went; absent where it is only foreseen, planned, feared or forbidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     /// Current, history or to come.
     pub tense: Tense,
     /// When.

@@ -13,7 +13,7 @@ pub enum Stage {
     Accomplished,
     /// It was tried and failed.
     Attempted,
-    /// It was threatened or planned.
+    /// It was threatened.
     Threatened,
 }
 
@@ -68,8 +68,9 @@ pub struct Event {
     pub type_of_violence: Option<u8>,
     /// Current, history or to come.
     pub tense: Tense,
-    /// How far it went.
-    pub stage: Stage,
+    /// How far it went; absent where it is only foreseen, planned, feared or forbidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     /// Who had which part.
     pub participants: Vec<Participant>,
     /// When.

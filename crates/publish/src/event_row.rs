@@ -23,7 +23,7 @@ pub struct EventRow {
     /// UCDP: 1 state-based, 2 non-state, 3 one-sided.
     pub type_of_violence: Option<u8>,
     /// How far it went.
-    pub stage: String,
+    pub stage: Option<String>,
     /// ISO date, earliest possible.
     pub date_start: Option<String>,
     /// ISO date, latest possible.
@@ -78,7 +78,7 @@ impl EventRow {
             mode: dossier.mode.clone(),
             acled: dossier.acled.clone(),
             type_of_violence: dossier.type_of_violence,
-            stage: code(&dossier.stage),
+            stage: dossier.stage.as_ref().map(code),
             date_start: days.start.map(|day| day.to_string()),
             date_end: days.end.map(|day| day.to_string()),
             date_prec: Some(days.precision).filter(|&precision| precision > 0),

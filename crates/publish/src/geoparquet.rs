@@ -26,7 +26,7 @@ const COLUMNS: [Column<Row>; 27] = [
     ("mode", Get::Text(|row| row.event.mode.as_deref())),
     ("acled", Get::Text(|row| row.event.acled.as_deref())),
     ("type_of_violence", Get::Number(|row| row.event.type_of_violence.map(u64::from))),
-    ("stage", Get::Text(|row| Some(&row.event.stage))),
+    ("stage", Get::Text(|row| row.event.stage.as_deref())),
     ("date_start", Get::Day(|row| row.event.date_start.as_deref().and_then(crate::view::day))),
     ("date_end", Get::Day(|row| row.event.date_end.as_deref().and_then(crate::view::day))),
     ("date_prec", Get::Number(|row| row.event.date_prec.map(u64::from))),

@@ -1,7 +1,7 @@
 //! Polarity and certainty of what a word says, in the sense of `FactBank`, read off the tree above it.
 
 use claimant_model::{Act, Certainty, Polarity};
-use claimant_parse::Token;
+use claimant_parse::{Pos, Token};
 
 use crate::attribution::Saying;
 use crate::context::Context;
@@ -10,6 +10,7 @@ use crate::tree::is_negated;
 
 /// How a predicate is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each may be so whatever the others are")]
 pub(crate) struct Factuality {
     /// So or not so.
     pub polarity: Polarity,
@@ -19,8 +20,10 @@ pub(crate) struct Factuality {
     pub future: bool,
     /// Whether it was tried and failed.
     pub attempted: bool,
-    /// Whether it was threatened or promised, not done.
+    /// Whether it was threatened, not done.
     pub threatened: bool,
+    /// Whether it took place however the clause above is put: "they will punish those who killed him".
+    pub presumed: bool,
 }
 
 impl Factuality {
@@ -30,6 +33,7 @@ impl Factuality {
         future: false,
         attempted: false,
         threatened: false,
+        presumed: false,
     };
 
     fn weaken(&mut self, certainty: Certainty) {
@@ -80,17 +84,17 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
             below.label(),
             "xcomp" | "ccomp" | "dobj" | "pobj" | "prep" | "pcomp" | "acl" | "nsubjpass" | "nsubj" | "conj"
         );
-        if embedded {
-            governor(&mut found, above, below);
-        }
         let conditional =
             below.children().any(|c| c.label() == "mark" && matches!(c.lemma(), "if" | "unless" | "whether"));
         if conditional {
             found.weaken(Certainty::Hypothetical);
         }
-        // "must return the helicopter that was captured": the capture took place.
-        if matches!(below.label(), "relcl" | "advcl") && is_past(below) && !conditional {
+        if !conditional && (took_place(below) || is_presumed(predicate, below, above)) {
+            found.presumed = true;
             break;
+        }
+        if embedded {
+            governor(&mut found, above, below);
         }
         let same_clause = matches!(
             below.label(),
@@ -223,7 +227,7 @@ fn question(found: &mut Factuality, predicate: Token<'_>) {
 /// What somebody promises, threatens or asks for lies ahead.
 pub(crate) fn ahead(context: &Context<'_>, found: &mut Factuality, predicate: Token<'_>, chain: &[&Saying]) {
     let Some(last) = chain.last() else { return };
-    if is_past(predicate) {
+    if found.presumed || is_past(predicate) {
         return;
     }
     let infinitive = last.content_head.is_some_and(|head| is_infinitive(context.token(head)));
@@ -244,6 +248,40 @@ pub(crate) fn is_polite(context: &Context<'_>, saying: &Saying) -> bool {
         is_infinitive(verb) && cue && verb.label() == "xcomp"
     };
     wishes && saying.content_head.is_some_and(|head| speaks(context.token(head)))
+}
+
+/// "The helicopter that was captured", "all those they have abducted", "a citizen kidnapped last week": done, or under way,
+/// whatever is to become of the helicopter.
+fn took_place(clause: Token<'_>) -> bool {
+    let auxiliary = |child: Token<'_>| matches!(child.label(), "aux" | "auxpass");
+    let modal = || clause.children().any(|child| auxiliary(child) && matches!(child.tag(), "MD" | "TO"));
+    let under_way = || {
+        clause.children().any(|child| auxiliary(child) && matches!(child.tag(), "VBP" | "VBZ")) && !modal()
+    };
+    match clause.label() {
+        "advcl" => is_past(clause),
+        "relcl" => is_past(clause) || under_way(),
+        "acl" => clause.tag() == "VBN" && !clause.children().any(auxiliary),
+        _ => false,
+    }
+}
+
+/// "Will investigate the murder", "those responsible for the massacre", "they will leave after the attack".
+fn is_presumed(predicate: Token<'_>, below: Token<'_>, above: Token<'_>) -> bool {
+    let direct = below == predicate || below.label() == "prep" && below.children().any(|c| c == predicate);
+    let presumes = |kind| Governors::embedded().find(above.lemma(), kind, Does::Presumes).is_some();
+    let by_kind = || match (above.pos(), below.label()) {
+        (Pos::Adj, "prep") => presumes(WordKind::Adjective),
+        (_, "dobj" | "nsubjpass" | "prep") => presumes(kind(above)),
+        _ => false,
+    };
+    let after = || {
+        below.label() == "pobj"
+            && matches!(above.lemma().to_lowercase().as_str(), "after" | "following" | "since")
+    };
+    // "will condemn any attack".
+    let open = || predicate.children().any(|child| matches!(child.lemma(), "any" | "every" | "each"));
+    crate::tree::is_noun(predicate) && direct && (after() || by_kind()) && !open()
 }
 
 /// A verb in the past tense, or with an auxiliary in it.

@@ -242,7 +242,7 @@ fn read(report: &ReportId, event: u64, town: u64, sides: &[String; 2]) -> EntryB
         acled: Some("Armed clash".to_owned()),
         type_of_violence: Some(2),
         tense: Tense::Current,
-        stage: Stage::Accomplished,
+        stage: Some(Stage::Accomplished),
         participants: Vec::new(),
         time: Some(Time { start: day.clone(), end: day, precision: 1, mention: None }),
         place: Some(PlaceId::new("p1")),

@@ -216,7 +216,7 @@ impl Sample {
             acled: Some("Armed clash".into()),
             type_of_violence: Some(1),
             tense: Tense::Current,
-            stage: Stage::Accomplished,
+            stage: Some(Stage::Accomplished),
             participants: vec![],
             time: Some(self.time()),
             place: Some(PlaceId::new("p1")),

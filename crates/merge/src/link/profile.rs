@@ -69,7 +69,7 @@ pub struct Profile {
     pub rank: u32,
     /// Current, history or to come.
     pub tense: Tense,
-    pub(crate) stage: Stage,
+    pub(crate) stage: Option<Stage>,
     pub(crate) published: Option<Day>,
     pub(crate) days: Option<Days>,
     pub(crate) place: Option<Spot>,

@@ -145,7 +145,7 @@ impl<W: Write> Sink for AcledWriter<W> {
 /// What the row needs, or why ACLED has no row for the event.
 fn codable<'d>(view: &View<'d>) -> Result<Codable<'d>, &'static str> {
     let dossier = view.dossier;
-    if dossier.tense == Tense::Future || dossier.stage == Stage::Threatened {
+    if dossier.tense == Tense::Future || dossier.stage == Some(Stage::Threatened) {
         return Err("has not happened");
     }
     let sub_event = dossier.acled.as_deref().and_then(SubEvent::of).ok_or("ACLED has no type for it")?;

@@ -93,11 +93,11 @@ pub(super) fn what(view: &View<'_>) -> String {
         Some(3) => Some("one-sided violence"),
         _ => None,
     };
-    let stage = spoken(&code(&dossier.stage));
+    let stage = dossier.stage.map(|stage| spoken(&code(&stage)));
     let parts = [
         dossier.acled.as_deref(),
         violence,
-        Some(&stage),
+        stage.as_deref(),
         Some(plover_name(dossier.plover)),
         dossier.mode.as_deref(),
     ];

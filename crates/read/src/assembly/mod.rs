@@ -10,7 +10,7 @@ mod relevance;
 mod responsibility;
 mod whom;
 
-use claimant_model::{ActorKind, Event, Participant, Plover, Role, Stage, Tense, VictimStatus};
+use claimant_model::{ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Tense, VictimStatus};
 
 use crate::attribution::learned::hash::Features;
 use crate::claims::{Made, Workshop, is_actual, same_words};
@@ -180,7 +180,7 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for &index in claims {
         let claim = &made[index].claim;
-        if claim.polarity == claimant_model::Polarity::Negated {
+        if claim.polarity == Polarity::Negated {
             continue;
         }
         for one in &claim.participants {
@@ -199,11 +199,11 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
     found
 }
 
-/// A threat was made, whatever becomes of it: that it lies ahead is its tense. Violence that is threatened is an event of its
-/// own.
-fn stage(made: &[Made<'_>], claims: &[usize], plover: Option<Plover>) -> Stage {
+/// How far it went. A threat was made, whatever becomes of it: that it lies ahead is its tense. Violence that is threatened is
+/// an event of its own; what is only planned, feared, asked for or forbidden went nowhere.
+fn stage(made: &[Made<'_>], claims: &[usize], plover: Option<Plover>) -> Option<Stage> {
     if plover == Some(Plover::Threaten) {
-        return Stage::Accomplished;
+        return Some(Stage::Accomplished);
     }
     let events: Vec<_> = claims
         .iter()
@@ -211,14 +211,24 @@ fn stage(made: &[Made<'_>], claims: &[usize], plover: Option<Plover>) -> Stage {
         .map(|&i| &made[i])
         .collect();
     if events.iter().any(|m| is_actual(&m.claim) && !m.factuality.attempted && !m.factuality.threatened) {
-        Stage::Accomplished
+        Some(Stage::Accomplished)
     } else if events.iter().any(|m| m.factuality.attempted) {
-        Stage::Attempted
-    } else if events.iter().any(|m| m.factuality.threatened || m.factuality.future) {
-        Stage::Threatened
+        Some(Stage::Attempted)
+    } else if events.iter().any(|m| is_threatened(m)) {
+        Some(Stage::Threatened)
     } else {
-        Stage::Accomplished
+        (!events.iter().any(|m| m.factuality.future)).then_some(Stage::Accomplished)
     }
+}
+
+/// "Threatened to burn the town", "they announced that they would burn it": by those who are to do it.
+fn is_threatened(one: &Made<'_>) -> bool {
+    let speaker = one.claimant.map(crate::ids::actor_id);
+    let harms = matches!(one.draft.codes.plover, Some(Plover::Assault | Plover::Coerce));
+    let doers = || one.claim.participants.iter().filter(|part| part.role == Role::Initiator);
+    let own =
+        harms && one.factuality.future && doers().any(|part| part.actor.is_some() && part.actor == speaker);
+    one.claim.polarity == Polarity::Affirmed && (one.factuality.threatened || own)
 }
 
 /// ACLED keeps "Attack" for violence against the unarmed: what fighters do to fighters is a clash. A killing aimed at one

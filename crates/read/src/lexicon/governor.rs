@@ -33,6 +33,8 @@ pub enum Does {
     Measures,
     /// It says when and where what its subject names happened: "the attack, which took place on Friday".
     Occurs,
+    /// What it is about took place: "investigate the murder", "after the attack".
+    Presumes,
     /// It brings people somewhere, which is not where they came to harm: "was evacuated to the capital".
     Carries,
 }
@@ -51,6 +53,7 @@ impl Does {
             "marks" => Does::Marks,
             "measures" => Does::Measures,
             "occurs" => Does::Occurs,
+            "presumes" => Does::Presumes,
             "carries" => Does::Carries,
             _ => return None,
         })
@@ -66,7 +69,7 @@ pub struct Governor {
     pub does: Does,
     /// Whether what it governs was tried and failed.
     pub attempted: bool,
-    /// Whether what it governs was threatened or planned.
+    /// Whether what it governs was threatened.
     pub threatened: bool,
     /// Whether what it governs lies ahead.
     pub future: bool,
@@ -81,7 +84,7 @@ impl Governor {
         let does = Does::from_code(name).ok_or_else(|| {
             format!(
                 "`{name}` is nothing that governors do; lends, controls, suffers, fails, refuses, tries, ahead, \
-                 doubts, marks, measures, occurs, carries are"
+                 doubts, marks, measures, occurs, presumes, carries are"
             )
         })?;
         let mut governor =

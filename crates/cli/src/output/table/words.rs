@@ -139,7 +139,7 @@ pub(super) fn event_kind(event: &Event) -> Option<String> {
         .clone()
         .or_else(|| event.mode.clone())
         .unwrap_or_else(|| code(&event.plover).to_lowercase());
-    let stage = Some(code(&event.stage)).filter(|stage| stage != "accomplished");
+    let stage = event.stage.as_ref().map(code).filter(|stage| stage != "accomplished");
     let parts: Vec<String> = [Some(clean(&kind)), stage, tense(event.tense)].into_iter().flatten().collect();
     Some(parts.join(" · ")).filter(|kind| !kind.is_empty())
 }
