@@ -387,9 +387,17 @@ pub(crate) fn occurrences(word: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let hanging = prepositions(word)
         .filter(move |(prep, _)| noun || matches!(prep.lemma(), "in" | "during"))
         .filter_map(move |(_, object)| occurs(object));
-    let done = if noun { Some(done(word)) } else { None };
+    let done = if noun { Some(done(word).chain(carried_out(word))) } else { None };
     let done = done.into_iter().flatten().filter(|verb| PERPETRATED.contains(&verb.lemma()));
     occurs(word).into_iter().chain(hanging).chain(done)
+}
+
+/// "Condemned the murder of the judge, carried out this morning": the parser may hang the participle on who condemned it.
+fn carried_out(noun: Token<'_>) -> Option<Token<'_>> {
+    let after = |child: &Token<'_>| child.label() == "advcl" && child.index() > noun.index();
+    let bare = |child: &Token<'_>| child.tag().starts_with("VB") && child.child("nsubj").is_none();
+    let head = Some(noun).filter(|noun| noun.label() == "dobj")?.head();
+    head.children().find(|child| after(child) && bare(child) && child.tag() != "VBG")
 }
 
 /// Verbs that tell when and where it was done that is their subject; "ordered" and "planned" tell of another time.

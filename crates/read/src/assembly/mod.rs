@@ -8,6 +8,7 @@ pub mod learned;
 mod place;
 mod relevance;
 mod responsibility;
+mod time;
 mod whom;
 
 use claimant_model::{ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Tense, VictimStatus};
@@ -92,9 +93,6 @@ fn event(
     let tense = if passing { Tense::Background } else { cluster::tense(made, general, claims) };
     let at_large = passing || relevance::is_at_large(made, general, claims);
     let participants = participants(made, claims);
-    let dated = std::iter::once(&main).chain(claims).filter_map(|&i| made[i].claim.time.as_ref());
-    // The most exact; of those as exact, the first.
-    let dated = dated.min_by_key(|time| time.precision).cloned();
     let placed = place::of(workshop, made, claims, tense);
     Some(Event {
         id,
@@ -106,7 +104,7 @@ fn event(
         tense,
         stage: stage(made, claims, codes.plover),
         // A sum over months has no time of its own; its claims say which months.
-        time: dated.filter(|_| !at_large),
+        time: if at_large { None } else { time::of(workshop, made, claims, main) },
         place: placed.map(place_id),
         claims: claims.iter().map(|&i| made[i].claim.id.clone()).collect(),
         responsibility: responsibility::of(workshop, made, claims),
@@ -114,6 +112,11 @@ fn event(
         estimates: Vec::new(),
         participants,
     })
+}
+
+/// "Today claimed responsibility in a leaflet left in Goma": the time and the place of the claim, not of the deed.
+fn tells_of_claiming(one: &Made<'_>) -> bool {
+    one.draft.rule == "responsibility/1"
 }
 
 /// What happened, in the report's words: the clause of the first figure of those killed or hurt, else of the main claim.

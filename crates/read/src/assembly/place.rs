@@ -29,7 +29,8 @@ pub(super) fn of(
     tense: Tense,
 ) -> Option<usize> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for place in claims.iter().filter_map(|&i| made[i].place) {
+    let of_deed = claims.iter().map(|&i| &made[i]).filter(|one| !super::tells_of_claiming(one));
+    for place in of_deed.filter_map(|one| one.place) {
         match counts.iter_mut().find(|(known, _)| *known == place) {
             Some((_, count)) => *count += 1,
             None => counts.push((place, 1)),

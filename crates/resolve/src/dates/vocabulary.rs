@@ -53,6 +53,10 @@ pub(super) enum Kind {
     This,
     That,
     Same,
+    /// "simultaneously".
+    Simultaneous,
+    /// "time" of "at the same time".
+    Time,
     Next,
     Coming,
     Following,
@@ -378,6 +382,8 @@ fn pointer(lower: &str) -> Option<Kind> {
         "this" | "current" => Kind::This,
         "that" => Kind::That,
         "same" => Kind::Same,
+        "simultaneously" => Kind::Simultaneous,
+        "time" => Kind::Time,
         "next" => Kind::Next,
         "coming" | "upcoming" => Kind::Coming,
         "following" | "subsequent" => Kind::Following,

@@ -2,15 +2,18 @@
 //! "the following month", "the past two weeks", "recent days".
 
 use super::super::cursor::{Cursor, Parsed};
-use super::super::meaning::{Amount, Base, Meaning, Pick};
+use super::super::meaning::{Amount, Base, Calendar, Meaning, Pick};
 use super::super::vocabulary::{Kind, Unit};
 use super::super::word::Case;
 use super::amount::amount;
 use super::bounds::joined;
-use super::feast;
 use super::weekday::day_part;
+use super::{calendar, feast};
 
 const ONE: Amount = Amount::Count { low: 1, high: 1, about: false };
+
+/// "that day".
+const SAME_DAY: Meaning = Meaning::Unit { unit: Unit::Day, offset: 0, base: Base::Reference };
 
 /// A pointing word with what it points at.
 pub(super) fn pointed(cursor: Cursor<'_>) -> Parsed<'_> {
@@ -29,6 +32,7 @@ pub(super) fn pointed(cursor: Cursor<'_>) -> Parsed<'_> {
             .or_else(|| named(at, Pick::This))
             .or_else(|| unit(at, 0, Base::Published)),
         Kind::That | Kind::Same => same(at),
+        Kind::Simultaneous => Some((SAME_DAY, at)),
         Kind::Previous => reference(cursor, false),
         Kind::Following => reference(cursor, true),
         Kind::Coming => recent(at, true)
@@ -40,8 +44,13 @@ pub(super) fn pointed(cursor: Cursor<'_>) -> Parsed<'_> {
     }
 }
 
-/// "yesterday evening"; not the "Today" of a newspaper's name.
+/// "yesterday evening"; not the "Today" of a newspaper's name. "Today, 30 June" is the day that is named, whenever it was
+/// printed.
 fn today(cursor: Cursor<'_>, offset: i8) -> Parsed<'_> {
+    let at = day_part(cursor.skip(1)).maybe(Kind::Comma);
+    if let Some((Meaning::Calendar(Calendar { month: Some(_), day: Some(_), .. }), _)) = calendar::date(at) {
+        return calendar::date(at);
+    }
     let capital = |offset| cursor.word(offset).is_some_and(|word| word.case == Case::Title);
     let name = offset == 0 && capital(0) && capital(-1) && cursor.kind(-1) == Kind::Other;
     (!name).then(|| (Meaning::Day(offset), day_part(cursor.skip(1))))
@@ -126,10 +135,12 @@ fn next(cursor: Cursor<'_>) -> Parsed<'_> {
         .or_else(|| unit(at, 1, if definite { Base::Reference } else { Base::Published }))
 }
 
-/// "that day", "the same week", "that night".
+/// "that day", "the same week", "that night", "at the same time".
 fn same(at: Cursor<'_>) -> Parsed<'_> {
-    let day = Meaning::Unit { unit: Unit::Day, offset: 0, base: Base::Reference };
-    night(at, day).or_else(|| unit(at, 0, Base::Reference))
+    if at.kind(0) == Kind::Time && at.kind(-1) == Kind::Same && at.kind(-3) == Kind::At {
+        return Some((SAME_DAY, at.skip(1)));
+    }
+    night(at, SAME_DAY).or_else(|| unit(at, 0, Base::Reference))
 }
 
 /// "the previous day", "the following two weeks", "the following Thursday".

@@ -1,17 +1,16 @@
 //! When: the expressions of time of a report, and which of them a predicate hangs on. What they mean is
 //! `claimant_resolve::dates`; without a day of publication a relative one stays unresolved, the clock is never asked.
 
+mod hanging;
+
 use std::ops::Range;
 
-use claimant_parse::{Document, Token};
+use claimant_parse::Document;
 use claimant_resolve::dates::{
     self, Anchor, Interval, Meaning, Resolved, Tense, TimeExpression, Unresolved, Year,
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-
-use crate::clause::occurrences;
-use crate::tree::{is_meanwhile, is_verb};
 
 /// A time in days with the words that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +27,14 @@ pub(crate) struct When {
     pub(crate) past: bool,
 }
 
+impl When {
+    /// Whether all days of another lie in it.
+    fn holds(&self, other: &When) -> bool {
+        let days = self.days.zip(other.days);
+        days.is_some_and(|(own, other)| own.0 <= other.0 && other.1 <= own.1)
+    }
+}
+
 /// The expressions of time of a report.
 pub(crate) struct Times {
     published: Option<Date>,
@@ -36,6 +43,9 @@ pub(crate) struct Times {
     /// Dates that no calendar has, as the report writes them.
     impossible: Vec<String>,
 }
+
+/// Letters of a dateline at most.
+const LONGEST_DATELINE: usize = 90;
 
 /// So many impossible dates are told.
 const MOST_TOLD: usize = 20;
@@ -71,12 +81,14 @@ impl Times {
                 let anchor = Anchor { published, tense: Tense::Unknown, reference: reference_of_own };
                 let days = dates::resolve(&expression, &anchor);
                 if let Err(Unresolved::Impossible(_)) = days {
-                    times.impossible.push(document.text()[span].to_owned());
+                    times.impossible.push(document.text()[span.clone()].to_owned());
                 }
                 let days = days.ok().and_then(|days| days.interval());
                 times.by_token.extend(tokens.clone().map(|token| (token, times.all.len())));
                 times.all.push(Mention { expression, tokens, reference: reference_of_own });
-                reference = days.or(reference);
+                if !in_dateline(document.text(), &span) {
+                    reference = days.or(reference);
+                }
             }
         }
         times
@@ -88,60 +100,20 @@ impl Times {
         self.impossible.iter().take(MOST_TOLD).map(told).collect()
     }
 
-    /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`.
-    pub(crate) fn of(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
-        let (mut at, mut stop) = (predicate, stop);
-        for _ in 0..24 {
-            let told = || occurrences(at).find_map(|verb| self.attached(verb, future));
-            if let Some(found) = self.attached(at, future).or_else(told) {
-                return Some(found);
-            }
-            if at.is_root() {
-                return None;
-            }
-            if Some(at.index()) == stop {
-                stop = is_meanwhile(at).then(|| at.head().index());
-                stop?;
-            }
-            at = at.head();
-        }
-        None
-    }
-
-    /// An expression among the words right below a token.
-    fn attached(&self, token: Token<'_>, future: bool) -> Option<When> {
-        token.children().filter(|child| !is_verb(*child)).find_map(|child| {
-            let place = |token: Token<'_>| self.by_token.get(&token.index());
-            let object = match child.label() {
-                // "Last June the rebels…", "Thursday's attack…": the parser hangs it on the subject.
-                "nsubj" | "nsubjpass" => {
-                    let first = token.document().token(child.subtree().start);
-                    return place(first).and_then(|mention| self.when(&self.all[*mention], future));
-                }
-                "prep" | "agent" => child.children().find(|c| matches!(c.label(), "pobj" | "pcomp")),
-                "npadvmod" | "advmod" | "compound" | "nummod" | "poss" | "nmod" | "tmod" | "amod"
-                | "appos" => None,
-                _ => return None,
-            };
-            let part_of = || object?.child("prep").filter(|prep| prep.lemma() == "of")?.child("pobj");
-            // "In the early hours of Friday": the day hangs on the part of it.
-            // "In 2012 rebels killed…": the year hangs on those who did it.
-            let front = || object.map(|object| object.document().token(object.subtree().start));
-            let mention = place(child).or_else(|| place(object?)).or_else(|| place(part_of()?));
-            let mention = mention.or_else(|| place(front().filter(|_| child.text() == "In")?))?;
-            self.when(&self.all[*mention], future)
-        })
-    }
-
     fn when(&self, mention: &Mention, future: bool) -> Option<When> {
+        self.resolve(mention, &mention.expression, future)
+    }
+
+    /// What an expression means where a mention stands.
+    fn resolve(&self, mention: &Mention, expression: &TimeExpression, future: bool) -> Option<When> {
         let tense = if future { Tense::Future } else { Tense::Unknown };
         let anchor = Anchor { published: self.published, tense, reference: mention.reference };
         let tokens = mention.tokens.clone();
-        match dates::resolve(&mention.expression, &anchor) {
+        match dates::resolve(expression, &anchor) {
             Ok(days) => Some(known(&days, tokens)),
             Err(Unresolved::Duration | Unresolved::Impossible(_)) => None,
             Err(_) => {
-                let past = mention.expression.meaning.is_history();
+                let past = expression.meaning.is_history();
                 Some(When { days: None, bounds: (None, None), precision: 5, tokens, past })
             }
         }
@@ -190,6 +162,14 @@ fn known(days: &Resolved, tokens: Range<usize>) -> When {
         tokens,
         past: days.past,
     }
+}
+
+/// "SAN JUAN, 19 April (AFP) -- …": the day of writing is none that the text has spoken of.
+fn in_dateline(text: &str, span: &Range<usize>) -> bool {
+    let line = text[..span.start].trim_start();
+    let rest = text[span.end..].lines().next().unwrap_or_default();
+    let dash = [" --", " –", " —", " - "].iter().filter_map(|dash| rest.find(dash)).min();
+    line.len() + dash.unwrap_or(LONGEST_DATELINE) < LONGEST_DATELINE && !line.contains('\n')
 }
 
 /// The tokens of a sentence that lie within some bytes.
