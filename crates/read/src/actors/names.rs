@@ -215,6 +215,11 @@ impl<'a> Names<'a> {
         self.states.get(token.index()).copied().flatten().filter(|word| word.form != StateForm::Capital)
     }
 
+    /// What the capital of a country is called on the day of the report.
+    pub(crate) fn capitals(&self, country: Iso3) -> impl Iterator<Item = &str> {
+        self.register.capitals_of(country, self.on)
+    }
+
     /// The country whose capital a word is.
     pub(crate) fn capital(&self, token: Token<'_>) -> Option<StateWord> {
         self.states.get(token.index()).copied().flatten().filter(|word| word.form == StateForm::Capital)
@@ -229,6 +234,12 @@ impl<'a> Names<'a> {
     pub(crate) fn groups(&self) -> impl Iterator<Item = Iso3> + '_ {
         let known = self.parties.iter().filter_map(|party| party.entry);
         known.filter(|entry| entry.class == Class::Group).filter_map(Entry::country)
+    }
+
+    /// Whether words are in the name of a party that the register knows: "United Nations".
+    pub(crate) fn is_party(&self, tokens: &Range<usize>) -> bool {
+        let named = tokens.clone().filter_map(|token| self.party_at.get(token).copied().flatten());
+        named.map(|index| &self.parties[index]).any(|party| !party.may_be_place && party.entry.is_some())
     }
 
     /// Whether words are in the name of an armed group or movement that is no place's: "the Greater Sahara".

@@ -49,7 +49,7 @@ pub(super) fn of(
     });
     let best = finer.or(best);
     let vague = |place: usize| workshop.places.all[place].known.precision == Some(VAGUE);
-    if best.is_some_and(|best| specific(best) && !vague(best)) || tense != Tense::Current {
+    if best.is_some_and(|best| specific(best) && !vague(best)) || tense == Tense::Background {
         return best;
     }
     let sentences = |claims: &mut dyn Iterator<Item = &Made<'_>>| claims.map(|m| m.sentence).collect();
@@ -75,11 +75,27 @@ pub(super) fn of(
         };
         return town_named(workshop, told).filter(here).or(best);
     }
-    let own_place = named(&own).filter(|place| specific(*place) && here(place));
+    let sure = |place: &usize| workshop.places.all[*place].known.precision.is_some();
+    let own_place = named(&own).filter(|place| specific(*place) && sure(place) && here(place));
     let elsewhere = || if best.is_none() { elsewhere(workshop, made, claims, &own) } else { None };
     let theirs = |place: &usize| is_of_what_comes_later(workshop, made, claims, *place);
-    let told_place = || named(&told).filter(|place| here(place) && !theirs(place));
+    let only = |place: &usize| !specific(*place) || sure(place) && is_only_one(workshop, *place);
+    let told_place = || named(&told).filter(|place| here(place) && only(place) && !theirs(place));
     own_place.or_else(elsewhere).or_else(told_place).or(best).or(workshop.places.scene)
+}
+
+/// Whether a report names one place within its country and no other, wide regions apart.
+fn is_only_one(workshop: &Workshop<'_, '_>, place: usize) -> bool {
+    let local = |other: &usize| {
+        let draft = &workshop.places.all[*other];
+        let exact = !draft.is_country && draft.known.precision.is_none_or(|precision| precision < VAGUE);
+        exact && draft.tokens().next().is_some() && workshop.places.in_scene(*other)
+    };
+    (0..workshop.places.all.len()).filter(local).all(|other| {
+        other == place
+            || happening::is_within(workshop, other, place)
+            || happening::is_within(workshop, place, other)
+    })
 }
 
 /// The town that is named first where it counts.
@@ -87,8 +103,8 @@ fn town_named(workshop: &Workshop<'_, '_>, counts: impl Fn(usize) -> bool) -> Op
     let places = &workshop.places.all;
     let town = |place: &usize| places[*place].known.precision.is_some_and(|precision| precision <= SURELY);
     let named = |place: usize| {
-        let mut mentions = places[place].mentions.iter().map(|words| words.start);
-        mentions.find(|token| counts(*token)).map(|first| (first, place))
+        let first = places[place].tokens().filter(|token| counts(*token)).min();
+        first.map(|first| (first, place))
     };
     (0..places.len()).filter(town).filter_map(named).min().map(|(_, place)| place)
 }

@@ -1,5 +1,6 @@
 //! Where: the places a report names, resolved by the gazetteer, and which of them a predicate hangs on.
 
+mod meant;
 mod scene;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::clause::{does, occurrences};
 use crate::context::Context;
 use crate::lexicon::Does;
 use crate::tree::is_meanwhile;
+use meant::Meant;
 use scene::Scene;
 
 /// UCDP `where_prec` of a country.
@@ -44,6 +46,15 @@ pub(crate) struct PlaceDraft {
     pub(crate) is_country: bool,
     /// Where it is named.
     pub(crate) mentions: Vec<Range<usize>>,
+    /// Nouns that mean it without naming it: "the capital".
+    pub(crate) meant: Vec<usize>,
+}
+
+impl PlaceDraft {
+    /// Where it is named or meant.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = usize> {
+        self.mentions.iter().map(|words| words.start).chain(self.meant.iter().copied())
+    }
 }
 
 /// All places of a report.
@@ -87,7 +98,8 @@ impl Places {
         let mut places = Places::default();
         for (mention, known) in mentions.iter().zip(resolved) {
             // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
-            if !context.names.is_group(&mention.tokens) {
+            let body = known.precision.is_none() && context.names.is_party(&mention.tokens);
+            if !body && !context.names.is_group(&mention.tokens) {
                 let known = scene.settle(gazetteer, mention, known);
                 places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
@@ -95,7 +107,47 @@ impl Places {
         if let Some(country) = scene.country() {
             places.set_scene(gazetteer, country);
         }
+        let here = scene.sent_at(context.document, &mentions);
+        let here = here.and_then(|at| places.by_token.get(&mentions[at].tokens.start).copied());
+        places.add_meant(context, gazetteer, scene.home(), here);
         places
+    }
+
+    /// Adds the towns that are meant and not named.
+    fn add_meant(
+        &mut self,
+        context: &Context<'_>,
+        gazetteer: &Gazetteer,
+        home: Option<Country>,
+        here: Option<usize>,
+    ) {
+        for noun in context.document.tokens() {
+            let meant = meant::meant(context, noun).filter(|_| !self.by_token.contains_key(&noun.index()));
+            let country = match meant {
+                None => continue,
+                Some(Meant::Here) => None,
+                Some(Meant::Home) => home,
+                Some(Meant::Of(country)) => Country::new(country.as_str()),
+            };
+            let capital = country.and_then(|country| meant::capital_of(context, gazetteer, country));
+            let place = match capital {
+                Some(capital) => Some(self.known(scene::settled(&capital))),
+                None => here.filter(|&here| meant == Some(Meant::Here) && self.fineness(here) < DIVISION),
+            };
+            if let Some(place) = place {
+                self.by_token.insert(noun.index(), place);
+                self.all[place].meant.push(noun.index());
+            }
+        }
+    }
+
+    /// A place of the gazetteer, as the report has named it or for the first time.
+    fn known(&mut self, known: ResolvedPlace) -> usize {
+        let same = |place: &PlaceDraft| place.known.point == known.point;
+        self.all.iter().position(same).unwrap_or_else(|| {
+            self.all.push(PlaceDraft { known, is_country: false, mentions: Vec::new(), meant: Vec::new() });
+            self.all.len() - 1
+        })
     }
 
     /// The country that the story plays in is a place even where it is not named.
@@ -104,7 +156,7 @@ impl Places {
             self.all.iter().position(|place| place.is_country && place.known.country == Some(country));
         self.scene = named.or_else(|| {
             let known = scene::country_place(gazetteer, country)?;
-            self.all.push(PlaceDraft { known, is_country: true, mentions: Vec::new() });
+            self.all.push(PlaceDraft { known, is_country: true, mentions: Vec::new(), meant: Vec::new() });
             Some(self.all.len() - 1)
         });
     }
@@ -140,7 +192,7 @@ impl Places {
         let same = |place: &PlaceDraft| place.known.name == known.name && place.known.point == known.point;
         let index = self.all.iter().position(same).unwrap_or_else(|| {
             let is_country = known.precision == Some(COUNTRY);
-            self.all.push(PlaceDraft { known, is_country, mentions: Vec::new() });
+            self.all.push(PlaceDraft { known, is_country, mentions: Vec::new(), meant: Vec::new() });
             self.all.len() - 1
         });
         self.by_token.extend(tokens.clone().map(|token| (token, index)));
@@ -250,8 +302,7 @@ impl Places {
 
     /// The place most named by tokens that count: one that is no country before countries, ties to the first.
     pub(crate) fn main(&self, counts: impl Fn(usize) -> bool) -> Option<usize> {
-        let named =
-            |index: usize| self.all[index].mentions.iter().filter(|words| counts(words.start)).count();
+        let named = |index: usize| self.all[index].tokens().filter(|token| counts(*token)).count();
         let weighed = (0..self.all.len()).map(|index| (named(index), index)).filter(|(named, _)| *named > 0);
         weighed
             .max_by_key(|&(named, index)| (!self.all[index].is_country, named, std::cmp::Reverse(index)))

@@ -156,8 +156,14 @@ impl Scene {
         countries.iter().find(|(known, _)| Some(*known) == country).map_or(0.0, |(_, weight)| *weight)
     }
 
+    /// The mention that the dateline names first.
+    pub(super) fn sent_at(&self, document: &Document, mentions: &[PlaceMention]) -> Option<usize> {
+        let dateline = self.dateline.as_ref()?;
+        mentions.iter().position(|mention| dateline.covers(document, mention))
+    }
+
     /// The country that the story plays in, where that is clear: it was sent from there, or hardly another is spoken of.
-    fn home(&self) -> Option<Country> {
+    pub(super) fn home(&self) -> Option<Country> {
         let home = self.country()?;
         let most = Scene::weight(&self.weights, Some(home));
         let others = self.weights.iter().filter(|(country, _)| *country != home);
@@ -184,6 +190,10 @@ impl Scene {
         mention: &PlaceMention,
         known: ResolvedPlace,
     ) -> ResolvedPlace {
+        if known.country.is_none() && known.precision.is_none() {
+            // "The village of Zalo", which no gazetteer has, lies where the story plays.
+            return ResolvedPlace { country: self.home(), ..known };
+        }
         let home = self.home().filter(|home| mention.within.is_none() && known.country != Some(*home));
         let Some(home) = home.filter(|home| !self.speaks_of(known.country, *home)) else { return known };
         let chosen = chosen(gazetteer, &known).filter(is_small_town);
@@ -237,6 +247,11 @@ fn towns<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Place<'g>> {
 }
 
 fn at(place: &Place<'_>, known: ResolvedPlace) -> ResolvedPlace {
+    ResolvedPlace { candidates: known.candidates, ..settled(place) }
+}
+
+/// A place of the gazetteer of which there is no doubt.
+pub(super) fn settled(place: &Place<'_>) -> ResolvedPlace {
     ResolvedPlace {
         name: place.name().to_owned(),
         geonames: place.geonames(),
@@ -244,7 +259,7 @@ fn at(place: &Place<'_>, known: ResolvedPlace) -> ResolvedPlace {
         country: place.country(),
         admin1: place.division().map(|division| division.name().to_owned()),
         precision: Some(place.precision()),
-        candidates: known.candidates,
+        candidates: Vec::new(),
     }
 }
 

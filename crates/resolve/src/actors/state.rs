@@ -1,9 +1,10 @@
 //! States by their names, adjectives, peoples and capitals.
 
-use super::entry::{Alias, Entry};
+use super::entry::{Alias, Entry, Iso3};
 use super::key::key;
 use super::load::State;
 use super::register::{Register, Story};
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which of its words named a state.
@@ -33,6 +34,8 @@ pub struct StateMatch<'a> {
 pub(super) struct StateIndex {
     words: FxHashMap<String, Vec<Word>>,
     first: FxHashSet<String>,
+    /// Capitals and seats by the number of the state's entry.
+    capitals: FxHashMap<usize, Vec<Alias>>,
 }
 
 #[derive(Debug)]
@@ -47,6 +50,7 @@ impl StateIndex {
         self.add_all(entry, StateForm::Name, &state.entry.aliases);
         self.add_all(entry, StateForm::Adjective, &state.adjectives);
         self.add_all(entry, StateForm::Capital, &state.capitals);
+        self.capitals.insert(entry, state.capitals.clone());
     }
 
     fn add_all(&mut self, entry: usize, form: StateForm, aliases: &[Alias]) {
@@ -103,6 +107,24 @@ impl Register {
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));
         found
+    }
+
+    /// The names of a country's capital on a day, and of other seats that stand for its government; none where the capital
+    /// is called as the country is.
+    pub fn capitals_of(&self, country: Iso3, on: Option<Date>) -> impl Iterator<Item = &str> {
+        let index = self.states();
+        let mut states: Vec<usize> = index.capitals.keys().copied().collect();
+        states.sort_unstable();
+        let states = states.into_iter().filter(move |&state| {
+            let entry = &self.entries()[state];
+            entry.country() == Some(country) && on.is_none_or(|on| entry.active.contains(on))
+        });
+        let used = move |alias: &&Alias| on.is_none_or(|on| alias.used.contains(on));
+        states
+            .filter_map(|state| index.capitals.get(&state))
+            .flatten()
+            .filter(used)
+            .map(|alias| alias.text.as_str())
     }
 
     fn weigh_state(&self, word: &Word, story: &Story<'_>) -> StateMatch<'_> {

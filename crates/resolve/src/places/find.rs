@@ -292,7 +292,7 @@ impl Finder<'_> {
         let last = self.says(range.end - 1);
         match last {
             Some(Word::Kind(_) | Word::Site) => true,
-            Some(Word::Other | Word::Institution) => false,
+            Some(Word::Other | Word::Institution | Word::Title) => false,
             _ if label == "FAC" => range.len() > 1,
             _ => range.len() > 1 || self.stands_as_place(range.clone()) || self.beside_place(&range),
         }
