@@ -88,12 +88,15 @@ impl Happening {
         }
     }
 
-    /// One happening unless something says otherwise. History and plans are joined within a sentence only.
+    /// One happening unless something says otherwise. History and plans are joined within a sentence only, unless they tell
+    /// of persons with a name whom the other tells of as well: whoever was killed "after he had been kidnapped last week".
     fn fits(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
         let elsewhere = self.sentence != new.sentence;
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
-        let same_kind = self.tense == new.tense && self.kidnapping == new.kidnapping;
-        let apart = self.tense != Tense::Current
+        let same_persons = !self.persons.is_disjoint(&new.persons);
+        let done = [self.tense, new.tense].iter().all(|tense| *tense != Tense::Future);
+        let same_kind = same_persons && done || self.tense == new.tense && self.kidnapping == new.kidnapping;
+        let apart = self.tense != Tense::Current && !(same_persons && done)
             || new.told == Told::Another
             || self.befell_others(new)
             || differ(&self.persons, &new.persons);
@@ -147,7 +150,13 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
             fitting().for_each(|at| groups.join(seen[at].first, new.first));
         }
         let same_figures = || fitting().find(|&at| seen[at].same_figures(&new));
-        let last = || fitting().max_by_key(|&at| (seen[at].sentence, at));
+        let latest = (view..seen.len()).map(|at| seen[at].sentence).max();
+        // Nobody goes back behind what was told last to tell of others.
+        let goes_on = |at: &usize| {
+            let latest = Some(seen[*at].sentence) == latest;
+            latest || !anew::of_others(&seen[*at].sufferers, &new.sufferers)
+        };
+        let last = || fitting().filter(goes_on).max_by_key(|&at| (seen[at].sentence, at));
         match same_persons.or_else(same_figures).or_else(last) {
             Some(at) => {
                 groups.join(seen[at].first, new.first);
