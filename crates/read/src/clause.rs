@@ -428,8 +428,23 @@ pub(crate) fn of_noun(noun: Token<'_>) -> Arguments<'_> {
             _ => {}
         }
     }
+    if !arguments.obliques.iter().any(|(prep, _)| prep.text() == "of") {
+        arguments.patients.extend(after_time_or_place(noun));
+    }
     light_verb(noun, &mut arguments);
     arguments
+}
+
+/// "The murder on 26 February of the mayor", "the killing in Gao of two nurses": the parser hangs what follows on the day or the
+/// town.
+fn after_time_or_place(noun: Token<'_>) -> Vec<Token<'_>> {
+    let named = |object: &Token<'_>| matches!(object.tag(), "NNP" | "CD");
+    let between = prepositions(noun)
+        .filter(|(prep, object)| matches!(prep.lemma(), "on" | "in" | "at") && named(object));
+    let of = between.filter_map(|(_, object)| crate::tree::oblique(object, &["of"]));
+    let period =
+        |token: &Token<'_>| matches!(token.lemma(), "year" | "month" | "week") || token.tag() == "CD";
+    of.filter(|token| !period(token)).flat_map(conjuncts).collect()
 }
 
 /// The arguments that a light verb lends.
@@ -446,6 +461,9 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
         } else if does(verb, Does::Suffers) && noun.label() == "dobj" && arguments.patients.is_empty() {
             arguments.patients.extend(of_verb(verb).agents);
         }
+    }
+    if noun.label() == "pobj" && verb.text() == "from" && does(verb.head(), Does::Suffers) {
+        arguments.patients.extend(subjects(verb.head(), DEPTH));
     }
     if noun.label() == "pobj" && verb.text() == "under" && matches!(verb.head().lemma(), "come" | "be") {
         arguments.patients.extend(subjects(verb.head(), DEPTH));

@@ -28,6 +28,7 @@ impl Rule for Event {
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
         draft.participants = participants(under, &framed);
+        add_sites(under, token, &framed, &mut draft.participants);
         if draft.participants.is_empty() && is_of_nature(under, &framed) {
             return;
         }
@@ -121,6 +122,20 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
     }
     found.extend(obliques_of_object(under, framed));
     found
+}
+
+/// Adds what an explosion hit, by where it was.
+fn add_sites<'a>(
+    under: &Under<'a>,
+    predicate: Token<'a>,
+    framed: &Framed<'a>,
+    to: &mut Vec<Participating<'a>>,
+) {
+    for site in super::site::of(under, predicate, framed) {
+        if !to.iter().any(|known| known.token == site.token) {
+            to.push(site);
+        }
+    }
 }
 
 /// Those who lay down their arms are counted, and do it themselves.

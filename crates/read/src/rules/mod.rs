@@ -20,6 +20,7 @@ mod materiel;
 mod put_at;
 mod relation;
 mod responsibility;
+mod site;
 mod spoke_of;
 mod strength;
 mod taken;
