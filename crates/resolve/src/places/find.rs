@@ -8,6 +8,7 @@ use claimant_parse::{Document, Entity, Pos, Token};
 use super::country::Country;
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
+use super::mention::PlaceKind;
 use super::story::{StoryContext, country_named, is_adjective};
 use super::words::{Word, Words};
 
@@ -109,7 +110,7 @@ impl Finder<'_> {
             .collect();
         for token in self.document.tokens().filter(|token| family.contains(token.text())) {
             let alone = token.entity().is_none_or(|entity| entity.token_range().len() == 1);
-            if alone && !self.stands_as_place(token.index()..token.index() + 1) {
+            if alone && !self.is_surely_place(&(token.index()..token.index() + 1)) {
                 self.taken[token.index()] = true;
             }
         }
@@ -126,11 +127,26 @@ impl Finder<'_> {
 
     /// Whether what stands before or after speaks for a place: `in Winona`, `Winona, Minn.`, `Winona residents`.
     fn stands_as_place(&self, range: Range<usize>) -> bool {
+        self.is_surely_place(&range) || self.is_of_story(&range)
+    }
+
+    /// The same for what may be the family name of a person whom the report names: `from Goma` may be of Juan Goma.
+    fn is_surely_place(&self, range: &Range<usize>) -> bool {
         let after = (range.end < self.document.len()).then(|| self.document.token(range.end).text());
         self.after_preposition(range.start)
             || after.is_some_and(|word| self.words.is_inhabitant(word))
-            || self.is_named_area(&range)
-            || self.is_of_story(&range)
+            || self.is_of_kind(range)
+            || self.is_named_area(range)
+    }
+
+    /// `the town of Goma`, `the outskirts of Goma`, `the Goma neighborhood`: the words say that it is a place.
+    fn is_of_kind(&self, range: &Range<usize>) -> bool {
+        let small = |index: usize| !is_capitalised(self.document.token(index));
+        let of = range.start.checked_sub(2).filter(|&at| self.document.token(at + 1).text() == "of");
+        let before = of.and_then(|at| self.says(at));
+        let after = self.says(range.end).filter(|_| small(range.end));
+        matches!(before, Some(Word::Kind(PlaceKind::Settlement | PlaceKind::District) | Word::Surroundings))
+            || matches!(after, Some(Word::Kind(PlaceKind::Settlement | PlaceKind::District)))
     }
 
     /// The name of a place in a country of the story, where what stands before speaks of a place or a person alike:
@@ -291,7 +307,7 @@ impl Finder<'_> {
     fn may_be_unknown(&self, range: Range<usize>, label: &str) -> bool {
         let last = self.says(range.end - 1);
         match last {
-            Some(Word::Kind(_) | Word::Site) => true,
+            Some(Word::Kind(_) | Word::Site) => range.len() > 1,
             Some(Word::Other | Word::Institution | Word::Title) => false,
             _ if label == "FAC" => range.len() > 1,
             _ => range.len() > 1 || self.stands_as_place(range.clone()) || self.beside_place(&range),
