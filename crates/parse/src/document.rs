@@ -80,16 +80,19 @@ impl Document {
     }
 
     /// The text as it was given.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// How many tokens there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// Whether there is no token at all.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
@@ -98,17 +101,20 @@ impl Document {
     ///
     /// # Panics
     /// When there are not so many tokens.
+    #[inline]
     pub fn token(&self, index: usize) -> Token<'_> {
         assert!(index < self.tokens.len(), "token {index} of {}", self.tokens.len());
         Token { document: self, index: index as u32 }
     }
 
     /// All tokens, in text order.
+    #[inline]
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
         self.token_range(0..self.tokens.len())
     }
 
     /// The tokens with these numbers.
+    #[inline]
     pub fn token_range(
         &self,
         range: Range<usize>,
@@ -117,11 +123,13 @@ impl Document {
     }
 
     /// The sentences, in text order; together they cover every token.
+    #[inline]
     pub fn sentences(&self) -> impl DoubleEndedIterator<Item = Sentence<'_>> + ExactSizeIterator {
         (0..self.sentences.len()).map(|index| Sentence { document: self, index: index as u32 })
     }
 
     /// The named entities, in text order; they never overlap.
+    #[inline]
     pub fn entities(&self) -> impl DoubleEndedIterator<Item = Entity<'_>> + ExactSizeIterator {
         self.entities.iter().map(|record| Entity { document: self, record })
     }
@@ -132,6 +140,7 @@ impl Document {
     }
 
     /// The byte range that a run of tokens covers.
+    #[inline]
     pub fn byte_span(&self, tokens: Range<usize>) -> Range<usize> {
         if tokens.is_empty() {
             let at = self.tokens.get(tokens.start).map_or(self.text.len(), |t| t.start as usize);
@@ -197,57 +206,68 @@ pub struct Token<'d> {
 }
 
 impl<'d> Token<'d> {
+    #[inline]
     fn record(self) -> &'d TokenRecord {
         &self.document.tokens[self.index as usize]
     }
 
+    #[inline]
     fn at(self, index: u32) -> Token<'d> {
         Token { document: self.document, index }
     }
 
     /// The document the token belongs to.
+    #[inline]
     pub fn document(self) -> &'d Document {
         self.document
     }
 
     /// The token's number in the document.
+    #[inline]
     pub fn index(self) -> usize {
         self.index as usize
     }
 
     /// The words themselves.
+    #[inline]
     pub fn text(self) -> &'d str {
         &self.document.text[self.span()]
     }
 
     /// The token's byte range in the document's text.
+    #[inline]
     pub fn span(self) -> Range<usize> {
         let record = self.record();
         record.start as usize..record.end as usize
     }
 
     /// Whether one plain space follows.
+    #[inline]
     pub fn space_after(self) -> bool {
         self.record().space_after
     }
 
     /// The fine-grained tag, such as `VBD`; empty where the pipeline has no tagger.
+    #[inline]
     pub fn tag(self) -> &'d str {
         self.document.labels.tags.get(self.record().tag as usize).map_or("", |tag| tag)
     }
 
     /// The coarse part of speech of Universal Dependencies.
+    #[inline]
     pub fn pos(self) -> Pos {
         self.record().pos
     }
 
     /// The lemma.
+    #[inline]
     pub fn lemma(self) -> &'d str {
         let (start, end) = self.record().lemma;
         &self.document.lemmas[start as usize..end as usize]
     }
 
     /// Morphological features in CoNLL-U notation (`Number=Sing|Person=3`), empty when there are none.
+    #[inline]
     pub fn morphology(self) -> &'d str {
         self.document.labels.morphologies.get(self.record().morphology as usize).map_or("", |m| m)
     }
@@ -258,22 +278,26 @@ impl<'d> Token<'d> {
     }
 
     /// The dependency label of the arc from the head, such as `nsubj`; `ROOT` on a root.
+    #[inline]
     pub fn label(self) -> &'d str {
         &self.document.labels.dependencies[self.record().label as usize]
     }
 
     /// The head; a root is its own head.
     #[must_use]
+    #[inline]
     pub fn head(self) -> Token<'d> {
         self.at(self.record().head)
     }
 
     /// Whether the token is the root of its sentence.
+    #[inline]
     pub fn is_root(self) -> bool {
         self.record().head == self.index
     }
 
     /// Direct children, in text order.
+    #[inline]
     pub fn children(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
         let range = self.document.child_offsets[self.index()] as usize
             ..self.document.child_offsets[self.index() + 1] as usize;
@@ -281,17 +305,20 @@ impl<'d> Token<'d> {
     }
 
     /// The first child with this label.
+    #[inline]
     pub fn child(self, label: &str) -> Option<Token<'d>> {
         self.children().find(|child| child.label() == label)
     }
 
     /// The span of tokens from the leftmost to the rightmost descendant, the token included.
+    #[inline]
     pub fn subtree(self) -> Range<usize> {
         let edges = &self.document.edges[self.index()];
         edges.start as usize..edges.end as usize
     }
 
     /// Head, head of the head, and so on up to the root; empty for a root.
+    #[inline]
     pub fn ancestors(self) -> impl Iterator<Item = Token<'d>> {
         // A tree cannot be deeper than it has tokens: the bound keeps a damaged one from looping.
         std::iter::successors(Some(self), |token| (!token.is_root()).then(|| token.head()))
@@ -300,27 +327,32 @@ impl<'d> Token<'d> {
     }
 
     /// Whether the token lies on the path from `other` to its root, or is `other`.
+    #[inline]
     pub fn dominates(self, other: Token<'_>) -> bool {
         other.index == self.index || other.ancestors().any(|ancestor| ancestor.index == self.index)
     }
 
     /// The token before, if any.
+    #[inline]
     pub fn previous(self) -> Option<Token<'d>> {
         self.index.checked_sub(1).map(|index| self.at(index))
     }
 
     /// The token after, if any.
+    #[inline]
     pub fn next(self) -> Option<Token<'d>> {
         (self.index() + 1 < self.document.len()).then(|| self.at(self.index + 1))
     }
 
     /// The sentence the token stands in.
+    #[inline]
     pub fn sentence(self) -> Sentence<'d> {
         let index = self.document.sentences.partition_point(|range| range.end <= self.index);
         Sentence { document: self.document, index: index as u32 }
     }
 
     /// The entity the token is part of.
+    #[inline]
     pub fn entity(self) -> Option<Entity<'d>> {
         let entities = &self.document.entities;
         let index = entities.partition_point(|entity| entity.tokens.end <= self.index);
@@ -332,6 +364,7 @@ impl<'d> Token<'d> {
 }
 
 impl PartialEq for Token<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.document, other.document) && self.index == other.index
     }
@@ -354,17 +387,20 @@ pub struct Sentence<'d> {
 
 impl<'d> Sentence<'d> {
     /// The sentence's number in the document.
+    #[inline]
     pub fn index(self) -> usize {
         self.index as usize
     }
 
     /// The numbers of its tokens.
+    #[inline]
     pub fn token_range(self) -> Range<usize> {
         let range = &self.document.sentences[self.index as usize];
         range.start as usize..range.end as usize
     }
 
     /// Its tokens.
+    #[inline]
     pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
         self.document.token_range(self.token_range())
     }
@@ -375,6 +411,7 @@ impl<'d> Sentence<'d> {
     }
 
     /// Its byte range, from the first token to the last, surrounding white space left out.
+    #[inline]
     pub fn span(self) -> Range<usize> {
         let raw = self.document.byte_span(self.token_range());
         let text = &self.document.text[raw.clone()];
@@ -383,6 +420,7 @@ impl<'d> Sentence<'d> {
     }
 
     /// Its words.
+    #[inline]
     pub fn text(self) -> &'d str {
         &self.document.text[self.span()]
     }
@@ -397,21 +435,25 @@ pub struct Entity<'d> {
 
 impl<'d> Entity<'d> {
     /// The numbers of its tokens.
+    #[inline]
     pub fn token_range(self) -> Range<usize> {
         self.record.tokens.start as usize..self.record.tokens.end as usize
     }
 
     /// Its label, such as `GPE`.
+    #[inline]
     pub fn label(self) -> &'d str {
         &self.document.labels.entities[self.record.label as usize]
     }
 
     /// Its byte range.
+    #[inline]
     pub fn span(self) -> Range<usize> {
         self.document.byte_span(self.token_range())
     }
 
     /// Its words.
+    #[inline]
     pub fn text(self) -> &'d str {
         &self.document.text[self.span()]
     }
@@ -431,6 +473,7 @@ impl<'d> NounChunk<'d> {
     }
 
     /// The numbers of its tokens.
+    #[inline]
     pub fn token_range(&self) -> Range<usize> {
         self.tokens.clone()
     }
@@ -441,11 +484,13 @@ impl<'d> NounChunk<'d> {
     }
 
     /// Its byte range.
+    #[inline]
     pub fn span(&self) -> Range<usize> {
         self.document.byte_span(self.tokens.clone())
     }
 
     /// Its words.
+    #[inline]
     pub fn text(&self) -> &'d str {
         &self.document.text[self.span()]
     }
