@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::hash::Features;
+use super::memory::{Memory, Scorer};
 use super::role::{Anchor, At};
 use super::segment::{self, Logits};
 use super::view::View;
@@ -44,7 +45,7 @@ pub fn find(view: &View<'_>, model: &Model) -> Vec<Found> {
 
 /// Everything that might be an attribution, in text order.
 pub fn candidates(view: &View<'_>, model: &Model) -> Vec<Found> {
-    let mut features = Features::default();
+    let (mut features, mut memory) = (Features::default(), Memory::default());
     let mut found = Vec::new();
     for token in 0..view.len() {
         if !cue::is_candidate(view, token, &model.words) {
@@ -54,7 +55,7 @@ pub fn candidates(view: &View<'_>, model: &Model) -> Vec<Found> {
         cue::features(view, token, &mut features);
         let [score, ..] = model.cue.score(&features);
         if score > PLAUSIBLE {
-            found.extend(spans(view, model, token, score, &mut features));
+            found.extend(spans(view, model, token, score, &mut features, &mut memory));
         }
     }
     found
@@ -94,10 +95,18 @@ pub fn settle(mut candidates: Vec<Found>, threshold: f32) -> Vec<Found> {
 }
 
 /// Cue, source and content around a main word; nothing where nothing is said.
-fn spans(view: &View<'_>, model: &Model, head: usize, score: f32, features: &mut Features) -> Option<Found> {
+fn spans(
+    view: &View<'_>,
+    model: &Model,
+    head: usize,
+    score: f32,
+    features: &mut Features,
+    memory: &mut Memory,
+) -> Option<Found> {
     let cue = cue_span(view, &model.span, head, features);
     let anchor = Anchor::new(view, head, cue.clone());
-    let mut tokens = tokens(view, model, &anchor, &cue, features);
+    let mut scorer = Scorer::new(&model.roles, features, memory);
+    let mut tokens = tokens(view, &anchor, &cue, &mut scorer);
     let sentence = window::clipped(view, &cue);
     let (first, zones) = (tokens.first, window::zones(&sentence, std::slice::from_ref(&cue)));
     let source = pick(&zones, |token| tokens.source[token - first]);
@@ -105,13 +114,13 @@ fn spans(view: &View<'_>, model: &Model, head: usize, score: f32, features: &mut
     let sure = source.as_ref().map_or(0.0, |(_, score)| *score);
     let source = source.filter(|(_, score)| *score > 0.0).map(|(run, _)| run);
     let anchor = anchor.with_source(source.clone());
-    for (at, content) in tokens.at.iter().zip(&mut tokens.content) {
-        features.all.clear();
-        anchor.content_features(at, features);
-        let [.., inside, opens, closes] = model.roles.score(features);
+    let zones = content_zones(view, &cue, source.as_ref());
+    for token in zones.iter().flat_map(Clone::clone) {
+        let [.., inside, opens, closes] = scorer.content(&anchor, &tokens.at[token - first]);
+        let content = &mut tokens.content[token - first];
         content.iter_mut().zip([inside, opens, closes]).for_each(|(sum, more)| *sum += more);
     }
-    let pieces = pick(&content_zones(view, &cue, source.as_ref()), |token| tokens.content[token - first]);
+    let pieces = pick(&zones, |token| tokens.content[token - first]);
     let (content, highest) = content(pieces)?;
     Some(Found { head, cue, source, content, scores: [score, sure, highest], score: 0.0 })
 }
@@ -126,18 +135,19 @@ struct Tokens<'v> {
 
 fn tokens<'v>(
     view: &View<'_>,
-    model: &Model,
     anchor: &Anchor<'v, '_>,
     cue: &Range<usize>,
-    features: &mut Features,
+    scorer: &mut Scorer<'_>,
 ) -> Tokens<'v> {
     let (window, sentence) = (window::around(view, cue), window::clipped(view, cue));
     let window = window.start.min(sentence.start)..window.end.max(sentence.end);
     let mut tokens = Tokens { first: window.start, at: Vec::new(), source: Vec::new(), content: Vec::new() };
     for token in window {
-        features.all.clear();
-        tokens.at.push(anchor.features(token, features));
-        let [in_source, opens_source, closes_source, inside, opens, closes] = model.roles.score(features);
+        let at = anchor.at(token);
+        // What the cue takes is no source and no content.
+        let score = if cue.contains(&token) { [0.0; 6] } else { scorer.token(anchor, &at) };
+        let [in_source, opens_source, closes_source, inside, opens, closes] = score;
+        tokens.at.push(at);
         tokens.source.push([in_source, opens_source, closes_source]);
         tokens.content.push([inside, opens, closes]);
     }

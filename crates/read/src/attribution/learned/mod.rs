@@ -8,6 +8,7 @@
 pub mod cue;
 pub mod find;
 pub mod hash;
+mod memory;
 mod reading;
 pub mod role;
 pub mod segment;

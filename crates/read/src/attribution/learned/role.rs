@@ -28,6 +28,7 @@ pub struct Anchor<'v, 'd> {
 }
 
 /// How a token hangs together with the cue.
+#[derive(Clone, Copy, Debug)]
 struct Relation {
     /// The branch off the cue's chain that the token is in.
     branch: Option<usize>,
@@ -40,16 +41,49 @@ struct Relation {
     ends: usize,
 }
 
-/// What a token's many features share.
+/// What a token's many features share: the facts that they combine.
 #[derive(Clone, Copy, Debug)]
 pub struct At<'v> {
     token: usize,
     word: &'v Word,
+    relation: Relation,
     side: u32,
-    way: u32,
+    /// The label of the branch.
     branch: u32,
     quote: u32,
+    /// Whether the token opens and closes its quotation.
+    edge: u32,
+    /// Whether the tokens beside it stand in a quotation; 2 where there is none.
+    beside: (u32, u32),
+    /// Sentences from that of the cue.
+    sentence: u32,
+    /// Commas, other stops, and subjects between it and the cue.
+    between: (u32, u32, u32),
+    /// Steps from the start of its sentence, and to the end.
+    from: u32,
+    to: u32,
+    /// Steps from the cue.
+    gap: u32,
+    in_subject: bool,
 }
+
+/// Features that depend on so little that neighbours mostly have them alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Of the branch off the cue's chain.
+    Branch,
+    /// Of quotations.
+    Quote,
+    /// Of what stands between token and cue.
+    Between,
+    /// Of the place in the sentence.
+    Place,
+    /// Of the source, for the content.
+    Source,
+}
+
+/// All that the features of one kind depend on, beside the cue.
+pub type Key = [u32; 7];
 
 impl<'v, 'd> Anchor<'v, 'd> {
     /// A cue with its main word.
@@ -74,58 +108,107 @@ impl<'v, 'd> Anchor<'v, 'd> {
 
     /// What speaks for and against a token belonging to the source or the content.
     pub fn features(&self, token: usize, out: &mut Features) -> At<'v> {
-        let relation = self.relation(token);
-        let at = self.at(token, &relation);
-        self.tree(&at, &relation, out);
-        self.edges(&at, &relation, out);
-        self.words(&at, out);
-        self.quotes(&at, out);
-        self.between(&at, out);
-        self.towards_subject(&at, out);
+        let at = self.at(token);
+        self.own_features(&at, out);
+        for kind in [Kind::Branch, Kind::Quote, Kind::Between, Kind::Place] {
+            self.shared_features(kind, &at, out);
+        }
         at
     }
 
     /// More of the same for the content, which lies around a known source.
     pub fn content_features(&self, at: &At<'_>, out: &mut Features) {
+        self.own_content_features(at, out);
+        self.shared_features(Kind::Source, at, out);
+    }
+
+    /// Those of [`Anchor::features`] that hardly any other token has.
+    pub(super) fn own_features(&self, at: &At<'_>, out: &mut Features) {
+        self.tree(at, out);
+        self.edges(at, out);
+        self.words(at, out);
+        if at.in_subject {
+            self.in_subject(at, out);
+        }
+    }
+
+    /// Those of [`Anchor::content_features`] that hardly any other token has.
+    pub(super) fn own_content_features(&self, at: &At<'_>, out: &mut Features) {
+        add!(out, "source form", self.place_of_source(at.token), self.gap_to_source(at.token), at.word.form);
+    }
+
+    /// The features of one kind: tokens of one [`Anchor::key`] have the same.
+    pub(super) fn shared_features(&self, kind: Kind, at: &At<'_>, out: &mut Features) {
+        match kind {
+            Kind::Branch => self.branch(at, out),
+            Kind::Quote => self.quotes(at, out),
+            Kind::Between => self.between(at, out),
+            Kind::Place => self.place(at, out),
+            Kind::Source => self.source(at, out),
+        }
+    }
+
+    /// What the features of a kind depend on at a token.
+    pub(super) fn key(&self, kind: Kind, at: &At<'_>) -> Key {
+        let (side, way) = (at.side, at.relation.way);
+        match kind {
+            Kind::Branch => {
+                let branch = at.relation.branch.map_or(NONE, |branch| branch as u32);
+                [branch, u32::from(at.relation.branch.is_some()), way, side, u32::from(at.in_subject), 0, 0]
+            }
+            Kind::Quote => [at.quote, at.edge, at.beside.0, at.beside.1, at.sentence, side, way],
+            Kind::Between => {
+                [at.between.0, at.between.1, at.between.2, at.quote, at.branch, side, way]
+            }
+            Kind::Place => [at.from.min(4), at.to.min(5), at.gap, at.branch, side, way, 0],
+            Kind::Source => {
+                [self.place_of_source(at.token), self.gap_to_source(at.token), at.quote, side, way, 0, 0]
+            }
+        }
+    }
+
+    fn source(&self, at: &At<'_>, out: &mut Features) {
         let place = self.place_of_source(at.token);
-        let gap = self.source.as_ref().map_or(9, |source| step(distance(source, at.token)).min(3));
         add!(out, "source", place, at.side);
-        add!(out, "source gap", place, gap);
-        add!(out, "source way", place, at.way);
+        add!(out, "source gap", place, self.gap_to_source(at.token));
+        add!(out, "source way", place, at.relation.way);
         add!(out, "source quote", place, at.quote, at.side);
         add!(out, "source lemma", place, at.side, self.word().lemma);
-        add!(out, "source form", place, gap, at.word.form);
         add!(out, "source frame", place, self.frame, at.side);
+    }
+
+    fn gap_to_source(&self, token: usize) -> u32 {
+        self.source.as_ref().map_or(9, |source| step(distance(source, token)).min(3))
     }
 
     /// What speaks for and against a token belonging to the cue.
     pub fn cue_features(&self, token: usize, out: &mut Features) {
         let (head, word) = (self.word(), &self.view.words[token]);
         let relation = self.relation(token);
-        let at = self.at(token, &relation);
+        let (way, side) = (relation.way, self.side(token));
         let offset = (token as i64 - self.head as i64).clamp(-4, 4) as u32;
         let view = self.view;
         let (before, after) = (view.form(token.checked_sub(1)), view.form(Some(token + 1)));
         add!(out, "cue always", offset);
-        add!(out, "cue form", word.form, at.side);
+        add!(out, "cue form", word.form, side);
         add!(out, "cue form offset", word.form, offset);
-        add!(out, "cue lemma form", head.lemma, word.form, at.side);
+        add!(out, "cue lemma form", head.lemma, word.form, side);
         add!(out, "cue lemma offset", head.lemma, offset);
-        add!(out, "cue way", at.way, offset);
-        add!(out, "cue way form", at.way, word.form);
-        add!(out, "cue way tag", at.way, word.tag, at.side);
-        add!(out, "cue lemma way", head.lemma, at.way);
+        add!(out, "cue way", way, offset);
+        add!(out, "cue way form", way, word.form);
+        add!(out, "cue way tag", way, word.tag, side);
+        add!(out, "cue lemma way", head.lemma, way);
         add!(out, "cue tag", word.tag, offset);
-        add!(out, "cue tags", word.tag, head.tag, at.side);
-        add!(out, "cue next", after, at.side, word.label);
-        add!(out, "cue next tag", view.tag(Some(token + 1)), word.tag, at.side);
-        add!(out, "cue before", before, at.side, word.label);
-        add!(out, "cue pair", word.form, after, at.side);
+        add!(out, "cue tags", word.tag, head.tag, side);
+        add!(out, "cue next", after, side, word.label);
+        add!(out, "cue next tag", view.tag(Some(token + 1)), word.tag, side);
+        add!(out, "cue before", before, side, word.label);
+        add!(out, "cue pair", word.form, after, side);
         add!(out, "cue lemma next", head.lemma, word.form, after);
         add!(out, "cue lemma frame", head.lemma, self.frame, word.form);
         add!(out, "cue frame", self.frame, word.form, word.label);
-        add!(out, "cue down", at.way, relation.down, offset);
-        add!(out, "cue size", at.way, step(word.end - word.start));
+        add!(out, "cue down", way, relation.down, offset);
+        add!(out, "cue size", way, step(word.end - word.start));
         add!(out, "cue passive", self.frame, head.tag, offset);
     }
 
@@ -171,85 +254,136 @@ impl<'v, 'd> Anchor<'v, 'd> {
         (self.chain.get(step) == Some(&token)).then_some(step)
     }
 
-    fn at(&self, token: usize, relation: &Relation) -> At<'v> {
+    /// Looks at a token.
+    pub(super) fn at(&self, token: usize) -> At<'v> {
         let view = self.view;
-        let word = &view.words[token];
+        let (word, relation) = (&view.words[token], self.relation(token));
+        let sentence = &view.sentences[word.sentence];
+        let quoted = |at: Option<usize>| at.and_then(|at| view.words.get(at)).map_or(2, |w| u32::from(w.quoted));
+        let (quote, edge) = self.quote(token);
         At {
             token,
             word,
-            side: u32::from(token >= self.cue.end) + 2 * u32::from(self.cue.contains(&token)),
-            way: relation.way,
+            relation,
+            side: self.side(token),
             branch: relation.branch.map_or(NONE, |branch| view.words[branch].label),
-            quote: self.quote(token),
+            quote,
+            edge,
+            beside: (quoted(token.checked_sub(1)), quoted(Some(token + 1))),
+            sentence: (word.sentence as i64 - self.word().sentence as i64).clamp(-3, 4) as u32,
+            between: self.stops_between(token),
+            from: step(token - sentence.start),
+            to: step(sentence.end - token),
+            gap: step(distance(&self.cue, token)),
+            in_subject: self.is_in_subject(token),
         }
     }
 
-    /// Where a token stands towards the quotations next to the cue.
-    fn quote(&self, token: usize) -> u32 {
+    /// Before, after or in the cue.
+    fn side(&self, token: usize) -> u32 {
+        u32::from(token >= self.cue.end) + 2 * u32::from(self.cue.contains(&token))
+    }
+
+    /// Commas, other stops, and subjects between the cue and a token.
+    fn stops_between(&self, token: usize) -> (u32, u32, u32) {
+        let words = &self.view.words;
+        let (low, high) = if token < self.cue.start {
+            (token, self.cue.start - 1)
+        } else {
+            (self.cue.end.min(token + 1) - 1, token)
+        };
+        let (low, high) = (&words[low], &words[high]);
+        let commas = high.commas.abs_diff(low.commas).min(3);
+        (commas, high.stops.abs_diff(low.stops).min(2), high.subjects.abs_diff(low.subjects).min(3))
+    }
+
+    fn is_in_subject(&self, token: usize) -> bool {
+        self.subject.is_some_and(|(subject, _)| {
+            let top = &self.view.words[subject];
+            token >= top.start && token < top.end && !self.cue.contains(&token)
+        })
+    }
+
+    /// Where a token stands towards the quotations next to the cue, and towards the edges of its own.
+    fn quote(&self, token: usize) -> (u32, u32) {
         let word = &self.view.words[token];
-        let Some(quotation) = self.view.quotations.around(token) else { return 0 };
+        let Some(quotation) = self.view.quotations.around(token) else { return (0, 0) };
         let own = quotation.contains(&self.head);
         let near = if quotation.start >= self.cue.end { self.quotations.1 } else { self.quotations.0 };
-        1 + u32::from(own) + 2 * u32::from(word.mark) + 4 * near
+        let edge = 1 + u32::from(quotation.start == token) + 2 * u32::from(quotation.end == token + 1);
+        (1 + u32::from(own) + 2 * u32::from(word.mark) + 4 * near, edge)
     }
 
-    fn tree(&self, at: &At<'_>, relation: &Relation, out: &mut Features) {
-        let (cue, word, view) = (self.word(), at.word, self.view);
+    fn tree(&self, at: &At<'_>, out: &mut Features) {
+        let (way, down) = (at.relation.way, at.relation.down);
+        add!(out, "way down", way, down);
+        add!(out, "branch down", at.branch, down, at.side);
+        add!(out, "word label", at.word.label, way);
+        add!(out, "sentence form", at.sentence, at.word.form);
+        add!(out, "to end form", at.to.min(4), at.word.form);
+        add!(out, "from start form", at.from.min(4), at.word.form);
+    }
+
+    fn branch(&self, at: &At<'_>, out: &mut Features) {
+        let (cue, view, way) = (self.word(), self.view, at.relation.way);
         add!(out, "always");
-        add!(out, "way", at.way);
-        add!(out, "way side", at.way, at.side);
-        add!(out, "lemma way", cue.lemma, at.way);
-        add!(out, "lemma way side", cue.lemma, at.way, at.side);
-        add!(out, "tag way", cue.tag, at.way);
+        add!(out, "way", way);
+        add!(out, "way side", way, at.side);
+        add!(out, "lemma way", cue.lemma, way);
+        add!(out, "lemma way side", cue.lemma, way, at.side);
+        add!(out, "tag way", cue.tag, way);
         add!(out, "lemma side", cue.lemma, at.side);
         add!(out, "lemma side branch", cue.lemma, at.side, at.branch);
-        add!(out, "way down", at.way, relation.down);
-        add!(out, "branch down", at.branch, relation.down, at.side);
         add!(out, "frame side", self.frame, at.side);
-        add!(out, "frame way", self.frame, at.way);
-        add!(out, "lemma frame way", cue.lemma, self.frame, at.way);
+        add!(out, "frame way", self.frame, way);
+        add!(out, "lemma frame way", cue.lemma, self.frame, way);
         add!(out, "frame branch", self.frame, at.branch, at.side);
-        add!(out, "word", at.side, step(self.gap(at.token)), at.branch);
-        add!(out, "word label", word.label, at.way);
-        if let Some(branch) = relation.branch {
+        match self.subject {
+            None => add!(out, "no subject", at.side, cue.tag),
+            Some((subject, own)) if !at.in_subject => {
+                add!(out, "outside subject", own, view.words[subject].tag, way);
+            }
+            Some(_) => {}
+        }
+        if let Some(branch) = at.relation.branch {
             let top = &view.words[branch];
             let first = view.words[top.start].form;
-            add!(out, "branch tag", at.way, top.tag);
-            add!(out, "branch lemma", at.way, top.lemma);
-            add!(out, "branch entity", at.way, top.entity);
-            add!(out, "branch first", at.way, first);
-            add!(out, "lemma branch first", cue.lemma, at.way, first);
-            add!(out, "lemma branch tag", cue.lemma, at.way, top.tag);
-            add!(out, "branch size", at.way, step(top.end - top.start), at.side);
-            add!(out, "branch sides", at.way, branch < self.head, at.side);
+            add!(out, "branch tag", way, top.tag);
+            add!(out, "branch lemma", way, top.lemma);
+            add!(out, "branch entity", way, top.entity);
+            add!(out, "branch first", way, first);
+            add!(out, "lemma branch first", cue.lemma, way, first);
+            add!(out, "lemma branch tag", cue.lemma, way, top.tag);
+            add!(out, "branch size", way, step(top.end - top.start), at.side);
+            add!(out, "branch sides", way, branch < self.head, at.side);
         }
     }
 
-    fn edges(&self, at: &At<'_>, relation: &Relation, out: &mut Features) {
-        let view = self.view;
+    fn edges(&self, at: &At<'_>, out: &mut Features) {
+        let (view, relation, way) = (self.view, &at.relation, at.relation.way);
         let (starts, ends) = (&view.words[relation.starts], &view.words[relation.ends]);
         let (before, after) = (view.form(at.token.checked_sub(1)), view.form(Some(at.token + 1)));
         let opens = u32::from(starts.start == at.token);
         let closes = u32::from(ends.last == at.token + 1) + 2 * u32::from(ends.end == at.token + 1);
         let above = |word: &Word| mix(view.words[word.head].label, word.label);
-        add!(out, "opens", at.way, starts.label, opens);
-        add!(out, "opens above", at.way, above(starts), opens);
+        add!(out, "opens", way, starts.label, opens);
+        add!(out, "opens above", way, above(starts), opens);
         add!(out, "opens before", starts.label, before, opens, at.side);
-        add!(out, "opens form", starts.label, at.word.form, opens, at.way);
-        add!(out, "opens whole", at.way, Some(relation.starts) == relation.branch, opens);
-        add!(out, "lemma opens", self.word().lemma, at.way, starts.label, opens);
-        add!(out, "closes", at.way, ends.label, closes);
-        add!(out, "closes above", at.way, above(ends), closes);
+        add!(out, "opens form", starts.label, at.word.form, opens, way);
+        add!(out, "opens whole", way, Some(relation.starts) == relation.branch, opens);
+        add!(out, "lemma opens", self.word().lemma, way, starts.label, opens);
+        add!(out, "closes", way, ends.label, closes);
+        add!(out, "closes above", way, above(ends), closes);
         add!(out, "closes after", ends.label, after, closes, at.side);
-        add!(out, "closes after way", at.way, after, closes);
-        add!(out, "closes whole", at.way, Some(relation.ends) == relation.branch, closes);
-        add!(out, "lemma closes", self.word().lemma, at.way, ends.label, closes);
+        add!(out, "closes after way", way, after, closes);
+        add!(out, "closes whole", way, Some(relation.ends) == relation.branch, closes);
+        add!(out, "lemma closes", self.word().lemma, way, ends.label, closes);
         let next = view.words.get(at.token + 1).filter(|next| next.sentence == at.word.sentence);
         let label = next.map_or(NONE, |next| mix(next.label, u32::from(next.head < at.token)));
-        add!(out, "next label", at.way, label);
+        add!(out, "next label", way, label);
         add!(out, "next label after", label, after, at.side, closes);
         let next_start = next.map_or(NONE, |next| self.top_start(at.token + 1, next));
-        add!(out, "next start", at.way, next_start, after);
+        add!(out, "next start", way, next_start, after);
         add!(out, "next start two", next_start, after, view.form(Some(at.token + 2)), at.side);
     }
 
@@ -268,21 +402,21 @@ impl<'v, 'd> Anchor<'v, 'd> {
     }
 
     fn words(&self, at: &At<'_>, out: &mut Features) {
-        let (view, word) = (self.view, at.word);
+        let (view, word, way) = (self.view, at.word, at.relation.way);
         let before = |steps: usize| at.token.checked_sub(steps);
         let after = |steps: usize| Some(at.token + steps);
         let (left, right) = (view.form(before(1)), view.form(after(1)));
         add!(out, "form", word.form, at.side);
-        add!(out, "form way", word.form, at.way);
+        add!(out, "form way", word.form, way);
         add!(out, "form branch", word.form, at.branch);
         add!(out, "tag side", word.tag, at.side);
-        add!(out, "tag way", word.tag, at.way);
+        add!(out, "tag way", word.tag, way);
         add!(out, "entity", word.entity, at.side, at.branch);
         add!(out, "left", left, at.side);
         add!(out, "right", right, at.side);
         add!(out, "left form", left, word.form, at.side);
         add!(out, "form right", word.form, right, at.side);
-        add!(out, "left way", left, at.way);
+        add!(out, "left way", left, way);
         add!(out, "right two", right, view.form(after(2)), at.side);
         add!(out, "left two", left, view.form(before(2)), at.side);
         add!(out, "tags", view.tag(before(1)), word.tag, view.tag(after(1)), at.side);
@@ -291,7 +425,7 @@ impl<'v, 'd> Anchor<'v, 'd> {
         add!(out, "touches", touches, word.form);
         add!(out, "touches tag", touches, word.tag, self.word().tag);
         add!(out, "touches lemma", touches, self.word().lemma, word.form);
-        add!(out, "touches way", touches, at.way);
+        add!(out, "touches way", touches, way);
     }
 
     /// Which side of the cue the token touches, if any.
@@ -299,73 +433,47 @@ impl<'v, 'd> Anchor<'v, 'd> {
         u32::from(token + 1 == self.cue.start) + 2 * u32::from(token == self.cue.end)
     }
 
-    fn gap(&self, token: usize) -> usize {
-        distance(&self.cue, token)
-    }
-
     fn quotes(&self, at: &At<'_>, out: &mut Features) {
-        let cue = self.word();
-        let (view, word) = (self.view, at.word);
-        let edge = view.quotations.around(at.token).map_or(0, |quotation| {
-            1 + u32::from(quotation.start == at.token) + 2 * u32::from(quotation.end == at.token + 1)
-        });
-        let next = view.words.get(at.token + 1).map_or(2, |next| u32::from(next.quoted));
-        let before = at.token.checked_sub(1).map_or(2, |at| u32::from(view.words[at].quoted));
+        let (cue, way, quote) = (self.word(), at.relation.way, at.quote);
+        let (before, next) = at.beside;
         let beside = mix(self.quotations.0, self.quotations.1);
-        let sentence = (word.sentence as i64 - cue.sentence as i64).clamp(-3, 4) as u32;
-        add!(out, "quote", at.quote, at.side, cue.quoted);
-        add!(out, "quote way", at.quote, at.way);
-        add!(out, "quote edge", at.quote, edge, at.side);
-        add!(out, "quote edge way", edge, before, next, at.way);
-        add!(out, "quote neighbours", before, at.quote, next, at.side);
-        add!(out, "quote beside", at.quote, beside, at.side);
-        add!(out, "quote lemma", at.quote, cue.lemma, at.side);
-        add!(out, "quote frame", at.quote, self.frame, at.side);
-        add!(out, "quote beside frame", at.quote, beside, self.frame, at.side);
-        add!(out, "quote sentence", at.quote, sentence, at.side);
-        add!(out, "quote sentence beside", at.quote, sentence, beside, self.frame);
-        add!(out, "sentence form", sentence, word.form);
-        add!(out, "sentence edge", sentence, edge, self.quotations.0);
+        add!(out, "quote", quote, at.side, cue.quoted);
+        add!(out, "quote way", quote, way);
+        add!(out, "quote edge", quote, at.edge, at.side);
+        add!(out, "quote edge way", at.edge, before, next, way);
+        add!(out, "quote neighbours", before, quote, next, at.side);
+        add!(out, "quote beside", quote, beside, at.side);
+        add!(out, "quote lemma", quote, cue.lemma, at.side);
+        add!(out, "quote frame", quote, self.frame, at.side);
+        add!(out, "quote beside frame", quote, beside, self.frame, at.side);
+        add!(out, "quote sentence", quote, at.sentence, at.side);
+        add!(out, "quote sentence beside", quote, at.sentence, beside, self.frame);
+        add!(out, "sentence edge", at.sentence, at.edge, self.quotations.0);
     }
 
     /// What stands between the cue and the token.
     fn between(&self, at: &At<'_>, out: &mut Features) {
-        let words = &self.view.words;
-        let (low, high) = if at.token < self.cue.start {
-            (at.token, self.cue.start - 1)
-        } else {
-            (self.cue.end.min(at.token + 1) - 1, at.token)
-        };
-        let commas = words[high].commas.abs_diff(words[low].commas).min(3);
-        let stops = words[high].stops.abs_diff(words[low].stops).min(2);
-        let subjects = words[high].subjects.abs_diff(words[low].subjects).min(3);
-        let sentence = &self.view.sentences[at.word.sentence];
-        let (from, to) = (step(at.token - sentence.start), step(sentence.end - at.token));
+        let (commas, stops, subjects) = at.between;
         add!(out, "commas", commas, at.side);
-        add!(out, "commas way", commas, at.way);
+        add!(out, "commas way", commas, at.relation.way);
         add!(out, "commas stops", commas, stops, at.side, at.branch);
         add!(out, "commas subjects", commas, subjects, at.side, self.word().label);
         add!(out, "commas quote", commas, at.quote, at.side);
         add!(out, "stops lemma", stops, self.word().lemma, at.side);
-        add!(out, "from start", from.min(4), at.side, at.way);
-        add!(out, "to end", to.min(5), at.side, at.way);
-        add!(out, "to end form", to.min(4), at.word.form);
-        add!(out, "from start form", from.min(4), at.word.form);
-        add!(out, "gap", step(self.gap(at.token)), at.side, self.frame);
-        add!(out, "gap lemma", step(self.gap(at.token)).min(4), at.side, self.word().lemma);
     }
 
-    fn towards_subject(&self, at: &At<'_>, out: &mut Features) {
-        let Some((subject, own)) = self.subject else {
-            add!(out, "no subject", at.side, self.word().tag);
-            return;
-        };
+    /// How far from the cue, and from both ends of its sentence.
+    fn place(&self, at: &At<'_>, out: &mut Features) {
+        add!(out, "word", at.side, at.gap, at.branch);
+        add!(out, "gap", at.gap, at.side, self.frame);
+        add!(out, "gap lemma", at.gap.min(4), at.side, self.word().lemma);
+        add!(out, "from start", at.from.min(4), at.side, at.relation.way);
+        add!(out, "to end", at.to.min(5), at.side, at.relation.way);
+    }
+
+    fn in_subject(&self, at: &At<'_>, out: &mut Features) {
+        let Some((subject, own)) = self.subject else { return };
         let top = &self.view.words[subject];
-        let inside = at.token >= top.start && at.token < top.end && !self.cue.contains(&at.token);
-        if !inside {
-            add!(out, "outside subject", own, top.tag, at.way);
-            return;
-        }
         let edges = u32::from(at.token == top.start) + 2 * u32::from(at.token + 1 == top.last);
         let past = u32::from(at.token > subject);
         add!(out, "in subject", own, edges, past);

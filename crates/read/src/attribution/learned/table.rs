@@ -88,6 +88,16 @@ impl<const N: usize> Table<N> {
 
     /// The sum of the weights of some features.
     pub fn score(&self, features: &Features) -> [f32; N] {
+        self.scaled(self.sum(features))
+    }
+
+    /// A sum as a score.
+    pub(super) fn scaled(&self, sum: [i32; N]) -> [f32; N] {
+        std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
+    }
+
+    /// The same in units of the table: sums of parts may be added without loss.
+    pub(super) fn sum(&self, features: &Features) -> [i32; N] {
         let mut sum = [0_i32; N];
         let mut numbers = [0; CHUNK];
         for chunk in features.all.chunks(CHUNK) {
@@ -98,7 +108,7 @@ impl<const N: usize> Table<N> {
                 sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
-        std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
+        sum
     }
 
     /// Gathers the features that may have weights, without a branch for each.
