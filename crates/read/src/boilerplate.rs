@@ -4,6 +4,7 @@
 use claimant_parse::Token;
 
 use crate::clause;
+use crate::tree::lower;
 
 /// Whether a word belongs to such a formula.
 pub(crate) fn is_formula(token: Token<'_>) -> bool {
@@ -12,11 +13,9 @@ pub(crate) fn is_formula(token: Token<'_>) -> bool {
 
 /// "PRESS RELEASE", "news conference".
 fn is_heading(noun: Token<'_>) -> bool {
-    let kind = |t: Token<'_>| matches!(t.text().to_lowercase().as_str(), "press" | "news" | "media");
-    matches!(
-        noun.text().to_lowercase().as_str(),
-        "release" | "conference" | "briefing" | "call" | "statement"
-    ) && noun.previous().is_some_and(kind)
+    let kind = |t: Token<'_>| matches!(lower(t.text()).as_ref(), "press" | "news" | "media");
+    matches!(lower(noun.text()).as_ref(), "release" | "conference" | "briefing" | "call" | "statement")
+        && noun.previous().is_some_and(kind)
 }
 
 /// "asked not to be named", "refused to be identified".

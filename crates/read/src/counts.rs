@@ -4,14 +4,14 @@ use claimant_model::Outcome;
 use claimant_parse::Token;
 
 use crate::lexicon::Lists;
-use crate::tree::oblique;
+use crate::tree::{lower, oblique};
 
 /// What the words of a count say became of those counted; `None` where they do not say.
 pub(crate) fn outcome(count: Token<'_>) -> Option<Outcome> {
     let of = oblique(count, &["of", "for"]);
     let after = of.into_iter().flat_map(|of| of.children().filter(|c| matches!(c.label(), "acl" | "amod")));
     let words = count.children().chain(of).chain(after);
-    let said = words.map(|word| word.text().to_lowercase()).find_map(|word| named(&word));
+    let said = words.map(|word| lower(word.text())).find_map(|word| named(&word));
     said.or((count.lemma() == "toll").then_some(Outcome::Killed))
 }
 

@@ -11,7 +11,9 @@ use claimant_parse::Token;
 use crate::actors::Actors;
 use crate::attribution::Sayings;
 use crate::context::Context;
+use crate::frames::Frames;
 use crate::quantity::Quantity;
+use crate::tree::lower;
 
 /// A report with everything that is read before the rules.
 pub(crate) struct Under<'a> {
@@ -21,6 +23,8 @@ pub(crate) struct Under<'a> {
     pub actors: Actors,
     /// Who says what.
     pub sayings: Sayings,
+    /// What words of the lexicon say here, found when first asked for.
+    pub frames: Frames<'a>,
 }
 
 /// A rule: reads claims off the tree at one token.
@@ -205,6 +209,6 @@ fn has_more(noun: Token<'_>) -> bool {
 /// "A second man": one more; "the second man" was counted.
 fn is_a_second(noun: Token<'_>) -> bool {
     const ORDINALS: [&str; 5] = ["second", "third", "fourth", "fifth", "sixth"];
-    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&c.text().to_lowercase().as_str()));
+    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&lower(c.text()).as_ref()));
     child(&["a"]) && (child(&ORDINALS) || ORDINALS.contains(&noun.text()))
 }

@@ -1,5 +1,8 @@
 //! Which frame a word has here, and what its arguments are.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use claimant_model::ActorKind;
 use claimant_parse::Token;
 
@@ -18,8 +21,26 @@ pub(crate) struct Framed<'a> {
     pub arguments: Arguments<'a>,
 }
 
+/// What was found at every token that was asked for: many rules ask for the same.
+#[derive(Default)]
+pub(crate) struct Frames<'a> {
+    at: Vec<OnceCell<Option<Rc<Framed<'a>>>>>,
+}
+
+impl Frames<'_> {
+    /// Nothing yet, of a document with so many tokens.
+    pub(crate) fn new(tokens: usize) -> Self {
+        Frames { at: std::iter::repeat_with(OnceCell::new).take(tokens).collect() }
+    }
+}
+
 /// The frame of a token, if it has one.
-pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
+pub(crate) fn of<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Rc<Framed<'a>>> {
+    let found = || find(under, token).map(Rc::new);
+    under.frames.at.get(token.index()).map_or_else(found, |cell| cell.get_or_init(found).clone())
+}
+
+fn find<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
     let context = &under.context;
     let word = context.word(token)?;
     // "since March" is no march.
@@ -174,7 +195,7 @@ fn modifiers(noun: Token<'_>) -> Vec<Token<'_>> {
     noun.children().filter(before).collect()
 }
 
-fn matches(under: &Under<'_>, token: Token<'_>, wanted: &Match) -> bool {
+fn matches<'a>(under: &Under<'a>, token: Token<'a>, wanted: &Match) -> bool {
     let context = &under.context;
     match wanted {
         Match::Lemma(lemma) => token.lemma().eq_ignore_ascii_case(lemma),

@@ -21,6 +21,7 @@ use crate::claims::{self, Made, Workshop};
 use crate::context::Context;
 use crate::dates::{self, Times};
 use crate::draft::{Draft, Under};
+use crate::frames::Frames;
 use crate::ids::{actor_id, place_id};
 use crate::lexicon::Lexicon;
 use crate::places::Places;
@@ -167,7 +168,7 @@ impl Reader {
         let learned = self.attribution.as_ref().map(|model| learned::sayings(&context, model));
         sayings.agree_on_cues(learned.as_deref().unwrap_or_default());
         actors.speakers(&context, &sayings);
-        let under = Under { context, actors, sayings };
+        let under = Under { context, actors, sayings, frames: Frames::new(document.len()) };
         let report_id = report_id(input);
         let times = Times::find(&document, today);
         let drafts = drafts(&under);

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::counts;
 use crate::draft::Under;
 use crate::lexicon::{List, Lists};
-use crate::tree::{is_negated, is_verb, oblique};
+use crate::tree::{is_negated, is_verb, lower, oblique};
 
 /// One thing said of other claims' standing.
 #[derive(Clone, Debug)]
@@ -54,13 +54,13 @@ pub(crate) fn status(context: &Context<'_>, word: Token<'_>) -> Option<Verificat
 /// "Neither claim could be verified".
 fn is_of_neither(word: Token<'_>) -> bool {
     let subject = word.child("nsubjpass").or_else(|| word.child("nsubj"));
-    let none = |token: Token<'_>| matches!(token.text().to_lowercase().as_str(), "neither" | "none" | "no");
+    let none = |token: Token<'_>| matches!(lower(token.text()).as_ref(), "neither" | "none" | "no");
     subject.is_some_and(|subject| none(subject) || subject.child("det").is_some_and(none))
 }
 
 /// "Neither claim", "both accounts".
 fn is_of_both(noun: Token<'_>) -> bool {
-    noun.children().any(|child| matches!(child.text().to_lowercase().as_str(), "neither" | "both" | "either"))
+    noun.children().any(|child| matches!(lower(child.text()).as_ref(), "neither" | "both" | "either"))
 }
 
 /// "was unable to verify", "impossible to confirm", "is not true".

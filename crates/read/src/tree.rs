@@ -1,5 +1,6 @@
 //! Small questions put to a dependency tree.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
@@ -42,6 +43,12 @@ pub(crate) fn first_conjunct(token: Token<'_>) -> Token<'_> {
         token = token.head();
     }
     token
+}
+
+/// A word in lower case; most are as they stand, and nothing is built for them.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Whether the tag is a verb's.

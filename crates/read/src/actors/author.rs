@@ -11,6 +11,7 @@ use claimant_resolve::actors::{Entry, Match, best};
 use super::Actors;
 use crate::attribution::Sayings;
 use crate::context::Context;
+use crate::tree::lower;
 
 /// Who speaks in a statement.
 #[derive(Clone, Debug)]
@@ -168,9 +169,9 @@ fn is_title(context: &Context<'_>, line: &Range<usize>) -> bool {
 }
 
 fn is_statement(token: Token<'_>) -> bool {
-    let word = token.text().to_lowercase();
+    let word = lower(token.text());
     matches!(
-        word.as_str(),
+        word.as_ref(),
         "statement" | "communique" | "communiqué" | "bulletin" | "declaration" | "announcement" | "release"
     )
 }

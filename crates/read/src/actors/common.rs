@@ -9,6 +9,7 @@ use super::draft::ActorDraft;
 use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
 use crate::lexicon::{NounClass, WordKind};
+use crate::tree::lower;
 
 /// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
 const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
@@ -265,8 +266,7 @@ fn is_fellow(context: &Context<'_>, head: Token<'_>) -> bool {
 
 /// "our fighters": whose they are the statement's author tells.
 fn is_ours(head: Token<'_>) -> bool {
-    head.child("poss")
-        .is_some_and(|owner| matches!(owner.text().to_lowercase().as_str(), "our" | "my" | "your"))
+    head.child("poss").is_some_and(|owner| matches!(lower(owner.text()).as_ref(), "our" | "my" | "your"))
 }
 
 /// The family of the head, else of the kind that its words say: "separatist fighters", "armed men".

@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use super::Actors;
 use crate::context::Context;
 use crate::lexicon::NounSense;
-use crate::tree::{clause_head, is_noun, is_verb};
+use crate::tree::{clause_head, is_noun, is_verb, lower};
 
 /// Sentences before its own that a pronoun may look back to.
 const LOOK_BACK: usize = 2;
@@ -41,9 +41,9 @@ impl Actors {
         if let Some(author) = self.first_person(context, token) {
             return Some(author);
         }
-        let lemma = token.text().to_lowercase();
-        let person = matches!(lemma.as_str(), "he" | "she" | "him" | "her" | "his" | "hers");
-        if !person && !matches!(lemma.as_str(), "they" | "them" | "their" | "it" | "its" | "theirs") {
+        let lemma = lower(token.text());
+        let person = matches!(lemma.as_ref(), "he" | "she" | "him" | "her" | "his" | "hers");
+        if !person && !matches!(lemma.as_ref(), "they" | "them" | "their" | "it" | "its" | "theirs") {
             return None;
         }
         let wanted = Wanted { person, doers: self.doers(token, &lemma) };

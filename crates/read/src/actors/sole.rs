@@ -4,6 +4,7 @@ use claimant_model::ActorKind;
 
 use super::{ActorDraft, Actors};
 use crate::context::Context;
+use crate::tree::lower;
 
 /// Families of descriptions that an unnamed rebel group goes by.
 const FAMILIES: [&str; 2] = ["rebel", "militant"];
@@ -52,5 +53,5 @@ fn is_unnamed(actor: &ActorDraft) -> bool {
 /// "unidentified rebels", "other guerrillas", "rival insurgents".
 fn is_told_apart(context: &Context<'_>, head: usize) -> bool {
     let apart = ["unidentified", "unknown", "other", "another", "rival", "former", "foreign", "different"];
-    context.token(head).children().any(|child| apart.contains(&child.lemma().to_lowercase().as_str()))
+    context.token(head).children().any(|child| apart.contains(&lower(child.lemma()).as_ref()))
 }

@@ -7,6 +7,7 @@ use claimant_parse::{Pos, Token};
 
 use super::whom;
 use crate::claims::Made;
+use crate::tree::lower;
 
 /// Words that go on with something else.
 const GOES_ON: [&str; 8] =
@@ -29,8 +30,7 @@ pub(super) fn opens(predicate: Token<'_>) -> bool {
 pub(super) fn is_apart(predicate: Token<'_>) -> bool {
     let verb = crate::tree::clause_head(predicate);
     let apart = |child: Token<'_>| {
-        child.label() == "advmod"
-            && matches!(child.text().to_lowercase().as_str(), "separately" | "elsewhere")
+        child.label() == "advmod" && matches!(lower(child.text()).as_ref(), "separately" | "elsewhere")
     };
     let first = verb.sentence().token_range().start;
     verb.children().chain(verb.ancestors().flat_map(Token::children)).any(|child| {
@@ -47,7 +47,7 @@ fn opening(verb: Token<'_>, first: usize) -> Option<Token<'_>> {
 
 fn goes_on(opening: Token<'_>) -> bool {
     let addition = opening.child("pobj").is_some_and(|object| object.lemma() == "addition");
-    GOES_ON.contains(&opening.lemma().to_lowercase().as_str()) || addition
+    GOES_ON.contains(&lower(opening.lemma()).as_ref()) || addition
 }
 
 fn says_when(opening: Token<'_>) -> bool {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::claims::Made;
 use crate::draft::What;
-use crate::tree::{is_noun, is_plural, prepositions};
+use crate::tree::{is_noun, is_plural, lower, prepositions};
 
 /// From so many days on, a time up to now is a period that is summed up, not the time of a happening.
 const PERIOD: i32 = 20;
@@ -84,7 +84,7 @@ fn lasts_years(verb: Token<'_>) -> bool {
 /// "always", "every day", "systematically".
 fn is_habit(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| match child.label() {
-        "advmod" => HABIT.contains(&child.lemma().to_lowercase().as_str()),
+        "advmod" => HABIT.contains(&lower(child.lemma()).as_ref()),
         "npadvmod" | "tmod" => child.children().any(|c| matches!(c.lemma(), "every" | "each")),
         _ => false,
     })
@@ -202,10 +202,10 @@ fn is_one(noun: Token<'_>) -> bool {
         "nation",
         "country",
     ];
-    let lemma = noun.lemma().to_lowercase();
+    let lemma = lower(noun.lemma());
     let any =
         noun.children().any(|c| c.label() == "det" && matches!(c.lemma(), "any" | "every" | "each" | "no"));
-    matches!(noun.tag(), "NN" | "NNP") && !MANY.contains(&lemma.as_str()) && !any
+    matches!(noun.tag(), "NN" | "NNP") && !MANY.contains(&lemma.as_ref()) && !any
 }
 
 /// A number, a name, or "the", "these", "his" with more said.

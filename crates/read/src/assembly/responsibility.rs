@@ -7,6 +7,7 @@ use crate::claims::{Made, Workshop};
 use crate::context::Context;
 use crate::ids::actor_id;
 use crate::lexicon::{Does, Governors, WordKind};
+use crate::tree::lower;
 
 /// Every initiator of the event's claims with the ground it is named on.
 pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Responsibility> {
@@ -42,7 +43,7 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
 /// "Suspected rebels", "alleged members of the group", "kidnapped, apparently by rebels".
 fn is_suspected(context: &Context<'_>, token: Token<'_>) -> bool {
     let marked = |word: Token<'_>| {
-        let word = word.text().to_lowercase();
+        let word = lower(word.text());
         let known = Governors::embedded().find(&word, WordKind::Adjective, Does::Marks);
         known.is_some_and(|governor| governor.certainty.is_some())
     };

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Made, is_actual};
 use crate::draft::{Under, What};
+use crate::tree::lower;
 
 /// A report that begins with a dated happening and tells of nothing later is about that, however late it was put out: a coder's
 /// note, a page of an archive.
@@ -149,8 +150,7 @@ fn settle_homicide(made: &mut [Made<'_>]) {
 
 /// "A homicide", "homicide victim", "charged with murder"; not "attempted murder", "homicide detectives".
 fn is_homicide(word: Token<'_>) -> bool {
-    let named =
-        matches!(word.lemma().to_lowercase().as_str(), "homicide" | "murder" | "manslaughter" | "slaying");
+    let named = matches!(lower(word.lemma()).as_ref(), "homicide" | "murder" | "manslaughter" | "slaying");
     let tried = word.children().any(|c| matches!(c.lemma(), "attempted" | "attempt" | "no"));
     let body = word.label() == "compound" && word.head().lemma() != "victim" && word.head().lemma() != "case";
     let tried = tried || word.previous().is_some_and(|p| matches!(p.lemma(), "attempted" | "attempt"));

@@ -10,6 +10,7 @@ use crate::actors::author::Author;
 use crate::attribution::{Saying, near};
 use crate::draft::{Draft, Under};
 use crate::ids::actor_id;
+use crate::tree::lower;
 
 impl<'a> Workshop<'_, 'a> {
     pub(super) fn attribution(
@@ -205,7 +206,7 @@ pub(crate) fn speaker(under: &Under<'_>, head: Option<usize>) -> Option<usize> {
     let token = under.context.token(head?);
     let token = antecedent(token).map_or(token, |noun| under.context.token(noun.index()));
     let mouthpiece = matches!(
-        token.lemma().to_lowercase().as_str(),
+        lower(token.lemma()).as_ref(),
         "spokesman"
             | "spokeswoman"
             | "spokesperson"
@@ -252,7 +253,7 @@ pub(super) fn names_a_document(noun: Token<'_>) -> bool {
 
 /// "Estimates", "reports": nobody. "A statement": a document.
 fn source_kind(token: Token<'_>) -> SourceKind {
-    match token.lemma().to_lowercase().as_str() {
+    match lower(token.lemma()).as_ref() {
         "estimate" | "report" | "rumor" | "rumour" | "figure" | "it" | "source" | "some" | "evidence"
         | "sign" => SourceKind::Unnamed,
         "statement" | "study" | "document" | "communique" | "communiqué" | "survey" | "poll" | "letter"

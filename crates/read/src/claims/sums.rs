@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use super::is_year;
 use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::lexicon::{List, Lists};
-use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, prepositions};
+use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, lower, prepositions};
 
 /// Whether a predicate sums up what has happened since a war began.
 pub(super) fn since_a_war_began(predicate: Token<'_>) -> bool {
@@ -69,6 +69,6 @@ fn is_long(noun: Token<'_>) -> bool {
 }
 
 fn is_day(word: Token<'_>) -> bool {
-    let lemma = word.lemma().to_lowercase();
-    WEEKDAYS.contains(&lemma.as_str()) || matches!(lemma.as_str(), "yesterday" | "today")
+    let lemma = lower(word.lemma());
+    WEEKDAYS.contains(&lemma.as_ref()) || matches!(lemma.as_ref(), "yesterday" | "today")
 }

@@ -5,7 +5,7 @@ use claimant_parse::Token;
 
 use super::Made;
 use crate::draft::{CasualtyDraft, Under, What};
-use crate::tree::is_verb;
+use crate::tree::{is_verb, lower};
 
 /// Marks every figure of people. Comes after parts are linked and outcomes settled.
 pub(crate) fn mark_tallies(under: &Under<'_>, made: &mut [Made<'_>]) {
@@ -61,7 +61,7 @@ fn is_said_before(verb: Token<'_>) -> bool {
     let past = verb.tag() == "VBD" || verb.children().any(|c| c.label() == "aux" && c.text() == "had");
     // "Said earlier on Monday" says when.
     let plain = |adverb: &Token<'_>| adverb.next().is_none_or(|next| !matches!(next.text(), "on" | "this"));
-    let adverbs = verb.children().filter(|c| BEFORE.contains(&c.text().to_lowercase().as_str()));
+    let adverbs = verb.children().filter(|c| BEFORE.contains(&lower(c.text()).as_ref()));
     past && adverbs.filter(plain).any(|adverb| adverb.label() == "advmod")
 }
 

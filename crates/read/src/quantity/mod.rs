@@ -8,7 +8,7 @@ use claimant_model::{Figure, Qualifier};
 use claimant_parse::Token;
 
 use crate::lexicon::{Lexicon, QuantityWord};
-use crate::tree::is_plural;
+use crate::tree::{is_plural, lower};
 pub(crate) use run::bounded;
 
 /// A figure and where it stands.
@@ -38,7 +38,7 @@ impl<'a> Quantities<'a> {
     }
 
     fn words(self, token: Token<'_>) -> &'a [QuantityWord] {
-        let lower = token.text().to_lowercase();
+        let lower = lower(token.text());
         self.lexicon.word(&lower).map_or(&[], |word| &word.quantities)
     }
 
@@ -96,7 +96,7 @@ impl<'a> Quantities<'a> {
         let known = |text: &str| {
             self.lexicon.word(text).is_some_and(|w| w.quantities.contains(&QuantityWord::Measure))
         };
-        known(&token.lemma().to_lowercase()) || known(token.text())
+        known(&lower(token.lemma())) || known(token.text())
     }
 
     /// How many a noun, number or pronoun stands for.
@@ -296,7 +296,7 @@ fn numeral(text: &str) -> Option<u64> {
 
 /// "None of the soldiers", "neither of the two drivers", "nobody".
 pub(crate) fn is_nobody(word: Token<'_>) -> bool {
-    matches!(word.lemma().to_lowercase().as_str(), "none" | "neither" | "nobody" | "noone" | "no-one")
+    matches!(lower(word.lemma()).as_ref(), "none" | "neither" | "nobody" | "noone" | "no-one")
 }
 
 /// The 20 of "not 12 but 20 soldiers".

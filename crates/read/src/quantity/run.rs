@@ -5,6 +5,7 @@ use claimant_parse::{Document, Pos, Token};
 
 use super::{CEILING, Quantities, Quantity};
 use crate::lexicon::QuantityWord;
+use crate::tree::lower;
 
 impl Quantities<'_> {
     /// Reads the run of number words around a token, at most up to `end`.
@@ -30,9 +31,9 @@ impl Quantities<'_> {
         let mut start = at;
         while start > floor && at - start < 8 {
             let token = document.token(start - 1);
-            let lower = token.text().to_lowercase();
+            let lower = lower(token.text());
             let glue = matches!(
-                lower.as_str(),
+                lower.as_ref(),
                 "at" | "as"
                     | "more"
                     | "fewer"
@@ -50,14 +51,14 @@ impl Quantities<'_> {
                     | "not"
             );
             let number = self.is_numeric(token) || self.thousandths(token).is_some();
-            let joint = matches!(lower.as_str(), "and" | "-" | "or" | "of")
+            let joint = matches!(lower.as_ref(), "and" | "-" | "or" | "of")
                 && number_before(self, token)
                 && (lower != "-" || joins(token));
             let bound = self.words(token).iter().any(|word| matches!(word, QuantityWord::Bound(_)));
             if !(number
                 || joint
                 || bound
-                || (glue && start == at && matches!(lower.as_str(), "a" | "an"))
+                || (glue && start == at && matches!(lower.as_ref(), "a" | "an"))
                 || (glue && self.leads_to_bound(document, start - 1, at)))
             {
                 break;
@@ -69,15 +70,15 @@ impl Quantities<'_> {
 
     /// Whether a small word opens a bound: the "at" of "at least".
     fn leads_to_bound(self, document: &Document, index: usize, at: usize) -> bool {
-        let next = document.token(index + 1).text().to_lowercase();
-        match document.token(index).text().to_lowercase().as_str() {
-            "at" => matches!(next.as_str(), "least" | "most" | "minimum"),
+        let next = lower(document.token(index + 1).text());
+        match lower(document.token(index).text()).as_ref() {
+            "at" => matches!(next.as_ref(), "least" | "most" | "minimum"),
             "more" | "fewer" | "less" => next == "than",
             "as" => {
                 let many = |text: &str| matches!(text, "many" | "few" | "much");
                 many(&next) || document.token(index).previous().is_some_and(|p| many(p.text()))
             }
-            "no" | "not" => matches!(next.as_str(), "more" | "fewer" | "less"),
+            "no" | "not" => matches!(next.as_ref(), "more" | "fewer" | "less"),
             "up" => next == "to",
             "between" => index + 1 < at + 1,
             "to" => {
@@ -117,8 +118,8 @@ struct Run {
 impl Run {
     /// Takes the next word; false when it is no part of a quantity.
     fn take(&mut self, quantities: Quantities<'_>, token: Token<'_>) -> bool {
-        let lower = token.text().to_lowercase();
-        match lower.as_str() {
+        let lower = lower(token.text());
+        match lower.as_ref() {
             "between" => self.between = true,
             "-" if is_inside_number(quantities, token) => {}
             "-" | "–" if self.current.is_some() && !joins(token) => return false,

@@ -37,7 +37,7 @@ pub(super) fn settle<'a>(
         of_happenings(under, participants);
     }
     let met = frame.is_some_and(|frame| frame.plover == Some(Plover::Consult));
-    let kept = |one: &Participating<'_>| {
+    let kept = |one: &Participating<'a>| {
         let someone = || met && one.token.label() == "dobj" && frames::of(under, one.token).is_none();
         one.class.is_none() && (is_party(under, one.token) || someone())
     };

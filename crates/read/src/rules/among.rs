@@ -7,7 +7,7 @@ use claimant_parse::Token;
 use super::put_at::earlier;
 use super::victims::can_be_victim;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::tree::{conjuncts, is_verb};
+use crate::tree::{conjuncts, is_verb, lower};
 
 /// "The dead", "the wounded", "the victims" and who is among them.
 pub(super) struct Among;
@@ -43,7 +43,7 @@ impl Rule for Among {
 /// What became of a group that is named by its fate; "the victims" are those counted just before.
 fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
     let definite = group.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "those"));
-    match group.text().to_lowercase().as_str() {
+    match lower(group.text()).as_ref() {
         "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite => {
             Some(Outcome::Killed)
         }
@@ -73,7 +73,7 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
         return None;
     }
     let host = head.head();
-    match head.text().to_lowercase().as_str() {
+    match lower(head.text()).as_ref() {
         "among" if host.lemma() == "be" => host
             .children()
             .find(|c| matches!(c.label(), "attr" | "nsubj") && c.index() > host.index())

@@ -2,6 +2,8 @@
 //! responsible for the massacre", "soldiers suspected of involvement in the murder". Who is blamed is said to have done it,
 //! by those who blame; the blaming itself stays an event of its own.
 
+use std::rc::Rc;
+
 use claimant_model::{Act, Certainty, Plover, Role};
 use claimant_parse::Token;
 
@@ -10,7 +12,7 @@ use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
 use crate::lexicon::{List, Lists};
-use crate::tree::{conjuncts, is_negated, is_noun, is_verb, oblique};
+use crate::tree::{conjuncts, is_negated, is_noun, is_verb, lower, oblique};
 
 /// Words that put somebody down as the doer of violence.
 pub(super) struct Blame;
@@ -192,7 +194,7 @@ fn responsible(word: Token<'_>) -> Option<Blamed<'_>> {
 }
 
 /// The violence that a deed names: itself, what a relative pronoun stands for, "involvement in the murder".
-fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Framed<'a>)> {
+fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Rc<Framed<'a>>)> {
     let deed = named(deed)?;
     // "accused of killing": the verb has its arguments itself.
     let framed = frames::of(under, deed).filter(|_| !is_verb(deed) || deed.label() == "dobj")?;
@@ -238,7 +240,7 @@ fn told_before<'a>(
     let definite = || {
         deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
     };
-    let pronoun = matches!(deed.lemma().to_lowercase().as_str(), "it" | "this" | "that");
+    let pronoun = matches!(lower(deed.lemma()).as_ref(), "it" | "this" | "that");
     let general = is_deed(deed) && definite();
     let outright = matches!(deed.lemma(), "blame" | "suspect" | "fall" | "focus" | "rest") && is_verb(deed);
     if !(general || pronoun || outright) {

@@ -7,7 +7,7 @@ use super::casualties::{asks_how_many, is_perpetrator};
 use super::victims::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::tree::is_verb;
+use crate::tree::{is_verb, lower};
 
 /// "Dead", "wounded" and the like as predicates.
 pub(super) struct Dead;
@@ -50,7 +50,7 @@ impl Rule for Dead {
 
 fn outcome(token: Token<'_>) -> Option<Outcome> {
     let adjective = matches!(token.tag(), "JJ" | "VBN" | "VBD" | "NN" | "RB" | "NNP");
-    match token.text().to_lowercase().as_str() {
+    match lower(token.text()).as_ref() {
         // "shot dead" is read by the frame of the verb.
         "dead" | "lifeless" | "deceased"
             if adjective && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") =>

@@ -7,7 +7,7 @@ use super::victims::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
-use crate::tree::{is_noun, is_verb};
+use crate::tree::{is_noun, is_verb, lower};
 
 /// Conditions and wounds.
 pub(super) struct Hurt;
@@ -18,7 +18,7 @@ impl Rule for Hurt {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        let bearer = match token.lemma().to_lowercase().as_str() {
+        let bearer = match lower(token.lemma()).as_ref() {
             "condition" if is_grave(token) => under_preposition(token, "in"),
             "wound" | "injury" if is_noun(token) => {
                 sufferer(token).or_else(|| under_preposition(token, "with")).or_else(|| treated_for(token))

@@ -8,7 +8,7 @@ use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::{self, is_human};
 use crate::lexicon::{List, Lists};
-use crate::tree::{is_noun, is_plural, is_verb, oblique};
+use crate::tree::{is_noun, is_plural, is_verb, lower, oblique};
 
 /// "Treat", "admit" and "receive" with a place of treatment and a number of people.
 pub(super) struct Treated;
@@ -82,7 +82,7 @@ fn speaker<'a>(under: &Under<'a>, agent: Token<'a>) -> Token<'a> {
 }
 
 fn is_medical(token: Token<'_>) -> bool {
-    Lists::embedded().has(List::Medical, &token.lemma().to_lowercase())
+    Lists::embedded().has(List::Medical, &lower(token.lemma()))
 }
 
 /// "treated for cholera": only wounds are of violence.

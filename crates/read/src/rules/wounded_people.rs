@@ -5,7 +5,7 @@ use claimant_parse::Token;
 
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::is_human;
-use crate::tree::is_noun;
+use crate::tree::{is_noun, lower};
 
 /// A noun of people with a number and a word such as "wounded" before it.
 pub(super) struct WoundedPeople;
@@ -39,7 +39,7 @@ impl Rule for WoundedPeople {
 
 /// A word of harm before a noun, and what became of the people.
 fn harm(word: Token<'_>) -> Option<(Token<'_>, Outcome)> {
-    let outcome = match word.text().to_lowercase().as_str() {
+    let outcome = match lower(word.text()).as_ref() {
         "wounded" | "injured" => Outcome::Wounded,
         "dead" | "slain" | "fallen" => Outcome::Killed,
         "captured" | "captive" => Outcome::Captured,

@@ -6,6 +6,7 @@ use claimant_parse::{Pos, Token};
 use crate::attribution::learned::hash::{Features, add, name, step};
 use crate::claims::{Made, Workshop};
 use crate::draft::What;
+use crate::tree::lower;
 
 /// Tokens looked at on either side of a predicate.
 const WINDOW: usize = 6;
@@ -49,7 +50,7 @@ pub(crate) fn features(
 fn report(workshop: &Workshop<'_, '_>, standing: &Standing, out: &mut Features) {
     let document = workshop.under.context.document;
     let own = |word: &str| matches!(word, "we" | "our" | "us" | "i" | "my");
-    let first_persons = document.tokens().filter(|token| own(&token.text().to_lowercase())).count();
+    let first_persons = document.tokens().filter(|token| own(&lower(token.text()))).count();
     let share = step(first_persons * 400 / document.len().max(1));
     add!(out, "always");
     add!(out, "groups", step(standing.groups));

@@ -157,9 +157,7 @@ impl<'v, 'd> Anchor<'v, 'd> {
                 [branch, u32::from(at.relation.branch.is_some()), way, side, u32::from(at.in_subject), 0, 0]
             }
             Kind::Quote => [at.quote, at.edge, at.beside.0, at.beside.1, at.sentence, side, way],
-            Kind::Between => {
-                [at.between.0, at.between.1, at.between.2, at.quote, at.branch, side, way]
-            }
+            Kind::Between => [at.between.0, at.between.1, at.between.2, at.quote, at.branch, side, way],
             Kind::Place => [at.from.min(4), at.to.min(5), at.gap, at.branch, side, way, 0],
             Kind::Source => {
                 [self.place_of_source(at.token), self.gap_to_source(at.token), at.quote, side, way, 0, 0]
@@ -259,7 +257,8 @@ impl<'v, 'd> Anchor<'v, 'd> {
         let view = self.view;
         let (word, relation) = (&view.words[token], self.relation(token));
         let sentence = &view.sentences[word.sentence];
-        let quoted = |at: Option<usize>| at.and_then(|at| view.words.get(at)).map_or(2, |w| u32::from(w.quoted));
+        let quoted =
+            |at: Option<usize>| at.and_then(|at| view.words.get(at)).map_or(2, |w| u32::from(w.quoted));
         let (quote, edge) = self.quote(token);
         At {
             token,
