@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::hash::Features;
-use super::memory::{Memory, Scorer};
+use super::memory::{Memory, MoreParts, Parts, Scorer};
 use super::role::{Anchor, At};
 use super::segment::{self, Logits};
+use super::table::Batch;
 use super::view::View;
 use super::weights::{Model, Table};
 use super::{cue, whole, window};
@@ -43,22 +44,39 @@ pub fn find(view: &View<'_>, model: &Model) -> Vec<Found> {
     accepted
 }
 
+/// Words whose features are looked up together.
+const TOGETHER: usize = 64;
+
 /// Everything that might be an attribution, in text order.
 pub fn candidates(view: &View<'_>, model: &Model) -> Vec<Found> {
-    let (mut features, mut memory) = (Features::default(), Memory::default());
+    let heads: Vec<usize> =
+        (0..view.len()).filter(|token| cue::is_candidate(view, *token, &model.words)).collect();
+    let mut work = Work::default();
     let mut found = Vec::new();
-    for token in 0..view.len() {
-        if !cue::is_candidate(view, token, &model.words) {
-            continue;
-        }
-        features.all.clear();
-        cue::features(view, token, &mut features);
-        let [score, ..] = model.cue.score(&features);
-        if score > PLAUSIBLE {
-            found.extend(spans(view, model, token, score, &mut features, &mut memory));
-        }
+    for heads in heads.chunks(TOGETHER) {
+        let scores = cue_scores(view, model, heads, &mut work.batch);
+        let plausible = heads.iter().zip(scores).filter(|(_, score)| *score > PLAUSIBLE);
+        found.extend(plausible.filter_map(|(head, score)| spans(view, model, *head, score, &mut work)));
     }
     found
+}
+
+/// What is used again from candidate to candidate.
+#[derive(Default)]
+struct Work {
+    batch: Batch,
+    memory: Memory,
+}
+
+fn cue_scores(view: &View<'_>, model: &Model, heads: &[usize], batch: &mut Batch) -> Vec<f32> {
+    batch.clear();
+    for head in heads {
+        cue::features(view, *head, &mut batch.features);
+        batch.end_part();
+    }
+    let mut sums = Vec::new();
+    model.cue.sums(batch, &mut sums);
+    sums.into_iter().map(|sum| model.cue.scaled(sum)[0]).collect()
 }
 
 /// Gives every candidate the score of the whole.
@@ -95,31 +113,19 @@ pub fn settle(mut candidates: Vec<Found>, threshold: f32) -> Vec<Found> {
 }
 
 /// Cue, source and content around a main word; nothing where nothing is said.
-fn spans(
-    view: &View<'_>,
-    model: &Model,
-    head: usize,
-    score: f32,
-    features: &mut Features,
-    memory: &mut Memory,
-) -> Option<Found> {
-    let cue = cue_span(view, &model.span, head, features);
+fn spans(view: &View<'_>, model: &Model, head: usize, score: f32, work: &mut Work) -> Option<Found> {
+    let cue = cue_span(view, &model.span, head, &mut work.batch);
     let anchor = Anchor::new(view, head, cue.clone());
-    let mut scorer = Scorer::new(&model.roles, features, memory);
-    let mut tokens = tokens(view, &anchor, &cue, &mut scorer);
+    let mut tokens = tokens(view, &anchor, &cue, Scorer::new(&model.roles, &mut work.memory));
     let sentence = window::clipped(view, &cue);
     let (first, zones) = (tokens.first, window::zones(&sentence, std::slice::from_ref(&cue)));
     let source = pick(&zones, |token| tokens.source[token - first]);
     let source = source.into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1));
     let sure = source.as_ref().map_or(0.0, |(_, score)| *score);
     let source = source.filter(|(_, score)| *score > 0.0).map(|(run, _)| run);
-    let anchor = anchor.with_source(source.clone());
     let zones = content_zones(view, &cue, source.as_ref());
-    for token in zones.iter().flat_map(Clone::clone) {
-        let [.., inside, opens, closes] = scorer.content(&anchor, &tokens.at[token - first]);
-        let content = &mut tokens.content[token - first];
-        content.iter_mut().zip([inside, opens, closes]).for_each(|(sum, more)| *sum += more);
-    }
+    let anchor = anchor.with_source(source.clone());
+    add_content_scores(&anchor, &zones, &mut tokens, Scorer::new(&model.roles, &mut work.memory));
     let pieces = pick(&zones, |token| tokens.content[token - first]);
     let (content, highest) = content(pieces)?;
     Some(Found { head, cue, source, content, scores: [score, sure, highest], score: 0.0 })
@@ -137,21 +143,41 @@ fn tokens<'v>(
     view: &View<'_>,
     anchor: &Anchor<'v, '_>,
     cue: &Range<usize>,
-    scorer: &mut Scorer<'_>,
+    mut scorer: Scorer<'_>,
 ) -> Tokens<'v> {
     let (window, sentence) = (window::around(view, cue), window::clipped(view, cue));
     let window = window.start.min(sentence.start)..window.end.max(sentence.end);
     let mut tokens = Tokens { first: window.start, at: Vec::new(), source: Vec::new(), content: Vec::new() };
-    for token in window {
-        let at = anchor.at(token);
-        // What the cue takes is no source and no content.
-        let score = if cue.contains(&token) { [0.0; 6] } else { scorer.token(anchor, &at) };
-        let [in_source, opens_source, closes_source, inside, opens, closes] = score;
-        tokens.at.push(at);
+    tokens.at.extend(window.clone().map(|token| anchor.at(token)));
+    // What the cue takes is no source and no content.
+    let own = |token: usize| !cue.contains(&token);
+    let parts: Vec<Option<Parts>> =
+        window.zip(&tokens.at).map(|(token, at)| own(token).then(|| scorer.add(anchor, at))).collect();
+    scorer.look_up();
+    for parts in parts {
+        let [in_source, opens_source, closes_source, inside, opens, closes] =
+            parts.map_or([0.0; 6], |parts| scorer.score(&parts));
         tokens.source.push([in_source, opens_source, closes_source]);
         tokens.content.push([inside, opens, closes]);
     }
     tokens
+}
+
+/// Adds what the source says of the content.
+fn add_content_scores(
+    anchor: &Anchor<'_, '_>,
+    zones: &[Range<usize>],
+    tokens: &mut Tokens<'_>,
+    mut scorer: Scorer<'_>,
+) {
+    let first = tokens.first;
+    let all = || zones.iter().flat_map(Clone::clone).map(|token| token - first);
+    let parts: Vec<MoreParts> = all().map(|at| scorer.add_content(anchor, &tokens.at[at])).collect();
+    scorer.look_up();
+    for (at, parts) in all().zip(parts) {
+        let [.., inside, opens, closes] = scorer.score(&parts);
+        tokens.content[at].iter_mut().zip([inside, opens, closes]).for_each(|(sum, more)| *sum += more);
+    }
 }
 
 /// The pieces that score above nothing, or else the best; and the best score.
@@ -191,15 +217,17 @@ fn pick(zones: &[Range<usize>], mut score: impl FnMut(usize) -> Logits) -> Vec<O
     zones.iter().map(of_zone).collect()
 }
 
-fn cue_span(view: &View<'_>, table: &Table<3>, head: usize, features: &mut Features) -> Range<usize> {
+fn cue_span(view: &View<'_>, table: &Table<3>, head: usize, batch: &mut Batch) -> Range<usize> {
     let window = cue_window(view, head);
     let anchor = Anchor::new(view, head, head..head + 1);
-    let mut score = |token: usize| {
-        features.all.clear();
-        anchor.cue_features(token, features);
-        table.score(features)
-    };
-    let logits: Vec<Logits> = window.clone().map(&mut score).collect();
+    batch.clear();
+    for token in window.clone() {
+        anchor.cue_features(token, &mut batch.features);
+        batch.end_part();
+    }
+    let mut sums = Vec::new();
+    table.sums(batch, &mut sums);
+    let logits: Vec<Logits> = sums.into_iter().map(|sum| table.scaled(sum)).collect();
     let middle = head - window.start;
     let (starts, ends) = segment::arms(&logits, middle);
     let start = highest(&starts);

@@ -24,6 +24,32 @@ pub struct Table<const N: usize> {
     scales: [f32; N],
 }
 
+fn add<const N: usize>(sum: &mut [i32; N], weights: [i16; N]) {
+    sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(weight));
+}
+
+/// Features of many things, to be looked up together.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// The features of the part that is being made come last.
+    pub(super) features: Features,
+    /// Where each part ends.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    /// Ends a part and gives its number.
+    pub(super) fn end_part(&mut self) -> usize {
+        self.ends.push(self.features.all.len());
+        self.ends.len() - 1
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.features.all.clear();
+        self.ends.clear();
+    }
+}
+
 impl<const N: usize> Default for Table<N> {
     fn default() -> Self {
         Table::new(&[])
@@ -88,7 +114,22 @@ impl<const N: usize> Table<N> {
 
     /// The sum of the weights of some features.
     pub fn score(&self, features: &Features) -> [f32; N] {
-        self.scaled(self.sum(features))
+        let mut sum = [0; N];
+        self.each(&features.all, |_, weights| add(&mut sum, *weights));
+        self.scaled(sum)
+    }
+
+    /// The same for each part of a batch, in units of the table: sums of parts may be added without loss.
+    pub(super) fn sums(&self, batch: &Batch, sums: &mut Vec<[i32; N]>) {
+        sums.clear();
+        sums.resize(batch.ends.len(), [0; N]);
+        let mut part = 0;
+        self.each(&batch.features.all, |at, weights| {
+            part += batch.ends[part..].iter().take_while(|end| **end <= at).count();
+            if let Some(sum) = sums.get_mut(part) {
+                add(sum, *weights);
+            }
+        });
     }
 
     /// A sum as a score.
@@ -96,49 +137,32 @@ impl<const N: usize> Table<N> {
         std::array::from_fn(|output| sum[output] as f32 * self.scales[output])
     }
 
-    /// The same in units of the table: sums of parts may be added without loss.
-    pub(super) fn sum(&self, features: &Features) -> [i32; N] {
-        let mut sum = [0_i32; N];
-        let mut numbers = [0; CHUNK];
-        for chunk in features.all.chunks(CHUNK) {
-            let count = self.gather_taken(chunk, &mut numbers);
-            let count = self.gather_slots(&mut numbers, count);
-            for slot in &numbers[..count] {
-                let (_, weights) = &self.slots[*slot as usize];
-                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+    /// Hands out the weights of every feature that has some, with its number, in order. All slots of a chunk are fetched before
+    /// any is looked at, so that many are on their way from memory at a time.
+    fn each(&self, features: &[u32], mut take: impl FnMut(usize, &[i16; N])) {
+        let mut taken = [(0, 0); CHUNK];
+        let mut slots = [(0, [0; N]); CHUNK];
+        for (chunk, first) in features.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
+            let count = self.gather_taken(chunk, &mut taken);
+            for ((hash, _), slot) in taken[..count].iter().zip(&mut slots) {
+                *slot = self.slots[self.slot_at(self.position(*hash)) as usize];
+            }
+            for ((hash, at), (found, weights)) in taken[..count].iter().zip(&slots) {
+                if found == hash {
+                    take(first + *at as usize, weights);
+                } else if let Some(weights) = self.find_after(*hash) {
+                    take(first + *at as usize, weights);
+                }
             }
         }
-        sum
     }
 
-    /// Gathers the features that may have weights, without a branch for each.
-    fn gather_taken(&self, features: &[u32], out: &mut [u32; CHUNK]) -> usize {
+    /// Gathers the features that may have weights, with their numbers, without a branch for each.
+    fn gather_taken(&self, features: &[u32], out: &mut [(u32, u32); CHUNK]) -> usize {
         let mut count = 0;
-        for hash in features {
-            out[count % CHUNK] = *hash;
+        for (hash, at) in features.iter().zip(0..) {
+            out[count % CHUNK] = (*hash, at);
             count += usize::from(self.is_taken(self.position(*hash)));
-        }
-        count.min(CHUNK)
-    }
-
-    /// Puts in place of hashes the slots of those that have weights. There is hardly a branch that waits for memory, so
-    /// that many slots are on their way at a time.
-    fn gather_slots(&self, numbers: &mut [u32; CHUNK], length: usize) -> usize {
-        let mut count = 0;
-        for at in 0..length.min(CHUNK) {
-            let hash = numbers[at];
-            let position = self.position(hash);
-            let slot = self.slot_at(position);
-            let found = self.slots[slot as usize].0 == hash;
-            numbers[count % CHUNK] = slot;
-            count += usize::from(found);
-            if !found
-                && self.is_taken(position + 1)
-                && let Some(slot) = self.find_after(position, slot, hash)
-            {
-                numbers[count % CHUNK] = slot;
-                count += 1;
-            }
         }
         count.min(CHUNK)
     }
@@ -150,11 +174,12 @@ impl<const N: usize> Table<N> {
         self.before[word] + (self.taken[word] & ((1 << bit) - 1)).count_ones()
     }
 
-    /// The slot of a hash whose own position is another's.
-    #[cold]
-    fn find_after(&self, position: usize, slot: u32, hash: u32) -> Option<u32> {
+    /// The weights of a hash whose own position is another's.
+    fn find_after(&self, hash: u32) -> Option<&[i16; N]> {
+        let position = self.position(hash);
         let run = (position + 1..).take_while(|position| self.is_taken(*position));
-        run.zip(slot + 1..).map(|(_, slot)| slot).find(|slot| self.slots[*slot as usize].0 == hash)
+        let slots = run.zip(self.slot_at(position) + 1..).map(|(_, slot)| &self.slots[slot as usize]);
+        slots.into_iter().find(|slot| slot.0 == hash).map(|(_, weights)| weights)
     }
 
     /// All weights, by hash.
@@ -192,6 +217,23 @@ mod tests {
             assert!(alone(&table, absent).abs() < f32::EPSILON, "{absent}");
         }
         assert_eq!(table.entries().len(), hashes.len());
+    }
+
+    #[test]
+    fn parts_are_summed_apart() {
+        let table = Table::new(&[(7, [1.0]), (9, [2.0]), (1 << 30, [4.0])]);
+        let mut batch = Batch::default();
+        let parts: [&[u32]; 4] = [&[7, 8], &[], &[9, 1 << 30, 9], &[3]];
+        for part in parts {
+            batch.features.all.extend(part);
+            batch.end_part();
+        }
+        let mut sums = Vec::new();
+        table.sums(&batch, &mut sums);
+        for (sum, part) in sums.iter().zip(parts) {
+            assert_eq!(table.scaled(*sum), table.score(&Features { all: part.to_vec() }));
+        }
+        assert_eq!(sums.len(), 4);
     }
 
     #[test]
