@@ -3,16 +3,53 @@
 /// The form under which a name is filed: "the Jama'at Nusrat al-Islam" and "Jamaat Nusrat al Islam" are one.
 pub(super) fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for letter in name.trim().chars().take(MAX_LENGTH) {
-        match letter {
-            '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʿ' | 'ʾ' | '.' | '"' | '“' | '”' => {}
-            '-' | '–' | '—' | '‑' | '_' | ',' | '/' => space(&mut out),
-            _ if letter.is_whitespace() => space(&mut out),
-            _ => fold(letter, &mut out),
+    name.trim().chars().take(MAX_LENGTH).for_each(|letter| push(letter, &mut out));
+    trimmed(&out).to_owned()
+}
+
+/// The keys of all the beginnings of a text that end at these bytes, in order, worked out at one go.
+#[derive(Debug)]
+pub(super) struct Keys {
+    all: String,
+    /// Where the key of each beginning ends, without what is trimmed; none where the text has no such byte.
+    ends: Vec<Option<usize>>,
+}
+
+impl Keys {
+    /// The text begins with a letter, not with white space.
+    pub(super) fn of_beginnings(text: &str, ends: &[usize]) -> Keys {
+        let mut keys = Keys { all: String::new(), ends: Vec::with_capacity(ends.len()) };
+        let (mut at, mut left) = (0, MAX_LENGTH);
+        for end in ends {
+            let more = text.get(at..*end);
+            for letter in more.unwrap_or_default().chars().take(left) {
+                push(letter, &mut keys.all);
+                left -= 1;
+            }
+            keys.ends.push(more.map(|_| keys.all.len()));
+            at = if more.is_some() { *end } else { at };
         }
+        keys
     }
-    let trimmed = out.trim_end();
-    trimmed.strip_prefix("the ").unwrap_or(trimmed).to_owned()
+
+    /// The key of the beginning with this number.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        self.ends.get(number).copied().flatten().map(|end| trimmed(&self.all[..end]))
+    }
+}
+
+fn trimmed(key: &str) -> &str {
+    let key = key.trim_end();
+    key.strip_prefix("the ").unwrap_or(key)
+}
+
+fn push(letter: char, out: &mut String) {
+    match letter {
+        '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʿ' | 'ʾ' | '.' | '"' | '“' | '”' => {}
+        '-' | '–' | '—' | '‑' | '_' | ',' | '/' => space(out),
+        _ if letter.is_whitespace() => space(out),
+        _ => fold(letter, out),
+    }
 }
 
 /// Longer names than any in the register are cut: hostile text must not cost time.
@@ -109,6 +146,20 @@ fn bones(word: &str, out: &mut String) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_beginnings_are_their_own_keys() {
+        let long = "Łódź ".repeat(60);
+        for text in
+            ["The Jama'at Nusrat al-Islam, of \u{2014} Mali.", "U.S. İzmir  the", "the", long.as_str()]
+        {
+            let ends: Vec<usize> = (0..=text.len()).filter(|end| text.is_char_boundary(*end)).collect();
+            let keys = Keys::of_beginnings(text, &ends);
+            for (number, end) in ends.iter().enumerate() {
+                assert_eq!(keys.get(number), Some(key(&text[..*end]).as_str()), "{:?}", &text[..*end]);
+            }
+        }
+    }
 
     #[test]
     fn spellings_fall_together() {

@@ -1,6 +1,6 @@
 //! Names in running text: the longest that begins at a place.
 
-use super::key::key;
+use super::key::{Keys, key};
 use super::register::Register;
 
 /// Longer names, in pieces of text, are in no register.
@@ -42,11 +42,12 @@ impl Register {
 
 /// How many pieces the longest name takes.
 fn longest(text: &str, ends: &[usize], is: impl Fn(&str) -> bool) -> Option<usize> {
-    let most = ends.len().min(MOST_PIECES);
-    let whole = |words: &&str| words.ends_with(char::is_alphanumeric) || ends_in_initials(words);
-    let words = |end: usize| text.get(..end).filter(whole).map(key);
-    let fits = |count: &usize| words(ends[count - 1]).is_some_and(|key| is(&key));
-    (1..=most).rev().find(fits)
+    let ends = &ends[..ends.len().min(MOST_PIECES)];
+    let keys = Keys::of_beginnings(text, ends);
+    let whole = |words: &str| words.ends_with(char::is_alphanumeric) || ends_in_initials(words);
+    let fits =
+        |number: &usize| text.get(..ends[*number]).is_some_and(whole) && keys.get(*number).is_some_and(&is);
+    (0..ends.len()).rev().find(fits).map(|number| number + 1)
 }
 
 /// "U.S.", "the U.N.": a dot that belongs to the name.

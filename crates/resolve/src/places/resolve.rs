@@ -154,7 +154,13 @@ impl<'g> Names<'g> {
         let scores: Vec<Vec<f32>> = (0..self.all.len())
             .map(|number| {
                 let of = |candidate| self.score(number, candidate, story, &speakers);
-                self.all[number].candidates.iter().map(of).collect()
+                let candidates = &self.all[number].candidates;
+                // What stands alone is believed in whatever speaks for it.
+                if candidates.len() < 2 {
+                    vec![0.0; candidates.len()]
+                } else {
+                    candidates.iter().map(of).collect()
+                }
             })
             .collect();
         for (name, scores) in self.all.iter_mut().zip(scores) {

@@ -78,7 +78,8 @@ impl Words {
 
     /// What this word says, in whatever letters.
     pub(super) fn says(&self, word: &str) -> Option<Word> {
-        self.get(&word.to_lowercase())
+        let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_lower { self.get(word) } else { self.get(&word.to_lowercase()) }
     }
 }
 

@@ -124,7 +124,7 @@ impl<'v, 'd> Anchor<'v, 'd> {
 
     /// Those of [`Anchor::features`] that hardly any other token has.
     pub(super) fn own_features(&self, at: &At<'_>, out: &mut Features) {
-        self.tree(at, out);
+        Self::tree(at, out);
         self.edges(at, out);
         self.words(at, out);
         if at.in_subject {
@@ -313,7 +313,7 @@ impl<'v, 'd> Anchor<'v, 'd> {
         (1 + u32::from(own) + 2 * u32::from(word.mark) + 4 * near, edge)
     }
 
-    fn tree(&self, at: &At<'_>, out: &mut Features) {
+    fn tree(at: &At<'_>, out: &mut Features) {
         let (way, down) = (at.relation.way, at.relation.down);
         add!(out, "way down", way, down);
         add!(out, "branch down", at.branch, down, at.side);
