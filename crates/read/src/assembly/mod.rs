@@ -1,6 +1,7 @@
 //! Claims about the same happening form one event; the most salient comes first; background stays apart.
 
 mod anew;
+mod battle;
 mod cluster;
 mod groups;
 mod happening;
@@ -99,7 +100,7 @@ fn event(
         title: title(made, claims, main),
         plover: codes.plover.unwrap_or(Plover::Assault),
         mode: codes.mode.map(str::to_owned),
-        acled: codes.acled.map(|code| battle(workshop, made, claims, code).to_owned()),
+        acled: codes.acled.map(|code| battle::code(workshop, made, claims, code).to_owned()),
         type_of_violence: type_of_violence(workshop, made, claims, codes.plover),
         tense,
         stage: stage(made, claims, codes.plover),
@@ -232,21 +233,6 @@ fn is_threatened(one: &Made<'_>) -> bool {
     let own =
         harms && one.factuality.future && doers().any(|part| part.actor.is_some() && part.actor == speaker);
     one.claim.polarity == Polarity::Affirmed && (one.factuality.threatened || own)
-}
-
-/// ACLED keeps "Attack" for violence against the unarmed: what fighters do to fighters is a clash. A killing aimed at one
-/// person stays an attack.
-fn battle<'c>(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize], code: &'c str) -> &'c str {
-    let all = || claims.iter().map(|&i| &made[i]);
-    let victims = || all().filter_map(|one| one.claim.casualties.as_ref());
-    let fighters = victims().all(|c| c.victims.status == VictimStatus::Combatant);
-    let aimed = all().any(|one| one.draft.codes.mode == Some("targeted"));
-    let things = all().any(|one| {
-        one.claim.materiel.is_some() || one.draft.participants.iter().any(|part| part.class.is_some())
-    });
-    let targets = sides(workshop, made, claims, &[Role::Target]);
-    let armed = !targets.is_empty() && targets.iter().all(|side| side.kind.is_armed());
-    if code == "Attack" && fighters && armed && !aimed && !things { "Armed clash" } else { code }
 }
 
 /// UCDP: 1 a state is a side, 2 neither side is a state, 3 civilians are the target.
