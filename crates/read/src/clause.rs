@@ -455,9 +455,8 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
         if does(verb, Does::Lends) {
             arguments.agents.extend(of_verb(verb).agents);
             // "staged rallies in the city against the mayor": the parser may hang it on the verb.
-            arguments
-                .obliques
-                .extend(obliques(verb).into_iter().filter(|(prep, _)| prep.text() == "against"));
+            let hanging = |(prep, _): &(Token<'_>, Token<'_>)| matches!(prep.text(), "against" | "with");
+            arguments.obliques.extend(obliques(verb).into_iter().filter(hanging));
         } else if does(verb, Does::Suffers) && noun.label() == "dobj" && arguments.patients.is_empty() {
             arguments.patients.extend(of_verb(verb).agents);
         }
@@ -468,8 +467,36 @@ fn light_verb<'d>(noun: Token<'d>, arguments: &mut Arguments<'d>) {
     if noun.label() == "pobj" && verb.text() == "under" && matches!(verb.head().lemma(), "come" | "be") {
         arguments.patients.extend(subjects(verb.head(), DEPTH));
     }
+    arguments.patients.extend(target_of(noun));
     for clause in done(noun) {
-        arguments.agents.extend(by_agents(clause));
+        let agents = by_agents(clause);
+        // "committed by rebels against the priest"
+        let against = agents.iter().flat_map(|agent| obliques(*agent));
+        arguments.obliques.extend(against.filter(|(prep, _)| prep.text() == "against"));
+        arguments.agents.extend(agents);
+        // "the attack staged by rebels on the town hall", "carried out with two bombs"
+        let hanging = |(prep, object): &(Token<'_>, Token<'_>)| match prep.text() {
+            "on" => !matches!(
+                object.lemma(),
+                "motorcycle" | "motorbike" | "horse" | "horseback" | "foot" | "scooter"
+            ),
+            "against" | "upon" | "with" => true,
+            _ => false,
+        };
+        arguments.obliques.extend(obliques(clause).into_iter().filter(hanging));
+    }
+}
+
+/// "The house was the target of an attack", "the mayor, victim of an attack".
+fn target_of(noun: Token<'_>) -> Vec<Token<'_>> {
+    let of = noun.head();
+    let target = of.head();
+    let suffered = matches!(target.lemma(), "target" | "victim" | "object");
+    match target.label() {
+        _ if noun.label() != "pobj" || of.text() != "of" || !suffered => Vec::new(),
+        "attr" => subjects(target.head(), DEPTH),
+        "appos" => vec![target.head()],
+        _ => Vec::new(),
     }
 }
 
