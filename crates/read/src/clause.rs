@@ -405,7 +405,13 @@ const PERPETRATED: [&str; 9] =
     ["carry", "commit", "perpetrate", "stage", "stag", "launch", "conduct", "execute", "mount"];
 
 fn occurs(noun: Token<'_>) -> Option<Token<'_>> {
-    noun.children().find(|child| matches!(child.label(), "relcl" | "acl") && does(*child, Does::Occurs))
+    noun.children().find(|child| matches!(child.label(), "relcl" | "acl") && takes_place(*child))
+}
+
+/// "Occurred", "took place"; not "took office".
+pub(crate) fn takes_place(verb: Token<'_>) -> bool {
+    let place = || verb.children().any(|child| child.label() == "dobj" && child.lemma() == "place");
+    does(verb, Does::Occurs) && (verb.lemma() != "take" || place())
 }
 
 /// Whether a verb is such a governor.

@@ -10,6 +10,7 @@ mod place;
 mod relevance;
 mod responsibility;
 mod time;
+mod took_place;
 mod whom;
 
 use claimant_model::{ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Tense, VictimStatus};

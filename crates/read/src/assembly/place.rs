@@ -64,6 +64,11 @@ pub(super) fn of(
         })
     };
     let here = |place: &usize| workshop.places.in_scene(*place);
+    let verbs = super::took_place::of(workshop, made, claims).into_iter();
+    let mut beside = verbs.filter_map(|verb| workshop.places.of(verb, Some(verb.index())));
+    if let Some(place) = beside.find(|place| specific(*place)) {
+        return Some(place);
+    }
     if best.is_some_and(specific) {
         // "In the south-west … at a camp outside El Adde, a small town": a town that is named while it is told.
         let span = own.iter().min().zip(own.iter().max()).map(|(first, last)| *first..=*last);

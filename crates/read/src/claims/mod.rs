@@ -19,12 +19,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::attribution::Saying;
+use crate::clause::does;
 use crate::context::Context;
 use crate::dates::{Times, When};
 use crate::draft::{Draft, Under, What};
 use crate::factuality::{self, Factuality};
 use crate::ids::{actor_id, place_id};
-use crate::lexicon::{List, Lists};
+use crate::lexicon::{Does, List, Lists};
 use crate::places::Places;
 use crate::sides::Sides;
 pub(crate) use afterwards::{link_parts, settle_late_reports, settle_undecided, spread_background};
@@ -100,7 +101,7 @@ impl<'a> Workshop<'_, 'a> {
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, predicate, &chain);
-        let when = self.times.of(predicate, stop, factuality.future);
+        let when = self.when(predicate, stop, factuality.future);
         let place = self.places.of(predicate, stop);
         let (mut attribution, mut claimant) = self.attribution(&chain, &draft);
         if let Some(contested) = &contested {
@@ -143,6 +144,18 @@ impl<'a> Workshop<'_, 'a> {
         self.fill(&mut claim, &draft)?;
         claim.id = claim_id(self.report, &claim);
         Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
+    }
+
+    /// When it was. "Condemned on Friday the murder of a judge", "today condemned the murder": what stands before the murder is
+    /// of the verb.
+    fn when(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
+        let when = self.times.of(predicate, stop, future)?;
+        let below = below_reaction(&self.under.context, predicate);
+        let of_verb = below.is_some_and(|below| when.tokens.start < below.subtree().start);
+        if !of_verb {
+            return Some(when);
+        }
+        self.times.of(predicate, below.map(claimant_parse::Token::index), future)
     }
 
     fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {
@@ -265,7 +278,16 @@ fn claim_type(what: &What<'_>) -> ClaimType {
     }
 }
 
-fn time(context: &Context<'_>, when: &When) -> Option<Time> {
+/// The noun below a verb of saying or judging, which has a day of its own: "condemned the murder".
+fn below_reaction<'d>(context: &Context<'_>, predicate: Token<'d>) -> Option<Token<'d>> {
+    let path = std::iter::once(predicate).chain(predicate.ancestors());
+    let below = path.take_while(|word| !crate::tree::is_verb(*word)).last()?;
+    let reacts = context.only_says(below.head()) || does(below.head(), Does::Presumes);
+    (below.label() == "dobj" && reacts).then_some(below)
+}
+
+/// A time as it is told; `None` where nothing is known of its days.
+pub(crate) fn time(context: &Context<'_>, when: &When) -> Option<Time> {
     let (start, end) = when.bounds;
     start.or(end)?;
     Some(Time {

@@ -13,8 +13,10 @@ const HEIGHT: usize = 24;
 /// UCDP `date_prec` from which on a time is wide: a month, a year.
 const WIDE: u8 = 4;
 
-/// Participles of how somebody looks or moves: the time after them is that of what he then does.
-const LOOKS: [&str; 8] = ["dress", "disguise", "wear", "arm", "mask", "hood", "ride", "travel"];
+/// Participles of how somebody looks or moves, and of where something stands: the time after them is that of what he then
+/// does, and of what befalls it.
+const LOOKS: [&str; 10] =
+    ["dress", "disguise", "wear", "arm", "mask", "hood", "ride", "travel", "locate", "situate"];
 
 impl Times {
     /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`. "Today carried out their
@@ -63,16 +65,14 @@ impl Times {
         })
     }
 
-    /// The only day among the words that belong to a noun, with no verb of another time between: "the murder of the leader,
-    /// a friend of the bishop, three days ago in Goma", "an attack by men wearing masks on Friday".
-    fn within(&self, noun: Token<'_>) -> Option<When> {
-        if !is_noun(noun) {
-            return None;
-        }
-        let words = noun.index() + 1..noun.subtree().end;
+    /// The only day among the words that belong to a predicate, with no verb of another time between: "the murder of the
+    /// leader, a friend of the bishop, three days ago in Goma", "shot a judge, a nurse and two guards on Friday".
+    fn within(&self, predicate: Token<'_>) -> Option<When> {
+        let words = predicate.index() + 1..predicate.subtree().end;
         let first = self.all.partition_point(|mention| mention.tokens.start < words.start);
         let inside = self.all[first..].iter().take_while(|mention| mention.tokens.start < words.end);
-        let hangs = inside.filter(|mention| hangs_on(noun.document().token(mention.tokens.start), noun));
+        let hangs =
+            inside.filter(|mention| hangs_on(predicate.document().token(mention.tokens.start), predicate));
         let told = |when: &When| {
             let today = self.published.zip(when.days);
             when.precision == 1 && today.is_none_or(|(today, days)| days.1 <= today)
@@ -105,13 +105,12 @@ impl Times {
         LOOKS.contains(&looks.lemma()).then(|| self.when(last, future))?
     }
 
-    /// "On 1 August, when she was killed": the day that a clause hangs on.
+    /// "On 1 August, when she was killed": the day that stands before the clause.
     fn day_when(&self, clause: Token<'_>, future: bool) -> Option<When> {
-        let when = |child: Token<'_>| child.label() == "advmod" && child.lemma() == "when";
-        if clause.label() != "relcl" || !clause.children().any(when) {
-            return None;
-        }
-        let mention = self.at(clause.head())?;
+        let when = clause.children().find(|c| c.label() == "advmod" && c.lemma() == "when")?;
+        let before = when.previous()?;
+        let before = if before.text() == "," { before.previous()? } else { before };
+        let mention = self.at(before)?;
         let mut expression = mention.expression.clone();
         if let Meaning::Since(day) = expression.meaning {
             expression.meaning = *day;
@@ -120,24 +119,26 @@ impl Times {
     }
 }
 
-/// Whether a time belongs to a noun above it: no verb but one of looks between them, and not the name of something else, "the
-/// 12 November elections", nor what it was before or after.
-fn hangs_on(time: Token<'_>, noun: Token<'_>) -> bool {
+/// Whether a time belongs to a predicate above it: no verb but one of looks between them, and not the name of something else,
+/// "the 12 November elections", nor what it was before or after, nor, below a verb, a part of something: "killed a survivor of
+/// the attack on Friday".
+fn hangs_on(time: Token<'_>, predicate: Token<'_>) -> bool {
     const OTHER: [&str; 6] = ["after", "before", "since", "until", "for", "by"];
-    let path = std::iter::once(time).chain(time.ancestors()).take_while(|word| *word != noun);
-    let mut path = path.take(HEIGHT).peekable();
+    let apart = |prep: &str| OTHER.contains(&prep) || prep == "of" && is_verb(predicate);
+    let path = std::iter::once(time).chain(time.ancestors()).take_while(|word| *word != predicate);
+    let mut path = path.take(HEIGHT);
     path.all(|word| {
-        let prep = word.label() == "prep" && OTHER.contains(&word.lemma());
-        !prep && word.label() != "relcl" && (!is_verb(word) || LOOKS.contains(&word.lemma()))
+        let elsewhere = word.label() == "prep" && apart(word.lemma());
+        !elsewhere && word.label() != "relcl" && (!is_verb(word) || LOOKS.contains(&word.lemma()))
     }) && is_adverbial(time)
 }
 
 /// "On 12 November", "three days ago"; not "the 12 November elections".
 fn is_adverbial(time: Token<'_>) -> bool {
-    let mut words = std::iter::once(time).chain(time.ancestors());
-    words
-        .find(|word| !matches!(word.label(), "nummod" | "det" | "amod" | "compound" | "quantmod"))
-        .is_some_and(|word| matches!(word.label(), "pobj" | "npadvmod" | "advmod" | "tmod"))
+    let inner =
+        |word: &Token<'_>| matches!(word.label(), "nummod" | "det" | "amod" | "compound" | "quantmod");
+    let head = std::iter::once(time).chain(time.ancestors()).find(|word| !inner(word));
+    head.is_some_and(|head| matches!(head.label(), "pobj" | "npadvmod" | "advmod" | "tmod"))
 }
 
 /// "While he was driving home yesterday", "when a bomb went off on Friday", "as he was leaving"; "as he said on Friday" is of
