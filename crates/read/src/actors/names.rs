@@ -297,8 +297,12 @@ fn is_name(document: &Document, tokens: Range<usize>) -> bool {
     }
 }
 
-/// Part of a person's name: "Abdel Fatah", "Michael Jordan".
+/// Part of a person's name: "Abdel Fatah", "Michael Jordan", "Dr. Tolo".
 fn in_person(document: &Document, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1).map(|index| document.token(index));
+    if tokens.len() == 1 && before.is_some_and(|word| super::phrase::is_honorific(word.text())) {
+        return true;
+    }
     document.token(tokens.start).entity().is_some_and(|entity| {
         let range = entity.token_range();
         let longer = range.len() > tokens.len() && range.start <= tokens.start && range.end >= tokens.end;

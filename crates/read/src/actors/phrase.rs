@@ -172,7 +172,64 @@ pub(super) fn name_of(context: &Context<'_>, head: Token<'_>) -> String {
     );
     let text = text_of(context, range);
     let text = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text);
-    text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text).to_owned()
+    let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+    let person = matches!(context.entity_label(head), "PERSON" | "");
+    if person { without_honorifics(text) } else { text }.to_owned()
+}
+
+/// Words of courtesy and rank before a name that the entity may have swallowed: "Dr Rivas" is Ana Rivas.
+const HONORIFICS: [&str; 34] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "sir",
+    "don",
+    "dona",
+    "senor",
+    "senora",
+    "msgr",
+    "mgr",
+    "monsignor",
+    "rev",
+    "fr",
+    "comrade",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "lt",
+    "capt",
+    "captain",
+    "maj",
+    "major",
+    "sgt",
+    "sergeant",
+    "cpl",
+    "corporal",
+    "sen",
+    "rep",
+    "gov",
+    "commander",
+];
+
+/// A name without the words of courtesy and rank before it, unless nothing else is there.
+fn without_honorifics(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((first, after)) = rest.split_once(' ') {
+        if !is_honorific(first) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// Whether a word is one of courtesy or rank before a name.
+pub(super) fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Some tokens as text, white space made even.

@@ -48,10 +48,12 @@ impl<'a> Quantities<'a> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return numeral(text);
         }
-        self.words(token).iter().find_map(|word| match word {
+        let value = self.words(token).iter().find_map(|word| match word {
             QuantityWord::Number(value) => Some(*value),
             _ => None,
-        })
+        });
+        // "Commander Zero", "Camp Seven": a name.
+        value.filter(|_| token.tag() != "NNP" || token.child("compound").is_none())
     }
 
     /// Whether a token is a number or multiplies one: "12", "dozen".
