@@ -18,6 +18,9 @@ const TELLING: u64 = 3;
 /// UCDP `where_prec` up to which two places of different names are two places.
 const TOWN: u8 = 3;
 
+/// Shorter words of a name are initials and "de", "van".
+const INITIALS: usize = 4;
+
 /// UCDP `date_prec` up to which two times that do not meet are of two happenings: "on Thursday", "last week".
 const WEEK: u8 = 3;
 
@@ -56,6 +59,8 @@ struct Happening {
     towns: HashSet<usize>,
     /// Persons with a name to whom it was done.
     persons: HashSet<usize>,
+    /// Their family names.
+    families: HashSet<String>,
     /// Numbers of people and what became of them, from [`TELLING`] on.
     figures: HashSet<(Outcome, u64)>,
     told: Told,
@@ -71,8 +76,11 @@ impl Happening {
         let first = group[0];
         let claims = || group.iter().map(|&index| &made[index]);
         let exact = |one: &Made<'_>| {
-            one.when.as_ref().filter(|when| when.precision <= WEEK).and_then(|when| when.days)
+            let own = one.when.as_ref().filter(|when| when.precision <= WEEK && !is_time_of_talk(one, when));
+            own.and_then(|when| when.days)
         };
+        let persons: HashSet<usize> = claims().flat_map(|one| persons(workshop, one)).collect();
+        let name = |person: &usize| workshop.under.actors.all[*person].name.as_str();
         Happening {
             first,
             tense: made[first].claim.tense,
@@ -80,7 +88,8 @@ impl Happening {
             days: claims().find_map(exact),
             sentence: made[group[group.len() - 1]].sentence,
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
-            persons: claims().flat_map(|one| persons(workshop, one)).collect(),
+            families: persons.iter().flat_map(|person| family(name(person))).collect(),
+            persons,
             figures: claims().filter_map(figure).collect(),
             told: Told::of(made, group),
             sufferers: claims().flat_map(anew::sufferers).collect(),
@@ -93,13 +102,13 @@ impl Happening {
     fn fits(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
         let elsewhere = self.sentence != new.sentence;
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
-        let same_persons = !self.persons.is_disjoint(&new.persons);
+        let same_persons = self.same_persons(new);
         let done = [self.tense, new.tense].iter().all(|tense| *tense != Tense::Future);
         let same_kind = same_persons && done || self.tense == new.tense && self.kidnapping == new.kidnapping;
         let apart = self.tense != Tense::Current && !(same_persons && done)
             || new.told == Told::Another
             || self.befell_others(new)
-            || differ(&self.persons, &new.persons);
+            || self.befell_other_persons(new);
         let told_apart = elsewhere && apart || other_days;
         same_kind && !told_apart && !other_towns(workshop, &self.towns, &new.towns)
     }
@@ -112,6 +121,16 @@ impl Happening {
             && !self.same_figures(new)
     }
 
+    /// Whether it was done to one of those whom the other names, by all that the names say.
+    fn same_persons(&self, other: &Happening) -> bool {
+        !self.persons.is_disjoint(&other.persons) || !self.families.is_disjoint(&other.families)
+    }
+
+    /// Both name persons, none in common.
+    fn befell_other_persons(&self, new: &Happening) -> bool {
+        !self.persons.is_empty() && !new.persons.is_empty() && !self.same_persons(new)
+    }
+
     fn same_figures(&self, other: &Happening) -> bool {
         !self.figures.is_disjoint(&other.figures)
     }
@@ -121,6 +140,7 @@ impl Happening {
         self.days = self.days.or(new.days);
         self.towns.extend(new.towns);
         self.persons.extend(new.persons);
+        self.families.extend(new.families);
         self.figures.extend(new.figures);
         self.sufferers.extend(new.sufferers);
     }
@@ -144,7 +164,7 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
         let new = Happening::of(workshop, made, &linked[&root]);
         let view = seen.len().saturating_sub(IN_VIEW);
         let fitting = || (view..seen.len()).rev().filter(|&at| seen[at].fits(workshop, &new));
-        let same_persons = fitting().find(|&at| !seen[at].persons.is_disjoint(&new.persons));
+        let same_persons = fitting().find(|&at| seen[at].same_persons(&new));
         if new.sum {
             // Its figure is of all of them: they are told as one.
             fitting().for_each(|at| groups.join(seen[at].first, new.first));
@@ -180,6 +200,21 @@ fn persons<'m>(workshop: &'m Workshop<'_, '_>, made: &'m Made<'_>) -> impl Itera
         .filter_map(|one| actors.of_phrase(&workshop.under.context, one.token))
         .filter(|&actor| actors.all[actor].kind == ActorKind::Person)
         .filter(|&actor| actors.all[actor].name.starts_with(char::is_uppercase))
+}
+
+/// The words of a name without the given name, which is the first of several: "Dr Torres" may be "Ana Torres Vega".
+fn family(name: &str) -> impl Iterator<Item = String> {
+    let given = usize::from(name.split_whitespace().nth(1).is_some());
+    let words = name.split_whitespace().skip(given);
+    words.filter(|word| word.chars().count() >= INITIALS).map(str::to_lowercase)
+}
+
+/// "The minister today condemned the murder": a noun for what is known already, under a verb that has the time to itself.
+fn is_time_of_talk(one: &Made<'_>, when: &crate::dates::When) -> bool {
+    let noun = one.draft.predicate;
+    let object = matches!(crate::tree::first_conjunct(noun).label(), "dobj" | "pobj");
+    let definite = noun.children().any(|child| matches!(child.lemma(), "the" | "this" | "that"));
+    crate::tree::is_noun(noun) && object && definite && !noun.subtree().contains(&when.tokens.start)
 }
 
 /// So many people met such an end.
@@ -248,4 +283,16 @@ pub(super) fn sums_up_days(predicate: Token<'_>) -> bool {
     };
     crate::tree::prepositions(predicate)
         .any(|(prep, object)| matches!(prep.lemma(), "over" | "in" | "during" | "within") && span(object))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::family;
+
+    #[test]
+    fn a_given_name_and_initials_are_no_family_name() {
+        assert_eq!(family("Ana de Leon Vega").collect::<Vec<_>>(), ["leon", "vega"]);
+        assert_eq!(family("Torres").collect::<Vec<_>>(), ["torres"]);
+        assert_eq!(family("").count(), 0);
+    }
 }
