@@ -119,6 +119,7 @@ impl Happening {
         (new.told == Told::Anew || elsewhere)
             && anew::of_others(&self.sufferers, &new.sufferers)
             && !self.same_figures(new)
+            && !self.same_persons(new)
     }
 
     /// Whether it was done to one of those whom the other names, by all that the names say.
