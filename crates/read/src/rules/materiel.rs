@@ -84,7 +84,8 @@ impl Materiel {
     }
 }
 
-fn draft_of<'a>(
+/// One kind of thing that met such an end, with the figure its noun phrase gives; `None` where the noun names no thing.
+pub(super) fn draft_of<'a>(
     rule: &'static str,
     under: &Under<'a>,
     predicate: Token<'a>,

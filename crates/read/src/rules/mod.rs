@@ -8,6 +8,7 @@ mod breakdown;
 mod buried;
 mod casualties;
 mod casualty_noun;
+mod damage;
 mod dead;
 mod doers;
 mod event;
@@ -59,6 +60,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &victims_of::VictimsOf,
     &withheld::Withheld,
     &materiel::Materiel,
+    &damage::DamageDone,
     &strength::Strength,
     &relation::Relation,
     &authenticity::Authenticity,
