@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use claimant_model::{ActorKind, Tense};
+use claimant_model::{ActorKind, Plover, Tense};
 use claimant_parse::Sentence;
 use claimant_resolve::actors::Iso3;
 
@@ -81,12 +81,20 @@ pub(super) fn of(
         return town_named(workshop, told).filter(here).or(best);
     }
     let sure = |place: &usize| workshop.places.all[*place].known.precision.is_some();
-    let own_place = named(&own).filter(|place| specific(*place) && sure(place) && here(place));
+    let own_place = named(&own)
+        .filter(|place| specific(*place) && sure(place) && here(place) && !is_taken(made, &own, *place));
     let elsewhere = || if best.is_none() { elsewhere(workshop, made, claims, &own) } else { None };
     let theirs = |place: &usize| is_of_what_comes_later(workshop, made, claims, *place);
     let only = |place: &usize| !specific(*place) || sure(place) && is_only_one(workshop, *place);
     let told_place = || named(&told).filter(|place| here(place) && only(place) && !theirs(place));
     own_place.or_else(elsewhere).or_else(told_place).or(best).or(workshop.places.scene)
+}
+
+/// "The authors of the raid were arrested in Goma": where only what is no violence was, as the same sentence tells.
+fn is_taken(made: &[Made<'_>], own: &HashSet<usize>, place: usize) -> bool {
+    let there = || made.iter().filter(|one| one.place == Some(place));
+    let violent = |one: &Made<'_>| one.draft.codes.plover == Some(Plover::Assault);
+    there().any(|one| own.contains(&one.sentence)) && !there().any(violent)
 }
 
 /// Whether a report names one place within its country and no other, wide regions apart.

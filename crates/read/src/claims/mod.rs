@@ -4,6 +4,7 @@ mod afterwards;
 mod contents;
 mod contested;
 mod links;
+mod scope;
 mod source;
 mod standpoint;
 mod sums;
@@ -19,13 +20,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::attribution::Saying;
-use crate::clause::does;
 use crate::context::Context;
 use crate::dates::{Times, When};
 use crate::draft::{Draft, Under, What};
 use crate::factuality::{self, Factuality};
 use crate::ids::{actor_id, place_id};
-use crate::lexicon::{Does, List, Lists};
+use crate::lexicon::{List, Lists};
 use crate::places::Places;
 use crate::sides::Sides;
 pub(crate) use afterwards::{link_parts, settle_late_reports, settle_undecided, spread_background};
@@ -101,8 +101,9 @@ impl<'a> Workshop<'_, 'a> {
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, predicate, &chain);
-        let when = self.when(predicate, stop, factuality.future);
-        let place = self.places.of(predicate, stop);
+        let own = scope::of(context, predicate, stop);
+        let when = scope::when(context, self.times, predicate, own, factuality.future);
+        let place = self.places.of(predicate, own);
         let (mut attribution, mut claimant) = self.attribution(&chain, &draft);
         if let Some(contested) = &contested {
             let (said, actor) = self.contested(contested);
@@ -123,7 +124,7 @@ impl<'a> Workshop<'_, 'a> {
             standpoint,
             polarity: if open { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
-            tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, factuality, when.as_ref())),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, stop, factuality)),
             verification: self.verification(&draft, contested.as_ref()),
             event: None,
             predicate: context.span(predicate.index()..predicate.index() + 1),
@@ -146,18 +147,6 @@ impl<'a> Workshop<'_, 'a> {
         Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
     }
 
-    /// When it was. "Condemned on Friday the murder of a judge", "today condemned the murder": what stands before the murder is
-    /// of the verb.
-    fn when(&self, predicate: Token<'_>, stop: Option<usize>, future: bool) -> Option<When> {
-        let when = self.times.of(predicate, stop, future)?;
-        let below = below_reaction(&self.under.context, predicate);
-        let of_verb = below.is_some_and(|below| when.tokens.start < below.subtree().start);
-        if !of_verb {
-            return Some(when);
-        }
-        self.times.of(predicate, below.map(claimant_parse::Token::index), future)
-    }
-
     fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {
         if let Some(certainty) = draft.set.certainty {
             return certainty;
@@ -176,14 +165,16 @@ impl<'a> Workshop<'_, 'a> {
         }
     }
 
-    fn tense(&self, predicate: Token<'_>, factuality: Factuality, when: Option<&When>) -> Tense {
+    /// From the words, and from the time of everything that it is told in.
+    fn tense(&self, predicate: Token<'_>, stop: Option<usize>, factuality: Factuality) -> Tense {
         if factuality.future {
             return Tense::Future;
         }
         if is_of_other_years(predicate) || is_sum_of_a_war(predicate) || sums::since_a_war_began(predicate) {
             return Tense::Background;
         }
-        let Some(when) = when else { return Tense::Current };
+        let when = self.times.of(predicate, stop, factuality.future);
+        let Some(when) = when.as_ref() else { return Tense::Current };
         if self.goes_back_far(predicate, when) {
             return Tense::Background;
         }
@@ -276,14 +267,6 @@ fn claim_type(what: &What<'_>) -> ClaimType {
         What::Relation { .. } => ClaimType::Relation,
         What::Authenticity { .. } => ClaimType::Authenticity,
     }
-}
-
-/// The noun below a verb of saying or judging, which has a day of its own: "condemned the murder".
-fn below_reaction<'d>(context: &Context<'_>, predicate: Token<'d>) -> Option<Token<'d>> {
-    let path = std::iter::once(predicate).chain(predicate.ancestors());
-    let below = path.take_while(|word| !crate::tree::is_verb(*word)).last()?;
-    let reacts = context.only_says(below.head()) || does(below.head(), Does::Presumes);
-    (below.label() == "dobj" && reacts).then_some(below)
 }
 
 /// A time as it is told; `None` where nothing is known of its days.
