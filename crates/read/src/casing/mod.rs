@@ -18,8 +18,15 @@ const SAMPLE: usize = 4000;
 /// Whether a text is in capitals only.
 pub(crate) fn is_upper_case(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE);
-    let (lower, all) =
-        letters.fold((0usize, 0usize), |(lower, all), c| (lower + usize::from(c.is_lowercase()), all + 1));
+    let (mut lower, mut all) = (0usize, 0usize);
+    for letter in letters {
+        all += 1;
+        lower += usize::from(letter.is_lowercase());
+        // No share of the sample can be as low any more.
+        if lower as f32 > LOWER_SHARE * SAMPLE as f32 {
+            return false;
+        }
+    }
     all > 40 && (lower as f32) < LOWER_SHARE * all as f32
 }
 

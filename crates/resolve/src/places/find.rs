@@ -1,9 +1,11 @@
 //! Which words of a report are place names: the entity recogniser's hint, overruled by the gazetteer.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use claimant_parse::{Document, Entity, Pos, Token};
+use rustc_hash::FxHashMap;
 
 use super::country::Country;
 use super::fold::fold;
@@ -27,6 +29,7 @@ pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<us
         countries: countries(document, gazetteer),
         taken: vec![false; document.len()],
         found: Vec::new(),
+        known: RefCell::default(),
     };
     finder.persons();
     // Twice: a name beside a place is one, and the place beside it may only be found after it.
@@ -72,6 +75,8 @@ struct Finder<'d> {
     /// Tokens that belong to a place or to a person.
     taken: Vec<bool>,
     found: Vec<Range<usize>>,
+    /// Which runs of tokens the gazetteer knows, of those that were looked up: most are asked for more than once.
+    known: RefCell<FxHashMap<Range<usize>, bool>>,
 }
 
 impl Finder<'_> {
@@ -87,7 +92,12 @@ impl Finder<'_> {
     }
 
     fn knows(&self, range: Range<usize>) -> bool {
-        self.gazetteer.knows_folded(&fold(self.text(range)))
+        if let Some(known) = self.known.borrow().get(&range) {
+            return *known;
+        }
+        let known = self.gazetteer.knows_folded(&fold(self.text(range.clone())));
+        self.known.borrow_mut().insert(range, known);
+        known
     }
 
     fn says(&self, index: usize) -> Option<Word> {

@@ -23,6 +23,7 @@ pub mod geonames;
 #[cfg(any(test, feature = "build"))]
 mod gns;
 mod mention;
+mod near;
 mod resolve;
 #[cfg(any(test, feature = "build"))]
 mod runs;

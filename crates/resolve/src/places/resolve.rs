@@ -9,6 +9,7 @@ use super::feature::Feature;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Match, Place, PlaceId};
 use super::mention::{PlaceKind, PlaceMention};
+use super::near::Neighbours;
 use super::story::StoryContext;
 
 /// What speaks for a candidate, in nats. Set by hand, then moved to what placed most names of a set of local news right.
@@ -57,9 +58,8 @@ const CANDIDATES: usize = 40;
 const KEPT: usize = 5;
 /// How often beliefs are passed around.
 const ROUNDS: usize = 4;
-/// The distance at which a place nearby counts half, in kilometres.
-const HALF_NEAR: f32 = 60.0;
-const EARTH: f32 = 6371.0;
+/// Radius in kilometres.
+pub(super) const EARTH: f32 = 6371.0;
 
 /// Finds what each mention means; one answer a mention, in the same order.
 ///
@@ -113,8 +113,12 @@ struct Speaker {
     belief: f32,
     country: Option<Country>,
     division: Option<PlaceId>,
-    /// Where it is, if that is precise enough for others to be near it.
-    point: Option<[f32; 3]>,
+}
+
+/// All that can speak for names: those that are believed in, and of these the ones that others can be near to.
+struct Speakers {
+    all: Vec<Speaker>,
+    near: Neighbours,
 }
 
 struct Names<'g> {
@@ -170,20 +174,19 @@ impl<'g> Names<'g> {
     }
 
     /// What can speak for other names: the candidates that are believed in, each with its name.
-    fn speakers(&self) -> Vec<Speaker> {
-        let names = self.all.iter().enumerate();
-        let believed =
-            names.flat_map(|(number, name)| name.candidates.iter().map(move |c| (number, name, c)));
-        believed
-            .filter(|(.., candidate)| candidate.belief > 0.01)
-            .map(|(name, named, candidate)| Speaker {
-                name,
-                belief: candidate.belief * named.weight,
-                country: candidate.place.country(),
-                division: candidate.division,
-                point: (candidate.place.precision() < 4).then_some(candidate.direction),
-            })
-            .collect()
+    fn speakers(&self) -> Speakers {
+        let mut speakers = Speakers { all: Vec::new(), near: Neighbours::default() };
+        for (number, name) in self.all.iter().enumerate() {
+            for candidate in name.candidates.iter().filter(|candidate| candidate.belief > 0.01) {
+                let belief = candidate.belief * name.weight;
+                let country = candidate.place.country();
+                speakers.all.push(Speaker { name: number, belief, country, division: candidate.division });
+                if candidate.place.precision() < 4 {
+                    speakers.near.push(number, belief, candidate.direction);
+                }
+            }
+        }
+        speakers
     }
 
     fn score(
@@ -191,15 +194,17 @@ impl<'g> Names<'g> {
         number: usize,
         candidate: &Candidate<'_>,
         story: &StoryContext,
-        speakers: &[Speaker],
+        speakers: &Speakers,
     ) -> f32 {
         let mut support = Support::default();
         let country = candidate.place.country();
         let hints = story.countries.iter().filter(|(hint, _)| Some(*hint) == country);
         support.country += hints.map(|(_, weight)| weight).sum::<f32>();
-        let precise = candidate.place.precision() < 5;
-        for other in speakers.iter().filter(|other| other.name != number) {
-            support.add(candidate, country, precise, other);
+        for other in speakers.all.iter().filter(|other| other.name != number) {
+            support.add(candidate, country, other);
+        }
+        if candidate.place.precision() < 5 {
+            support.near = speakers.near.support(number, candidate.direction);
         }
         let within = self.all[number].within.map_or(0.0, |outer| lies_in(candidate, &self.all[outer]));
         candidate.base
@@ -261,23 +266,14 @@ struct Support {
 }
 
 impl Support {
-    fn add(&mut self, candidate: &Candidate<'_>, country: Option<Country>, precise: bool, other: &Speaker) {
+    fn add(&mut self, candidate: &Candidate<'_>, country: Option<Country>, other: &Speaker) {
         if country.is_some() && other.country == country {
             self.country += other.belief;
         }
         if candidate.division.is_some() && other.division == candidate.division {
             self.division += other.belief;
         }
-        if let Some(point) = other.point.filter(|_| precise) {
-            self.near += other.belief * nearness(candidate.direction, point);
-        }
     }
-}
-
-/// From 0 far away to 1 in one place.
-fn nearness(a: [f32; 3], b: [f32; 3]) -> f32 {
-    let ratio = kilometres(a, b) / HALF_NEAR;
-    1.0 / (1.0 + ratio * ratio)
 }
 
 /// Along the chord; close enough to the great circle for what is near.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use claimant_parse::Document;
+use claimant_parse::{Document, Token};
 use rustc_hash::FxHashMap;
 
 use super::country::Country;
@@ -52,8 +52,9 @@ impl StoryContext {
     /// The countries whose adjectives a story uses: each time, half of what naming the country is worth.
     pub fn of_document(document: &Document) -> StoryContext {
         let mut story = StoryContext::default();
-        for token in document.tokens() {
-            let text = token.text();
+        // No adjective of the table begins with a small letter.
+        let small = |text: &str| text.starts_with(|first: char| first.is_ascii_lowercase());
+        for text in document.tokens().map(Token::text).filter(|text| !small(text)) {
             let singular = text.strip_suffix('s').unwrap_or(text);
             let table = &countries().adjectives;
             if let Some(country) = table.get(text).or_else(|| table.get(singular)) {
@@ -101,4 +102,16 @@ pub(super) fn country_named(name: &str) -> Option<Country> {
 #[cfg(any(test, feature = "build"))]
 pub fn country_of_iso2(code: &str) -> Option<Country> {
     countries().codes.get(code).copied()
+}
+
+#[cfg(test)]
+mod adjectives_tests {
+    use super::*;
+
+    #[test]
+    fn adjectives_begin_with_capitals() {
+        assert!(
+            countries().adjectives.keys().all(|word| !word.starts_with(|c: char| c.is_ascii_lowercase()))
+        );
+    }
 }
