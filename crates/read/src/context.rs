@@ -106,11 +106,21 @@ fn is_warplane(words: &[Option<&Word>], token: Token<'_>) -> bool {
         && token.previous().and_then(|before| words[before.index()]).is_some_and(aircraft)
 }
 
+/// Puts a word in lower case, letter by letter.
+fn put_lower(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}
+
 /// By lemma, else by the word as written: the lemma of a proper noun keeps its ending.
 fn find<'a>(lexicon: &'a Lexicon, token: Token<'_>, lower: &mut String) -> Option<&'a Word> {
     let mut by = |text: &str| {
-        lower.clear();
-        lower.extend(text.chars().flat_map(char::to_lowercase));
+        put_lower(text, lower);
         lexicon.word(lower)
     };
     by(token.lemma())

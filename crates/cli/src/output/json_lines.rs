@@ -7,7 +7,11 @@ use serde::Serialize;
 /// JSON allows the line separators of Unicode inside strings; many programs split lines at them nevertheless (Python's
 /// `str.splitlines`), so they are escaped.
 pub(crate) fn line(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).unwrap_or_default();
+    let mut json = serde_json::to_string(value).unwrap_or_default();
+    if json.is_ascii() || !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        json.push('\n');
+        return json;
+    }
     let mut line = String::with_capacity(json.len() + 1);
     for c in json.chars() {
         match c {

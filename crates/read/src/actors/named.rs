@@ -212,7 +212,7 @@ fn is_surname(full: &str, short: &str) -> bool {
         let after = full.match_indices(short).filter(|(at, _)| full[..*at].ends_with(' '));
         after.map(|(at, _)| &full[at + short.len()..]).any(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    !short.is_empty() && words(short) < words(full) && inner()
+    !short.is_empty() && short.len() < full.len() && words(short) < words(full) && inner()
 }
 
 /// "Amnesty International Nigeria": the body that has a branch there, not the country.

@@ -42,14 +42,14 @@ impl Rule for Among {
 
 /// What became of a group that is named by its fate; "the victims" are those counted just before.
 fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
-    let definite = group.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "those"));
+    let definite = || group.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "those"));
     match lower(group.text()).as_ref() {
-        "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite => {
+        "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite() => {
             Some(Outcome::Killed)
         }
-        "wounded" | "injured" if definite => Some(Outcome::Wounded),
-        "missing" if definite => Some(Outcome::Missing),
-        "victims" | "casualties" if definite => earlier(group, out)?.outcome,
+        "wounded" | "injured" if definite() => Some(Outcome::Wounded),
+        "missing" if definite() => Some(Outcome::Missing),
+        "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
         // "among those killed were two nurses"
         "those" => group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
             "killed" => Some(Outcome::Killed),

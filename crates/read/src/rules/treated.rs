@@ -19,10 +19,13 @@ impl Rule for Treated {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if !is_verb(token) {
+            return;
+        }
         let lists = Lists::embedded();
         let treats = lists.has(List::Treats, token.lemma());
         let brought = lists.has(List::Brought, token.lemma());
-        if !is_verb(token) || !(treats || brought) || !is_past(token) {
+        if !(treats || brought) || !is_past(token) {
             return;
         }
         let arguments = clause::of_verb(token);

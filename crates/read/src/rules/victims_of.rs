@@ -35,8 +35,11 @@ impl Rule for VictimsOf {
 
 /// "Two victims of the fatal attack": the deed and they.
 fn of_victims(victims: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
+    if victims.lemma() != "victim" {
+        return None;
+    }
     let deed = oblique(victims, &["of", "in"]).filter(|deed| is_noun(*deed));
-    deed.filter(|_| victims.lemma() == "victim").map(|deed| (deed, victims))
+    deed.map(|deed| (deed, victims))
 }
 
 /// "The fatal shooting of two men".

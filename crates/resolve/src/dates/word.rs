@@ -81,12 +81,7 @@ fn classify(slice: &str) -> Kind {
         return number(slice);
     }
     if first.is_alphabetic() {
-        // Longer than any word of the vocabulary, or not ASCII: no word of time.
-        return if slice.len() > 14 || !slice.is_ascii() {
-            Kind::Other
-        } else {
-            kind(&slice.to_ascii_lowercase())
-        };
+        return word_of_time(slice);
     }
     match first {
         '-' | '‐' | '‑' | '–' | '−' => Kind::Dash,
@@ -98,6 +93,18 @@ fn classify(slice: &str) -> Kind {
         '\'' | '’' | '‘' => Kind::Apostrophe,
         _ => Kind::Mark,
     }
+}
+
+/// Letters of the longest word of the vocabulary.
+const LONGEST: usize = 14;
+
+/// What is longer than any word of the vocabulary, or not ASCII, is no word of time.
+fn word_of_time(slice: &str) -> Kind {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..slice.len()).filter(|_| slice.is_ascii()) else { return Kind::Other };
+    lower.copy_from_slice(slice.as_bytes());
+    lower.make_ascii_lowercase();
+    str::from_utf8(lower).map_or(Kind::Other, kind)
 }
 
 fn number(slice: &str) -> Kind {

@@ -1,11 +1,10 @@
 //! Which words of a report are place names: the entity recogniser's hint, overruled by the gazetteer.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use claimant_parse::{Document, Entity, Pos, Token};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::country::Country;
 use super::fold::fold;
@@ -113,7 +112,7 @@ impl Finder<'_> {
             .map(|entity| self.trim(entity.token_range()))
             .filter(|range| !self.knows(range.clone()) && !self.is_office(range.clone()))
             .collect();
-        let family: HashSet<&str> = full
+        let family: FxHashSet<&str> = full
             .iter()
             .map(|range| self.document.token(self.trim(range.clone()).end.max(1) - 1).text())
             .filter(|name| name.len() > 2)
@@ -431,7 +430,7 @@ impl Finder<'_> {
 
     /// What is a place once is one again, unless it is part of a person's name: one sense a story.
     fn repeated_names(&mut self) {
-        let names: HashSet<String> = self
+        let names: FxHashSet<String> = self
             .found
             .iter()
             .filter(|range| self.is_name((*range).clone()) && self.knows((*range).clone()))

@@ -59,10 +59,9 @@ impl Neighbours {
     pub(super) fn support(&self, name: usize, point: [f32; 3]) -> f32 {
         let mut sum = 0.0;
         for block in &self.blocks {
-            let nearness = block.nearness(point);
-            for lane in 0..LANES {
-                let other = block.names[lane] != name;
-                sum += if other { block.beliefs[lane] * nearness[lane] } else { 0.0 };
+            let others = block.names.iter().zip(&block.beliefs).zip(block.nearness(point));
+            for ((other, belief), nearness) in others {
+                sum += if *other == name { 0.0 } else { belief * nearness };
             }
         }
         sum
