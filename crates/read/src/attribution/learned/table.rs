@@ -4,12 +4,13 @@ use super::hash::Features;
 
 /// How many features are looked up at a time.
 const CHUNK: usize = 128;
-/// Positions for each weight: most features have no weight, and this is how many of those are told by one bit.
-const SPREAD: usize = 16;
+/// Positions for each weight: of the features that have no weight, all but so many are told by one bit. Little memory counts for
+/// more than sure bits: parsing leaves nothing of it in the cache.
+const SPREAD: usize = 8;
 
 /// Weights by the hash of their feature, N for each, in the order of their hashes.
 ///
-/// The high bits of a hash give its position, the first free one from there on. A bit for each position tells whether
+/// The position of a hash is in proportion to it, or the first free one from there on. A bit for each position tells whether
 /// it is taken, and the number of bits before it where its weights are: what is looked up is small and lies close.
 #[derive(Clone, Debug)]
 pub struct Table<const N: usize> {
@@ -19,8 +20,8 @@ pub struct Table<const N: usize> {
     before: Vec<u32>,
     /// The hash at each taken position, and its weights in units of `scales`: one line of memory for both.
     slots: Vec<(u32, [i16; N])>,
-    /// How far a hash is shifted to give its position.
-    shift: u32,
+    /// How many positions there are; hashes may be displaced past the last.
+    positions: u64,
     scales: [f32; N],
 }
 
@@ -69,12 +70,12 @@ impl<const N: usize> Table<N> {
         let rounded = |weights: &[f32; N]| {
             std::array::from_fn(|output| (weights[output] / scales[output]).round() as i16)
         };
-        let positions = (entries.len() * SPREAD).next_power_of_two().max(64);
+        let positions = (entries.len() * SPREAD).max(64);
         let mut table = Table {
-            taken: vec![0; positions / 64],
+            taken: vec![0; positions / 64 + 1],
             before: Vec::new(),
             slots: entries.iter().map(|(hash, weights)| (*hash, rounded(weights))).collect(),
-            shift: u32::BITS - positions.ilog2(),
+            positions: positions as u64,
             scales,
         };
         table.take_positions();
@@ -104,7 +105,7 @@ impl<const N: usize> Table<N> {
     /// Where a hash is looked for first.
     #[inline]
     fn position(&self, hash: u32) -> usize {
-        (hash >> self.shift) as usize
+        ((u64::from(hash) * self.positions) >> u32::BITS) as usize
     }
 
     #[inline]
