@@ -10,6 +10,7 @@ use claimant_model::{
 use claimant_parse::Token;
 
 use super::Workshop;
+use super::status;
 use crate::actors::Actors;
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, What};
@@ -117,15 +118,11 @@ impl<'a> Workshop<'_, 'a> {
         };
         let actor = lost_by(context, &self.under.actors, draft, token);
         let actor = actor.filter(|actor| is_own(token) || !self.doers(draft).contains(actor));
-        let sense = context.people(token);
-        let status = sense.map(|sense| sense.status).filter(|status| *status != VictimStatus::Unknown);
-        let by_actor = actor
-            .map(|actor| self.under.actors.all[actor].kind)
-            .map(|kind| if kind.is_armed() { VictimStatus::Combatant } else { VictimStatus::Unknown });
-        let status = status.or(by_actor).unwrap_or(VictimStatus::Unknown);
+        let by_actor = || actor.and_then(|actor| status::of_actor(context, &self.under.actors.all[actor]));
+        let status = status::of_noun(context, token).or_else(by_actor);
         Victims {
             actor: actor.map(actor_id),
-            status,
+            status: status.unwrap_or(VictimStatus::Unknown),
             span: context.span(self.words_for(casualties, token)),
             includes: None,
         }

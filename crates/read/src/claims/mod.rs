@@ -7,6 +7,7 @@ mod links;
 mod scope;
 mod source;
 mod standpoint;
+mod status;
 mod sums;
 mod tally;
 mod verdicts;

@@ -1,0 +1,65 @@
+//! Whether victims are civilians or combatants: by the noun that names them, and for a person by name by what the report calls him
+//! or her. UCDP: civilians are all who are no members of armed forces or armed groups, officials and politicians among them.
+
+use claimant_model::{ActorKind, VictimStatus};
+use claimant_parse::Token;
+
+use crate::actors::ActorDraft;
+use crate::context::Context;
+
+/// Words before "leader" that say of what: not of fighters.
+const CIVIC: [&str; 20] = [
+    "political",
+    "labor",
+    "labour",
+    "union",
+    "trade",
+    "student",
+    "peasant",
+    "farmer",
+    "opposition",
+    "party",
+    "civic",
+    "community",
+    "religious",
+    "church",
+    "business",
+    "indigenous",
+    "tribal",
+    "village",
+    "social",
+    "democratic",
+];
+/// Words that say that an office or a rank is held no more.
+const PAST: [&str; 6] = ["former", "ex", "retired", "late", "onetime", "erstwhile"];
+
+/// By the noun alone, where it tells.
+pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimStatus> {
+    let status = context.people(noun)?.status;
+    if status != VictimStatus::Unknown {
+        return Some(status);
+    }
+    (noun.lemma().eq_ignore_ascii_case("leader") && is_called(noun, &CIVIC)).then_some(VictimStatus::Civilian)
+}
+
+/// By who it is: fighters are combatants; a person is what the report calls him or her first, and a former fighter no fighter.
+pub(super) fn of_actor(context: &Context<'_>, actor: &ActorDraft) -> Option<VictimStatus> {
+    if actor.kind.is_armed() {
+        return Some(VictimStatus::Combatant);
+    }
+    if actor.kind != ActorKind::Person {
+        return None;
+    }
+    let nouns = actor.mentions.iter().map(|(head, _)| context.token(*head));
+    let called = nouns.filter_map(|noun| Some((of_noun(context, noun)?, is_called(noun, &PAST))));
+    let now = |(status, past): (VictimStatus, bool)| if past { VictimStatus::Civilian } else { status };
+    called.map(now).next()
+}
+
+/// Whether one of these words stands before a noun, or before the name it is a title of.
+fn is_called(noun: Token<'_>, words: &[&str]) -> bool {
+    let bearer = (noun.label() == "compound").then(|| noun.head());
+    let all = std::iter::once(noun).chain(bearer).flat_map(Token::children);
+    let before = all.filter(|child| child.index() < noun.index());
+    before.into_iter().any(|child| words.contains(&child.lemma().to_lowercase().as_str()))
+}
