@@ -75,7 +75,7 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     // "no one was killed in the clash": the clash itself took place.
     let adjunct =
         crate::tree::is_noun(predicate) && predicate.label() == "pobj" && predicate.head().text() != "of";
-    own(&mut found, context, predicate, true);
+    own(&mut found, context, predicate, predicate);
     if Some(predicate.index()) == stop {
         return found;
     }
@@ -100,7 +100,9 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
             below.label(),
             "xcomp" | "dobj" | "pobj" | "prep" | "conj" | "auxpass" | "nsubjpass" | "pcomp"
         );
-        own(&mut found, context, above, same_clause && !adjunct && below.label() != "conj");
+        if same_clause && !adjunct && below.label() != "conj" {
+            own(&mut found, context, above, below);
+        }
         if Some(above.index()) == stop {
             break;
         }
@@ -110,12 +112,9 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     found
 }
 
-/// Negation, modals and adverbs on one word.
-fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: bool) {
-    if !counts {
-        return;
-    }
-    if is_negated(token) || subject_is_nobody(token) {
+/// Negation, modals and adverbs on one word, reached from the one below it, whose own "no" is counted there: "caused no injuries".
+fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: Token<'_>) {
+    if is_negated(token) || subject_is_nobody(token, below) {
         found.negate();
     }
     for child in token.children() {
@@ -141,8 +140,8 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, counts: 
 }
 
 /// "nobody was hurt", "no one was killed", "none of them died", "not a single soldier died".
-fn subject_is_nobody(token: Token<'_>) -> bool {
-    token.children().any(|child| {
+fn subject_is_nobody(token: Token<'_>, below: Token<'_>) -> bool {
+    token.children().filter(|child| *child != below).any(|child| {
         matches!(child.label(), "nsubj" | "nsubjpass" | "dobj")
             && (crate::quantity::is_nobody(child)
                 || child.children().any(|c| c.label() == "det" && c.lemma() == "no")

@@ -22,9 +22,8 @@ impl Rule for CasualtyNoun {
         if !is_noun(token) || token.label() == "compound" {
             return;
         }
-        let Some(outcome) = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome) else {
-            return;
-        };
+        let sense = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome);
+        let Some(outcome) = sense.or_else(|| no_victims(token)) else { return };
         let told_elsewhere =
             super::put_at::is_put(under, token) || super::unreported::outcome(context, token).is_some();
         if is_distorted(token) || told_elsewhere {
@@ -85,12 +84,33 @@ impl Rule for CasualtyNoun {
             more: false,
             total: false,
         };
-        let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
-        draft.set.said = told_by(under, token);
-        draft.participants.extend(side.map(|token| Participating { role: Role::Target, token, class: None }));
-        draft.links.extend(happenings(token));
-        out.push(draft);
+        for casualties in each(casualties) {
+            let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+            draft.set.said = told_by(under, token);
+            draft.participants.extend(side.map(|token| Participating {
+                role: Role::Target,
+                token,
+                class: None,
+            }));
+            draft.links.extend(happenings(token));
+            out.push(draft);
+        }
     }
+}
+
+/// "There were no victims": nobody was killed or hurt.
+fn no_victims(noun: Token<'_>) -> Option<Outcome> {
+    (noun.lemma() == "victim" && crate::tree::is_negated(noun)).then_some(Outcome::KilledOrWounded)
+}
+
+/// "No casualties" says that nobody was killed and that nobody was wounded.
+fn each(casualties: CasualtyDraft<'_>) -> Vec<CasualtyDraft<'_>> {
+    let none = casualties.outcome == Some(Outcome::KilledOrWounded) && casualties.figure.high == Some(0);
+    if !none {
+        return vec![casualties];
+    }
+    let other = CasualtyDraft { outcome: Some(Outcome::Wounded), ..casualties.clone() };
+    vec![CasualtyDraft { outcome: Some(Outcome::Killed), ..casualties }, other]
 }
 
 /// "the body of a young man was found", "a man's body was taken to the mortuary": a body is one dead.
