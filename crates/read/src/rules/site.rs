@@ -69,7 +69,7 @@ fn occurs(noun: Token<'_>) -> Option<Token<'_>> {
     (is_noun(noun) && noun.label() == "nsubj" && does(verb, Does::Occurs)).then_some(verb)
 }
 
-/// "Was placed by a young man at the bank": the parser hangs it on the man.
+/// "A charge left by two women at the bank": the parser hangs it on the women.
 fn after_doers<'a>(framed: &Framed<'a>) -> impl Iterator<Item = (Token<'a>, Token<'a>)> {
     let doers = framed.arguments.agents.iter().filter(|_| framed.arguments.passive);
     doers.flat_map(|doer| phrases(*doer)).filter(|(prep, _)| prep.text().eq_ignore_ascii_case("at"))
