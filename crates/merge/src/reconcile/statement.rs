@@ -99,14 +99,18 @@ pub struct Statement {
 
 impl Statement {
     /// Everything that counts people of an event: affirmed, current or of the event's own time, and no part of a larger
-    /// group.
+    /// group. That nobody at all came to such an end counts as 0, where the report counts nobody else who did.
     pub fn all(reading: &Reading, event: &Event) -> Vec<Statement> {
         let country = crate::link::place_of(reading, event).and_then(|place| place.country.as_deref());
         let of_event = reading.claims.iter().filter(|claim| claim.event.as_ref() == Some(&event.id));
-        of_event
-            .filter(|claim| counts(claim, event.tense))
-            .filter_map(|claim| read(reading, claim, country))
-            .collect()
+        let counted: Vec<&Claim> = of_event.filter(|claim| counts(claim, event.tense)).collect();
+        let outcome = |claim: &Claim| claim.casualties.as_ref().map(|casualties| casualties.outcome);
+        let others = |none: &Claim| {
+            let same = |one: &&Claim| !is_nobody(one) && outcome(one) == outcome(none);
+            counted.iter().any(same)
+        };
+        let kept = counted.iter().filter(|claim| !is_nobody(claim) || !others(claim));
+        kept.filter_map(|claim| read(reading, claim, country)).collect()
     }
 
     /// Whether the figure bears this mark.
@@ -118,7 +122,39 @@ impl Statement {
 fn counts(claim: &Claim, tense: Tense) -> bool {
     let sure = matches!(claim.certainty, Certainty::Certain | Certainty::Probable | Certainty::Possible);
     let refuted = claim.verification.status == VerificationStatus::Refuted;
-    claim.polarity == Polarity::Affirmed && sure && !refuted && [Tense::Current, tense].contains(&claim.tense)
+    let told = claim.polarity == Polarity::Affirmed || is_nobody(claim);
+    told && sure && !refuted && [Tense::Current, tense].contains(&claim.tense)
+}
+
+/// Words for people of whatever kind.
+const ANYBODY: [&str; 16] = [
+    "nobody",
+    "none",
+    "one",
+    "casualty",
+    "casualties",
+    "victim",
+    "victims",
+    "fatality",
+    "fatalities",
+    "death",
+    "deaths",
+    "injury",
+    "injuries",
+    "people",
+    "person",
+    "persons",
+];
+
+/// "Nobody was killed", "no casualties": not "none of the soldiers", whose fellows may have been.
+fn is_nobody(claim: &Claim) -> bool {
+    let Some(casualties) = &claim.casualties else { return false };
+    let figure = &casualties.figure;
+    let nobody = figure.low == Some(0) && figure.high == Some(0);
+    let words = casualties.victims.span.as_ref().map(|span| span.text().to_lowercase());
+    let last = words.as_deref().and_then(|words| words.split_whitespace().last());
+    let anybody = casualties.victims.actor.is_none() && last.is_none_or(|word| ANYBODY.contains(&word));
+    claim.polarity == Polarity::Negated && nobody && anybody
 }
 
 fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<Statement> {

@@ -52,6 +52,7 @@ impl<'a> Quantities<'a> {
             QuantityWord::Number(value) => Some(*value),
             _ => None,
         });
+        let value = value.map(|value| if value == 1 && is_nobody(token) { 0 } else { value });
         // "Commander Zero", "Camp Seven": a name.
         value.filter(|_| token.tag() != "NNP" || token.child("compound").is_none())
     }
@@ -296,9 +297,13 @@ fn numeral(text: &str) -> Option<u64> {
     (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
 }
 
-/// "None of the soldiers", "neither of the two drivers", "nobody".
+/// "None of the soldiers", "neither of the two drivers", "nobody", "no one".
 pub(crate) fn is_nobody(word: Token<'_>) -> bool {
-    matches!(lower(word.lemma()).as_ref(), "none" | "neither" | "nobody" | "noone" | "no-one")
+    match lower(word.lemma()).as_ref() {
+        "none" | "neither" | "nobody" | "noone" | "no-one" => true,
+        "one" => word.child("det").is_some_and(|no| no.lemma().eq_ignore_ascii_case("no")),
+        _ => false,
+    }
 }
 
 /// The 20 of "not 12 but 20 soldiers".

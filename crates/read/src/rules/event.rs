@@ -222,7 +222,7 @@ fn participating<'a>(
 ) -> Option<Participating<'a>> {
     let context = &under.context;
     let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
-    if !is_nominal(counted) && under.actors.of(token).is_none() {
+    if !is_nominal(counted) && under.actors.of(token).is_none() || crate::quantity::is_nobody(counted) {
         return None;
     }
     let happening = context.word(counted).is_some_and(|w| {
