@@ -114,7 +114,7 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
 
 /// Negation, modals and adverbs on one word, reached from the one below it, whose own "no" is counted there: "caused no injuries".
 fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: Token<'_>) {
-    if is_negated(token) || subject_is_nobody(token, below) {
+    if is_negated(token) && passes_on(token, below) || subject_is_nobody(token, below) {
         found.negate();
     }
     for child in token.children() {
@@ -137,6 +137,36 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
             _ => {}
         }
     }
+}
+
+/// "No evidence of an attack" is no attack; there may be no survivors of one, and no pictures.
+fn passes_on(token: Token<'_>, below: Token<'_>) -> bool {
+    const OF_EVENTS: [&str; 22] = [
+        "evidence",
+        "sign",
+        "report",
+        "trace",
+        "indication",
+        "proof",
+        "case",
+        "incident",
+        "act",
+        "instance",
+        "kind",
+        "sort",
+        "type",
+        "form",
+        "wave",
+        "series",
+        "attempt",
+        "threat",
+        "risk",
+        "recurrence",
+        "repeat",
+        "question",
+    ];
+    let of = below.label() == "prep" && crate::tree::is_noun(token);
+    !of || OF_EVENTS.contains(&token.lemma())
 }
 
 /// "nobody was hurt", "no one was killed", "none of them died", "not a single soldier died".
