@@ -20,6 +20,12 @@ struct Wanted {
     doers: Vec<usize>,
 }
 
+/// Whether a verb may tell of violence.
+fn is_violence(context: &Context<'_>, verb: Token<'_>) -> bool {
+    let assault = |frame: &crate::lexicon::Frame| frame.plover == Some(claimant_model::Plover::Assault);
+    is_verb(verb) && context.word(verb).is_some_and(|word| word.frames.iter().any(assault))
+}
+
 /// Who spoke last.
 enum Speaker {
     Party(usize),
@@ -75,7 +81,28 @@ impl Actors {
                 self.subject(context, token, range, &wanted)
             })
         };
-        deep.or_else(earlier).or(own)
+        let found = deep.or_else(earlier).or(own);
+        found.filter(|&actor| !self.harmed_others(context, token, actor))
+    }
+
+    /// "The soldiers shot at the students. They were killed": who was killed is not who had just shot at others.
+    fn harmed_others(&self, context: &Context<'_>, token: Token<'_>, actor: usize) -> bool {
+        if token.label() != "nsubjpass" || !is_violence(context, token.head()) {
+            return false;
+        }
+        let first = token.sentence().index().saturating_sub(1);
+        let from = context.document.sentences().nth(first).map_or(0, |before| before.token_range().start);
+        let verbs =
+            context.document.token_range(from..token.index()).filter(|verb| is_violence(context, *verb));
+        verbs.into_iter().any(|verb| {
+            let arguments = crate::clause::of_verb(verb);
+            let others = || {
+                let aimed = arguments.obliques.iter().filter(|(prep, _)| matches!(prep.lemma(), "at" | "on"));
+                arguments.patients.iter().copied().chain(aimed.map(|(_, object)| *object))
+            };
+            let people = |noun: Token<'_>| context.people(noun).is_some() && self.of(noun) != Some(actor);
+            arguments.agents.iter().any(|agent| self.of(*agent) == Some(actor)) && others().any(people)
+        })
     }
 
     /// "…, officials said. They added that …": who says more is who spoke last, in the sentences before, even where that is
