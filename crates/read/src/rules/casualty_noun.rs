@@ -7,6 +7,7 @@ use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::frames::is_human;
 use crate::lexicon::{List, Lists, NounClass};
+use crate::quantity::Quantity;
 use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique};
 
 /// A noun of casualties with a figure, or one that somebody suffered.
@@ -31,7 +32,8 @@ impl Rule for CasualtyNoun {
         }
         let side = sufferer(under, token).or_else(|| inflicted_on(token));
         let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
-        let stated = context.quantities().stated(token);
+        let none = || crate::tree::is_negated(token) && token.label() == "conj";
+        let stated = context.quantities().stated(token).or_else(|| none().then(|| zero(token)));
         // "the bodies of 63 soldiers"
         let of_number = of.filter(|_| matches!(token.lemma(), "body" | "corpse" | "death" | "loss"));
         let stated = stated.or_else(|| of_number.and_then(|of| context.quantities().stated(of)));
@@ -96,6 +98,12 @@ impl Rule for CasualtyNoun {
             out.push(draft);
         }
     }
+}
+
+/// The 0 of the injuries in "no deaths or injuries".
+fn zero(noun: Token<'_>) -> Quantity {
+    let figure = Figure::new(Some(0), Some(0), claimant_model::Qualifier::Exact);
+    Quantity { figure, tokens: noun.index()..noun.index() + 1, counted: noun.index() }
 }
 
 /// "There were no victims": nobody was killed or hurt.
