@@ -416,7 +416,7 @@ pub(crate) fn takes_place(verb: Token<'_>) -> bool {
 
 /// Whether a verb is such a governor.
 pub(crate) fn does(verb: Token<'_>, what: Does) -> bool {
-    Governors::embedded().find(verb.lemma(), WordKind::Verb, what).is_some()
+    Governors::embedded().has(verb.lemma(), WordKind::Verb, what)
 }
 
 /// The arguments of a noun that names something that happens.

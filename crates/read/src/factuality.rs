@@ -6,7 +6,7 @@ use claimant_parse::{Pos, Token};
 use crate::attribution::Saying;
 use crate::context::Context;
 use crate::lexicon::{Does, Governor, Governors, WordKind};
-use crate::tree::is_negated;
+use crate::tree::{is_negated, lower};
 
 /// How a predicate is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,15 +298,14 @@ fn took_place(clause: Token<'_>) -> bool {
 /// "Will investigate the murder", "those responsible for the massacre", "they will leave after the attack".
 fn is_presumed(predicate: Token<'_>, below: Token<'_>, above: Token<'_>) -> bool {
     let direct = below == predicate || below.label() == "prep" && below.children().any(|c| c == predicate);
-    let presumes = |kind| Governors::embedded().find(above.lemma(), kind, Does::Presumes).is_some();
+    let presumes = |kind| Governors::embedded().has(above.lemma(), kind, Does::Presumes);
     let by_kind = || match (above.pos(), below.label()) {
         (Pos::Adj, "prep") => presumes(WordKind::Adjective),
         (_, "dobj" | "nsubjpass" | "prep") => presumes(kind(above)),
         _ => false,
     };
     let after = || {
-        below.label() == "pobj"
-            && matches!(above.lemma().to_lowercase().as_str(), "after" | "following" | "since")
+        below.label() == "pobj" && matches!(lower(above.lemma()).as_ref(), "after" | "following" | "since")
     };
     // "will condemn any attack".
     let open = || predicate.children().any(|child| matches!(child.lemma(), "any" | "every" | "each"));

@@ -220,7 +220,7 @@ fn matches<'a>(under: &Under<'a>, token: Token<'a>, wanted: &Match) -> bool {
 }
 
 /// What kind of actor a word names: as read in this report, and as the noun says.
-fn kinds<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = claimant_model::ActorKind> {
+pub(crate) fn kinds(under: &Under<'_>, token: Token<'_>) -> impl Iterator<Item = ActorKind> {
     let read = under.actors.of_phrase(&under.context, token).map(|actor| under.actors.all[actor].kind);
     let noun = under.context.people(token).map(|sense| sense.actor);
     read.into_iter().chain(noun)

@@ -184,20 +184,20 @@ pub(crate) fn oblique<'d>(token: Token<'d>, names: &[&str]) -> Option<Token<'d>>
 
 /// Whether the word is negated itself: "did not attack", "never attacked", "no attack".
 pub(crate) fn is_negated(token: Token<'_>) -> bool {
-    // "No deaths or injuries": the second as well.
-    let shared = token.label() == "conj" && is_noun(token) && {
-        let first = token.head();
-        first.children().any(|child| child.label() == "cc" && matches!(child.lemma(), "or" | "nor"))
-            && first
-                .children()
-                .any(|child| child.label() == "det" && child.lemma().eq_ignore_ascii_case("no"))
-    };
-    shared
+    shares_no(token)
         || token.children().any(|child| {
             child.label() == "neg"
                 || (child.label() == "advmod" && matches!(child.lemma(), "never" | "not"))
                 || (matches!(child.label(), "det" | "preconj") && matches!(child.lemma(), "no" | "neither"))
         })
+}
+
+/// The injuries of "no deaths or injuries": the "no" before the first is theirs as well.
+fn shares_no(token: Token<'_>) -> bool {
+    let first = token.head();
+    let or = |child: Token<'_>| child.label() == "cc" && matches!(child.lemma(), "or" | "nor");
+    let no = |child: Token<'_>| child.label() == "det" && child.lemma().eq_ignore_ascii_case("no");
+    token.label() == "conj" && is_noun(token) && first.children().any(or) && first.children().any(no)
 }
 
 /// "The patrol was returning on Monday when rebels opened fire": the clause is of the time and place of the one above it.

@@ -150,11 +150,12 @@ const ANYBODY: [&str; 16] = [
 fn is_nobody(claim: &Claim) -> bool {
     let Some(casualties) = &claim.casualties else { return false };
     let figure = &casualties.figure;
-    let nobody = figure.low == Some(0) && figure.high == Some(0);
+    if claim.polarity != Polarity::Negated || figure.low != Some(0) || figure.high != Some(0) {
+        return false;
+    }
     let words = casualties.victims.span.as_ref().map(|span| span.text().to_lowercase());
     let last = words.as_deref().and_then(|words| words.split_whitespace().last());
-    let anybody = casualties.victims.actor.is_none() && last.is_none_or(|word| ANYBODY.contains(&word));
-    claim.polarity == Polarity::Negated && nobody && anybody
+    casualties.victims.actor.is_none() && last.is_none_or(|word| ANYBODY.contains(&word))
 }
 
 fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<Statement> {

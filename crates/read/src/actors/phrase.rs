@@ -8,7 +8,7 @@ use claimant_resolve::actors::{Entry, Iso3, Origin, best};
 
 use crate::context::Context;
 use crate::lexicon::{NounClass, NounSense};
-use crate::tree::{bare_noun_phrase, is_plural, noun_phrase};
+use crate::tree::{bare_noun_phrase, is_plural, lower, noun_phrase};
 
 /// What a noun phrase says.
 pub(super) struct Described<'a> {
@@ -229,7 +229,7 @@ fn without_honorifics(name: &str) -> &str {
 
 /// Whether a word is one of courtesy or rank before a name.
 pub(super) fn is_honorific(word: &str) -> bool {
-    HONORIFICS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+    HONORIFICS.contains(&lower(word.trim_end_matches('.')).as_ref())
 }
 
 /// Some tokens as text, white space made even.

@@ -2,11 +2,13 @@
 //! fighters do to fighters, their posts and their vehicles is an armed clash, and so is a clash in which people are shot. A killing
 //! aimed at one person stays an attack.
 
-use claimant_model::{ItemClass, Polarity, Role, VictimStatus};
+use claimant_model::{ActorKind, ItemClass, Polarity, Role, VictimStatus};
 use claimant_parse::Token;
 
 use crate::claims::{Made, Workshop};
 use crate::draft::What;
+use crate::frames;
+use crate::tree::lower;
 
 /// ACLED's sub-event for violence against the unarmed, which frames give where only the deed is known.
 const ATTACK: &str = "Attack";
@@ -101,16 +103,10 @@ fn is_of_the_armed(workshop: &Workshop<'_, '_>, class: Option<ItemClass>, token:
         )
     );
     let said = |word: Token<'_>| {
-        matches!(word.lemma().to_lowercase().as_str(), "military" | "army" | "naval" | "enemy" | "guerrilla")
+        matches!(lower(word.lemma()).as_ref(), "military" | "army" | "naval" | "enemy" | "guerrilla")
     };
-    let owner = |word: Token<'_>| said(word) || is_armed(workshop, word);
+    let owner = |word: Token<'_>| said(word) || frames::kinds(workshop.under, word).any(ActorKind::is_armed);
     let before = || token.children().filter(|c| matches!(c.label(), "compound" | "amod" | "nmod" | "poss"));
     let after = || crate::tree::oblique(token, &["of"]);
     arms || OWN.contains(&token.lemma()) || before().any(owner) || after().is_some_and(owner)
-}
-
-fn is_armed(workshop: &Workshop<'_, '_>, word: Token<'_>) -> bool {
-    let (context, actors) = (&workshop.under.context, &workshop.under.actors);
-    let known = actors.of_phrase(context, word).is_some_and(|actor| actors.all[actor].kind.is_armed());
-    known || context.people(word).is_some_and(|sense| sense.actor.is_armed())
 }

@@ -8,6 +8,7 @@ use claimant_parse::Token;
 use crate::claims::{Made, Workshop};
 use crate::clause::takes_place;
 use crate::lexicon::{List, Lists};
+use crate::tree::lower;
 
 /// The verbs that tell when and where the violence of these claims took place: in the sentence after one of theirs, or in the
 /// one that opens the report before them, where no other violence is told.
@@ -34,5 +35,5 @@ fn tells(verb: Token<'_>) -> bool {
     let definite =
         |child: Token<'_>| child.label() == "det" && matches!(child.lemma(), "the" | "this" | "that");
     let deed = Lists::embedded().has(List::Deed, subject.lemma()) && subject.children().any(definite);
-    deed || matches!(subject.text().to_lowercase().as_str(), "it" | "this" | "that")
+    deed || matches!(lower(subject.text()).as_ref(), "it" | "this" | "that")
 }

@@ -103,7 +103,10 @@ impl<'a> Workshop<'_, 'a> {
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, predicate, &chain);
         let own = scope::of(context, predicate, stop);
-        let when = scope::when(context, self.times, predicate, own, factuality.future);
+        let told = self.times.of(predicate, stop, factuality.future);
+        let within =
+            if own == stop { told.clone() } else { self.times.of(predicate, own, factuality.future) };
+        let when = scope::when(context, self.times, predicate, within, factuality.future);
         let place = self.places.of(predicate, own);
         let (mut attribution, mut claimant) = self.attribution(&chain, &draft);
         if let Some(contested) = &contested {
@@ -125,7 +128,7 @@ impl<'a> Workshop<'_, 'a> {
             standpoint,
             polarity: if open { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
-            tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, stop, factuality)),
+            tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, factuality, told.as_ref())),
             verification: self.verification(&draft, contested.as_ref()),
             event: None,
             predicate: context.span(predicate.index()..predicate.index() + 1),
@@ -167,15 +170,14 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     /// From the words, and from the time of everything that it is told in.
-    fn tense(&self, predicate: Token<'_>, stop: Option<usize>, factuality: Factuality) -> Tense {
+    fn tense(&self, predicate: Token<'_>, factuality: Factuality, when: Option<&When>) -> Tense {
         if factuality.future {
             return Tense::Future;
         }
         if is_of_other_years(predicate) || is_sum_of_a_war(predicate) || sums::since_a_war_began(predicate) {
             return Tense::Background;
         }
-        let when = self.times.of(predicate, stop, factuality.future);
-        let Some(when) = when.as_ref() else { return Tense::Current };
+        let Some(when) = when else { return Tense::Current };
         if self.goes_back_far(predicate, when) {
             return Tense::Background;
         }

@@ -18,16 +18,16 @@ pub(super) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     end.map(Token::index).or(stop)
 }
 
-/// The time of a predicate. "Condemned on Friday the murder of a judge", "referred today to the murder": what stands before the
+/// The time of a predicate, given what the words up to its end tell. "Condemned on Friday the murder of a judge", "referred today to the murder": what stands before the
 /// murder is of the verb.
 pub(super) fn when(
     context: &Context<'_>,
     times: &Times,
     predicate: Token<'_>,
-    stop: Option<usize>,
+    when: Option<When>,
     future: bool,
 ) -> Option<When> {
-    let when = times.of(predicate, stop, future)?;
+    let when = when?;
     let below = below_reaction(context, predicate);
     let of_verb = below.is_some_and(|below| when.tokens.start < below.subtree().start);
     if !of_verb {
@@ -42,14 +42,13 @@ fn names_people(context: &Context<'_>, word: Token<'_>) -> bool {
     let head = word.head();
     let people = context.people(head).is_some() || matches!(head.lemma(), "those" | "suspect");
     match word.label() {
-        "prep" => people && word.lemma() == "of" || presumes(head),
+        "prep" => {
+            let presumes = || Governors::embedded().has(head.lemma(), WordKind::Noun, Does::Presumes);
+            people && word.lemma() == "of" || presumes()
+        }
         "acl" | "relcl" => people && !is_of_violence(context, head),
         _ => false,
     }
-}
-
-fn presumes(noun: Token<'_>) -> bool {
-    Governors::embedded().find(noun.lemma(), WordKind::Noun, Does::Presumes).is_some()
 }
 
 /// Whether the clause of a noun tells of violence itself.

@@ -6,6 +6,7 @@ use claimant_parse::Token;
 
 use crate::actors::ActorDraft;
 use crate::context::Context;
+use crate::tree::lower;
 
 /// Words before "leader" that say of what: not of fighters.
 const CIVIC: [&str; 20] = [
@@ -61,5 +62,5 @@ fn is_called(noun: Token<'_>, words: &[&str]) -> bool {
     let bearer = (noun.label() == "compound").then(|| noun.head());
     let all = std::iter::once(noun).chain(bearer).flat_map(Token::children);
     let before = all.filter(|child| child.index() < noun.index());
-    before.into_iter().any(|child| words.contains(&child.lemma().to_lowercase().as_str()))
+    before.into_iter().any(|child| words.contains(&lower(child.lemma()).as_ref()))
 }

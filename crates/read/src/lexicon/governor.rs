@@ -130,6 +130,11 @@ impl Governors {
         &EMBEDDED
     }
 
+    /// Whether a lemma of this kind does this.
+    pub fn has(&self, lemma: &str, kind: WordKind, does: Does) -> bool {
+        self.find(lemma, kind, does).is_some()
+    }
+
     /// What a lemma of this kind does, if it does this.
     pub fn find(&self, lemma: &str, kind: WordKind, does: Does) -> Option<&Governor> {
         let rows = self.words.get(lemma)?;

@@ -4,9 +4,8 @@
 use claimant_model::{Fate, ItemClass, Plover};
 use claimant_parse::Token;
 
-use super::event::participants;
+use super::event::participants_and_sites;
 use super::materiel::draft_of;
-use super::site;
 use crate::clause;
 use crate::draft::{Draft, Rule, Under};
 use crate::frames;
@@ -100,7 +99,7 @@ fn struck<'a>(under: &Under<'a>, word: Token<'a>) -> Vec<Token<'a>> {
     if framed.frame.plover != Some(Plover::Assault) {
         return Vec::new();
     }
-    let hit = participants(under, &framed).into_iter().chain(site::of(under, word, &framed));
+    let hit = participants_and_sites(under, word, &framed).into_iter();
     let solid = |class| !matches!(class, ItemClass::Weapon | ItemClass::Other);
     hit.filter(|part| part.class.is_some_and(solid)).map(|part| part.token).collect()
 }

@@ -27,8 +27,7 @@ impl Rule for Event {
         }
         let mut draft = Draft::new(self.name(), token, What::Event);
         draft.codes = codes(&framed);
-        draft.participants = participants(under, &framed);
-        add_sites(under, token, &framed, &mut draft.participants);
+        draft.participants = participants_and_sites(under, token, &framed);
         if draft.participants.is_empty() && is_of_nature(under, &framed) {
             return;
         }
@@ -124,18 +123,19 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
     found
 }
 
-/// Adds what an explosion hit, by where it was.
-fn add_sites<'a>(
+/// Who takes part, and what an explosion hit by where it was.
+pub(super) fn participants_and_sites<'a>(
     under: &Under<'a>,
     predicate: Token<'a>,
     framed: &Framed<'a>,
-    to: &mut Vec<Participating<'a>>,
-) {
+) -> Vec<Participating<'a>> {
+    let mut all = participants(under, framed);
     for site in super::site::of(under, predicate, framed) {
-        if !to.iter().any(|known| known.token == site.token) {
-            to.push(site);
+        if !all.iter().any(|known| known.token == site.token) {
+            all.push(site);
         }
     }
+    all
 }
 
 /// Those who lay down their arms are counted, and do it themselves.

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::draft::{Participating, Under};
 use crate::frames::Framed;
 use crate::lexicon::{Does, NounClass};
-use crate::tree::{conjuncts, is_noun};
+use crate::tree::{conjuncts, is_noun, lower};
 
 /// Modes of PLOVER whose place is what they hit.
 const MODES: [&str; 2] = ["explosives", "suicide-attack"];
@@ -88,7 +88,7 @@ fn phrases(token: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
         child.label() == "prep"
             || child.label() == "advmod" && matches!(child.lemma(), "next" | "close" | "near")
     });
-    let place = |child: &Token<'_>| AT.contains(&child.lemma().to_lowercase().as_str());
+    let place = |child: &Token<'_>| AT.contains(&lower(child.lemma()).as_ref());
     first.filter(place).flat_map(|prep| {
         let further = prep.children().filter(|child| child.label() == "prep");
         let objects = std::iter::once(prep).chain(further).flat_map(Token::children);
