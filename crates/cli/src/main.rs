@@ -15,10 +15,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Reading makes very many small and short-lived pieces of memory: this allocator gives them out faster than the system's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     errors::quiet_readers();
     match commands::Cli::parse().run() {
