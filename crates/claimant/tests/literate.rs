@@ -1,5 +1,5 @@
-//! Runs the literate tests of `tests/claims/`: every `report` block is read and compared with the `claims` or the `events`
-//! block after it.
+//! Runs the literate tests of `tests/claims/`: every `report` block is read and compared with the `claims`, `events` or
+//! `places` block after it.
 //!
 //! `CLAIMANT_BLESS=1 cargo test -p claimant --test literate` rewrites the tables; review the diff.
 
@@ -76,6 +76,7 @@ fn printer(line: &str) -> Option<fn(&Reading) -> String> {
     match line {
         "```claims" => Some(table),
         "```events" => Some(events),
+        "```places" => Some(places),
         _ => None,
     }
 }
@@ -103,6 +104,24 @@ fn events(reading: &Reading) -> String {
     };
     reading.events.iter().fold(String::new(), |mut out, event| {
         let _ = writeln!(out, "{}", line(event).trim_end());
+        out
+    })
+}
+
+/// One line an event: where it was, with division, country and UCDP's precision, and by which words it is known.
+fn places(reading: &Reading) -> String {
+    reading.events.iter().fold(String::new(), |mut out, event| {
+        let place = event.place.as_ref().and_then(|id| reading.places.iter().find(|place| place.id == *id));
+        let place = place.map_or_else(
+            || "-".into(),
+            |place| {
+                let part = |part: Option<&str>| part.unwrap_or("-").to_owned();
+                let precision = place.precision.map_or_else(|| "-".into(), |known| known.to_string());
+                let (division, country) = (part(place.admin1.as_deref()), part(place.country.as_deref()));
+                format!("{}, {division}, {country} | {precision}", place.name)
+            },
+        );
+        let _ = writeln!(out, "{} | {place}", event.title);
         out
     })
 }

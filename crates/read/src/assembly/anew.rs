@@ -62,12 +62,24 @@ fn says_when(opening: Token<'_>) -> bool {
 /// Words of an opening that are looked at.
 const WORDS: usize = 12;
 
-/// The nouns for whom and what it was done to, without those that name nobody: "people", "victims".
+/// The nouns for whom and what it was done to, with those whose it is ("the car of the prosecutor"), without those that name
+/// nobody ("people", "victims") and what somebody's is who was told of ("his car").
 pub(super) fn sufferers<'m>(made: &'m Made<'_>) -> impl Iterator<Item = String> + 'm {
     let targets = made.draft.participants.iter().filter(|one| one.role == Role::Target);
-    let nouns =
-        targets.map(|one| one.token).filter(|token| token.pos() != Pos::Pron && !whom::is_anyone(*token));
-    nouns.map(|token| token.lemma().to_lowercase())
+    let nobody = |token: Token<'_>| token.pos() == Pos::Pron || whom::is_anyone(token);
+    let theirs = |owner: Token<'_>| matches!(owner.lemma(), "his" | "her" | "their" | "its");
+    let known = move |thing: Token<'_>| thing.child("poss").is_some_and(theirs);
+    targets
+        .filter(move |one| !nobody(one.token) && !known(one.token))
+        .flat_map(|one| [Some(one.token), one.class.and_then(|_| owner(one.token))])
+        .flatten()
+        .map(|token| token.lemma().to_lowercase())
+}
+
+/// Whose something is.
+fn owner(thing: Token<'_>) -> Option<Token<'_>> {
+    let of = || thing.child("prep").filter(|prep| prep.lemma() == "of").and_then(|prep| prep.child("pobj"));
+    thing.child("poss").or_else(of)
 }
 
 /// Both tell of some, and of none in common.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use claimant_model::{ActorKind, Outcome, Plover, Role, Tense};
 use claimant_parse::Token;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::anew;
@@ -17,6 +18,9 @@ const IN_VIEW: usize = 32;
 const TELLING: u64 = 3;
 /// UCDP `where_prec` up to which two places of different names are two places.
 const TOWN: u8 = 3;
+
+/// Days for which a happening is news.
+const NEWS: i64 = 2;
 
 /// Shorter words of a name are initials and "de", "van".
 const INITIALS: usize = 4;
@@ -107,16 +111,23 @@ impl Happening {
         let same_kind = same_persons && done || self.tense == new.tense && self.kidnapping == new.kidnapping;
         let apart = self.tense != Tense::Current && !(same_persons && done)
             || new.told == Told::Another
-            || self.befell_others(new)
+            || self.befell_others(workshop, new)
             || self.befell_other_persons(new);
         let told_apart = elsewhere && apart || other_days;
-        same_kind && !told_apart && !other_towns(workshop, &self.towns, &new.towns)
+        // "Taken in Zalo. He was at the Weir estate when they took him": one of the two is in the other, for all we know.
+        let unknown = |happening: &Happening| {
+            happening.towns.iter().all(|&town| workshop.places.all[town].known.precision.is_none())
+        };
+        let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
+        same_kind && !told_apart && (one_place || !other_towns(workshop, &self.towns, &new.towns))
     }
 
-    /// Whether it was done to others, and the new one's sentence begins anew or names the first town.
-    fn befell_others(&self, new: &Happening) -> bool {
+    /// Whether it was done to others, and the new one's sentence begins anew, names the first town, or a day long before the
+    /// news.
+    fn befell_others(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
         let elsewhere = self.towns.is_empty() && !new.towns.is_empty();
-        (new.told == Told::Anew || elsewhere)
+        let old = self.days.is_none() && new.days.is_some_and(|days| is_old(workshop, days));
+        (new.told == Told::Anew || elsewhere || old)
             && anew::of_others(&self.sufferers, &new.sufferers)
             && !self.same_figures(new)
             && !self.same_persons(new)
@@ -186,6 +197,12 @@ pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
             None => seen.push(new),
         }
     }
+}
+
+/// Whether it was over some days before the report: what a report gives no day for is news.
+fn is_old(workshop: &Workshop<'_, '_>, days: (Date, Date)) -> bool {
+    let news = workshop.today.and_then(|today| today.checked_sub(NEWS.days()).ok());
+    news.is_some_and(|news| days.1 < news)
 }
 
 pub(super) fn is_town(workshop: &Workshop<'_, '_>, place: usize) -> bool {

@@ -67,6 +67,13 @@ pub(crate) struct Places {
     pub(crate) scene: Option<usize>,
 }
 
+/// "Attacked the headquarters of the brigade located in Zalo": the word that says where the object stands.
+fn located(object: Token<'_>) -> Option<Token<'_>> {
+    let whose = object.child("prep").filter(|of| of.text() == "of").and_then(|of| of.child("pobj"));
+    let mut clauses = [Some(object), whose].into_iter().flatten().filter_map(|noun| noun.child("acl"));
+    clauses.find(|clause| matches!(clause.lemma(), "locate" | "situate" | "base" | "station"))
+}
+
 /// A report that writes no accents names the place without them, and spells it as its readers know it: "Mekelle", not
 /// "Mek'ele".
 fn spelled_as(mention: &PlaceMention, known: ResolvedPlace) -> ResolvedPlace {
@@ -95,12 +102,18 @@ impl Places {
         let mut scene = Scene::new(&story, dateline);
         scene.add_places(context.document, gazetteer, &mentions, &resolved);
         scene.add_groups(groups);
+        let settled: Vec<ResolvedPlace> = mentions
+            .iter()
+            .zip(resolved)
+            .map(|(mention, known)| scene.settle(gazetteer, mention, known))
+            .collect();
         let mut places = Places::default();
-        for (mention, known) in mentions.iter().zip(resolved) {
+        for (index, (mention, known)) in mentions.iter().zip(&settled).enumerate() {
             // "Islamic State in the Greater Sahara" names a party and no place; the register knows better.
             let body = known.precision.is_none() && context.names.is_party(&mention.tokens);
             if !body && !context.names.is_group(&mention.tokens) {
-                let known = scene.settle(gazetteer, mention, known);
+                // What it lies in may have been settled elsewhere.
+                let known = known.clone().within(index, &mentions, &settled);
                 places.add(mention.tokens.clone(), spelled_as(mention, known));
             }
         }
@@ -226,14 +239,24 @@ impl Places {
         let own = self.hanging_on(token, |prep| WHERE.contains(&prep) && !(prep == "to" && carries));
         let objects = token.children().filter(|child| matches!(child.label(), "dobj" | "nsubjpass"));
         let mut theirs = objects.filter_map(|object| {
-            self.itself(object).or_else(|| self.hanging_on(object, |prep| STANDS.contains(&prep)))
+            let stands = |noun: Token<'_>| self.hanging_on(noun, |prep| STANDS.contains(&prep));
+            self.itself(object).or_else(|| stands(object)).or_else(|| located(object).and_then(stands))
         });
         match (own, theirs.next()) {
             (Some(own), Some(theirs)) if self.fineness(theirs) < self.fineness(own).min(DIVISION) => {
                 Some(theirs)
             }
-            (own, theirs) => own.or(theirs),
+            (own, theirs) => own.or(theirs).or_else(|| self.on_the_way(token)),
         }
+    }
+
+    /// "Shot as he left a mosque in Gao", "while sleeping in his house at Zalo": what those it was done to were about.
+    fn on_the_way(&self, predicate: Token<'_>) -> Option<usize> {
+        let theirs = |clause: &Token<'_>| {
+            let subject = clause.children().find(|child| matches!(child.label(), "nsubj" | "nsubjpass"));
+            is_meanwhile(*clause) && subject.is_none_or(|subject| subject.tag() == "PRP")
+        };
+        predicate.children().filter(theirs).find_map(|clause| self.attached(clause))
     }
 
     /// "Shelled Gao", "burned the village of Zalo": the object is the place; a country is a party.

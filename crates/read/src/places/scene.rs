@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use claimant_parse::Document;
 use claimant_resolve::places::{
-    Country, Feature, Gazetteer, Match, Place, PlaceMention, ResolvedPlace, StoryContext, country_name,
-    resolve,
+    Country, Feature, Gazetteer, Match, Place, PlaceKind, PlaceMention, ResolvedPlace, StoryContext,
+    country_name, resolve,
 };
 
 use super::COUNTRY;
@@ -181,9 +181,9 @@ impl Scene {
         said > 0.0 && said * HARDLY >= Scene::weight(&self.weights, Some(home))
     }
 
-    /// A small place of a country that the story hardly speaks of is taken for another of that name in the country that the
-    /// story plays in; where none is known there, for a place nobody can point to: where the story was sent from that country, where
-    /// several others have such a place, and where it is only called so beside its own name.
+    /// A small place or a quarter of a town in a country that the story hardly speaks of is taken for another of that name in the country that the
+    /// story plays in; where none is known there, for a place nobody can point to: where the story was sent from that country and the other place is no
+    /// division's seat, where several others have such a place, and where it is only called so beside its own name.
     pub(super) fn settle(
         &self,
         gazetteer: &Gazetteer,
@@ -196,7 +196,8 @@ impl Scene {
         }
         let home = self.home().filter(|home| mention.within.is_none() && known.country != Some(*home));
         let Some(home) = home.filter(|home| !self.speaks_of(known.country, *home)) else { return known };
-        let chosen = chosen(gazetteer, &known).filter(is_small_town);
+        let quarter = mention.kind == Some(PlaceKind::Quarter);
+        let chosen = chosen(gazetteer, &known).filter(|place| quarter || is_small_town(place));
         let Some(chosen) = chosen else { return known };
         let all: Vec<Place<'_>> = towns(gazetteer, &mention.name);
         let here = all.iter().filter(|place| place.country() == Some(home));
@@ -204,15 +205,17 @@ impl Scene {
         let several = all.iter().any(|place| place.country() != chosen.country());
         match here.max_by_key(|place| place.population()) {
             Some(place) => at(place, known),
-            None if several || !own_name || self.sent_from(home) => ResolvedPlace {
-                name: mention.name.clone(),
-                geonames: None,
-                point: None,
-                country: Some(home),
-                admin1: None,
-                precision: None,
-                candidates: Vec::new(),
-            },
+            None if several || !own_name || self.sent_from(home) && (quarter || !is_seat(&chosen)) => {
+                ResolvedPlace {
+                    name: mention.name.clone(),
+                    geonames: None,
+                    point: None,
+                    country: Some(home),
+                    admin1: None,
+                    precision: None,
+                    candidates: Vec::new(),
+                }
+            }
             None => known,
         }
     }
@@ -234,6 +237,11 @@ fn is_attributive(document: &Document, mention: &PlaceMention) -> bool {
 /// The place that a name was taken for.
 fn chosen<'g>(gazetteer: &'g Gazetteer, place: &ResolvedPlace) -> Option<Place<'g>> {
     place.candidates.first().and_then(|best| gazetteer.place(best.place))
+}
+
+/// The seat of a first-level division.
+fn is_seat(place: &Place<'_>) -> bool {
+    place.feature().code() == "PPLA"
 }
 
 fn is_small_town(place: &Place<'_>) -> bool {

@@ -41,6 +41,8 @@ const DIVISION: u8 = 4;
 const LINE: u8 = 5;
 /// Farther from a named place than this, a distance says no more than the line it lies on.
 const FARTHEST_NEAR: f32 = 50.0;
+/// Kilometres from a town beyond which nothing is a part of it.
+const FARTHEST_WITHIN: f64 = 80.0;
 /// Kilometres in a degree of latitude.
 const DEGREE: f64 = 111.2;
 
@@ -90,20 +92,14 @@ impl ResolvedPlace {
     }
 
     /// Somewhere in the town, district or division that is named after it, where it is not known itself: "the village of Zalo in
-    /// Sagaing Region" has the point and the precision of the region. A namesake in another country is not it: "the Midtown
-    /// neighborhood in Accra".
-    pub(super) fn within(
-        self,
-        index: usize,
-        mentions: &[PlaceMention],
-        all: &[ResolvedPlace],
-    ) -> ResolvedPlace {
+    /// Sagaing Region" has the point and the precision of the region. A namesake elsewhere is not it: "the Midtown
+    /// neighborhood in Accra". `index` is the mention's, and that of its place.
+    #[must_use]
+    pub fn within(self, index: usize, mentions: &[PlaceMention], all: &[ResolvedPlace]) -> ResolvedPlace {
         let mention = &mentions[index];
         let outer = mention.within.and_then(|outer| Some((mentions.get(outer)?, all.get(outer)?)));
         let Some((outer, place)) = outer else { return self };
-        let abroad = self.country.zip(place.country).is_some_and(|(own, theirs)| own != theirs);
-        let abroad = abroad && is_part(mention, outer);
-        if self.point.is_some() && !abroad {
+        if self.point.is_some() && !(is_part(mention, outer) && self.lies_outside(place)) {
             return self;
         }
         let precision = place.precision.filter(|precision| *precision <= DIVISION);
@@ -115,11 +111,31 @@ impl ResolvedPlace {
             ..ResolvedPlace::unplaced(mention)
         }
     }
+
+    /// Whether it is surely not in the other: abroad, in another division, or far from a town.
+    fn lies_outside(&self, outer: &ResolvedPlace) -> bool {
+        let abroad = self.country.zip(outer.country).is_some_and(|(own, theirs)| own != theirs);
+        match (outer.precision, self.point.zip(outer.point)) {
+            _ if abroad => true,
+            (Some(DIVISION), _) => {
+                self.admin1.as_ref().zip(outer.admin1.as_ref()).is_some_and(|(own, theirs)| own != theirs)
+            }
+            (Some(1..DIVISION), Some((own, theirs))) => distance(own, theirs) > FARTHEST_WITHIN,
+            _ => false,
+        }
+    }
 }
 
-/// "The Midtown neighborhood in Accra": a word for its kind and one more stand between the two.
+/// "The Midtown neighborhood in Accra", where a word for its kind stands between the two, and "Zalo, Sagaing Region".
 fn is_part(mention: &PlaceMention, outer: &PlaceMention) -> bool {
-    mention.kind.is_some() && outer.tokens.start == mention.tokens.end + 2
+    let between = outer.tokens.start.saturating_sub(mention.tokens.end);
+    mention.kind.is_some() && between <= 2 || outer.kind == Some(PlaceKind::Division) && between == 1
+}
+
+/// Kilometres between two points of the size of a district.
+fn distance((north, east): (f64, f64), (other_north, other_east): (f64, f64)) -> f64 {
+    let across = (east - other_east) * north.to_radians().cos();
+    DEGREE * (north - other_north).hypot(across)
 }
 
 /// The point and precision of a place that is spoken of so.

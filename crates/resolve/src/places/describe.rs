@@ -116,6 +116,8 @@ impl Reader<'_> {
         let between: Vec<&str> = (here..next.max(here)).filter_map(|at| self.word(at)).collect();
         let inside = match between[..] {
             ["," | "(" | "in"] | [",", "in"] => true,
+            // The recogniser took the word for its kind with the name.
+            ["of"] => here > 0 && matches!(self.says(here - 1), Some(Word::Kind(_))),
             [kind, "," | "(" | "in" | "of"] => matches!(self.words.says(kind), Some(Word::Kind(_))),
             ["," | "(", word] => {
                 matches!(self.words.says(word), Some(Word::Direction(_))) || word == "central"

@@ -8,13 +8,20 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::country::Country;
 use super::fold::fold;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, Match, Place};
 use super::mention::PlaceKind;
 use super::story::{StoryContext, country_named, is_adjective};
 use super::words::{Word, Words};
 
 /// How many tokens a name may have.
 const LONGEST: usize = 5;
+
+/// Inhabitants from which on a town is likely to have an airport of its name.
+const HAS_AIRPORT: u32 = 100_000;
+/// What joins the words of a name in Spanish, Portuguese and Italian.
+const OF_ROMANCE: [&str; 7] = ["de", "del", "do", "da", "dos", "das", "di"];
+/// What may stand after `de`.
+const ARTICLES_OF_ROMANCE: [&str; 3] = ["la", "las", "los"];
 
 /// The runs of tokens that name places, in text order; they never overlap.
 ///
@@ -80,10 +87,26 @@ struct Finder<'d> {
 
 impl Finder<'_> {
     fn take(&mut self, range: Range<usize>) {
+        let range = range.start..self.end_of_name(range.end);
         if !range.is_empty() && !self.taken[range.clone()].contains(&true) {
             self.taken[range.clone()].fill(true);
             self.found.push(range);
         }
+    }
+
+    /// Where a name that goes on after `de` ends: `Valle del Cauca` is no valley, `San Juan de Lobos` no San Juan.
+    fn end_of_name(&self, end: usize) -> usize {
+        let is = |index: usize, words: &[&str]| {
+            let word = (index < self.document.len()).then(|| self.document.token(index).text());
+            word.is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+        };
+        let first = match is(end, &OF_ROMANCE) {
+            true if is(end + 1, &ARTICLES_OF_ROMANCE) => end + 2,
+            true => end + 1,
+            false => return end,
+        };
+        let goes_on = first < self.document.len() && is_capitalised(self.document.token(first));
+        if goes_on { first + 1 } else { end }
     }
 
     fn text(&self, range: Range<usize>) -> &str {
@@ -154,8 +177,15 @@ impl Finder<'_> {
         let of = range.start.checked_sub(2).filter(|&at| self.document.token(at + 1).text() == "of");
         let before = of.and_then(|at| self.says(at));
         let after = self.says(range.end).filter(|_| small(range.end));
-        matches!(before, Some(Word::Kind(PlaceKind::Settlement | PlaceKind::District) | Word::Surroundings))
-            || matches!(after, Some(Word::Kind(PlaceKind::Settlement | PlaceKind::District)))
+        let local = |kind: PlaceKind| {
+            matches!(kind, PlaceKind::Settlement | PlaceKind::Quarter | PlaceKind::District)
+        };
+        match (before, after) {
+            (Some(Word::Surroundings), _) => true,
+            (Some(Word::Kind(before)), _) if local(before) => true,
+            (_, Some(Word::Kind(after))) => local(after),
+            _ => false,
+        }
     }
 
     /// The name of a place in a country of the story, where what stands before speaks of a place or a person alike:
@@ -213,14 +243,30 @@ impl Finder<'_> {
             || (directed && word == "from")
     }
 
-    /// Whether a place is named right before or after, with nothing but a comma or `and` between: `Kidal and Gao`.
+    /// Whether a place is named right before or after, with nothing but a comma or `and` between (`Kidal and Gao`), or a
+    /// comma and `in` (`Zalo, in northern Sagaing`).
     fn beside_place(&self, range: &Range<usize>) -> bool {
-        let joins =
-            |index: usize| matches!(self.document.token(index).text(), "and" | "," | "or" | "to" | "–" | "-");
+        let word = |index: usize| (index < self.document.len()).then(|| self.document.token(index).text());
+        let joins = |index: usize| matches!(word(index), Some("and" | "," | "or" | "to" | "–" | "-"));
         let before = range.start.checked_sub(2).filter(|_| joins(range.start - 1));
-        let after = (range.end + 1 < self.document.len() && joins(range.end)).then_some(range.end + 1);
+        let inside = word(range.end) == Some(",") && word(range.end + 1) == Some("in");
+        let inside = inside.then(|| self.after_directions(range.end + 2));
+        let after = inside.or_else(|| joins(range.end).then_some(range.end + 1));
         let named = |index: usize| self.found.iter().any(|found| found.contains(&index));
         before.is_some_and(named) || after.is_some_and(named)
+    }
+
+    /// The first token that says no direction.
+    fn after_directions(&self, mut index: usize) -> usize {
+        let skipped = |at: usize| {
+            matches!(self.says(at), Some(Word::Direction(_)))
+                || at < self.document.len()
+                    && matches!(self.document.token(at).text(), "central" | "the" | "-")
+        };
+        while skipped(index) {
+            index += 1;
+        }
+        index
     }
 
     fn entity(&mut self, entity: Entity<'_>) {
@@ -299,8 +345,22 @@ impl Finder<'_> {
         ends.map(|end| range.start..end).find(|known| {
             let next = self.says(known.end);
             let has = matches!(next, Some(Word::Institution | Word::Kind(_) | Word::Site));
-            has && self.knows(known.clone()) && self.is_name(known.clone())
+            has && self.knows(known.clone())
+                && self.is_name(known.clone())
+                && !self.is_airport(known, range.end)
         })
+    }
+
+    /// `El Dorado International Airport`: airports bear the names of great towns, and else names of their own, which small
+    /// towns bear as well.
+    fn is_airport(&self, known: &Range<usize>, end: usize) -> bool {
+        let airport = |index: usize| self.document.token(index).text().eq_ignore_ascii_case("airport");
+        (known.end..self.document.len().min(end + 1)).any(airport) && {
+            let places = self.gazetteer.lookup_folded(&fold(self.text(known.clone())));
+            let great =
+                |(place, how): &(Place<'_>, Match)| *how == Match::Name && place.population() >= HAS_AIRPORT;
+            !places.iter().any(great)
+        }
     }
 
     /// `Konduz and Gazni`, `Bentiu, South Sudan` taken for one name: all of them known, and what stands before speaks for
@@ -400,10 +460,10 @@ impl Finder<'_> {
     }
 
     fn bare_name(&self, run: Range<usize>) -> Option<Range<usize>> {
-        let ends = (run.start + 1..=run.end).rev();
-        let known = ends
-            .map(|end| run.start..end)
-            .find(|known| self.knows(known.clone()) && self.is_name(known.clone()))?;
+        let mut parts = (run.start + 1..=run.end).rev().map(|end| run.start..end);
+        let Some(known) = parts.find(|known| self.knows(known.clone()) && self.is_name(known.clone())) else {
+            return Some(run).filter(|run| self.is_called_place(run));
+        };
         let dateline = self.is_dateline(known.clone());
         let covered = self.document.token(known.start).entity().is_some();
         let proper = self.is_arabic_article(known.start)
@@ -416,6 +476,27 @@ impl Finder<'_> {
                 && known.end == run.end
                 && (self.stands_as_place(known.clone()) || self.beside_place(&known)));
         place.then_some(known)
+    }
+
+    /// `in the Zalo neighborhood`: a name that nobody knows, which the words around it call a part of a town or a village.
+    fn is_called_place(&self, run: &Range<usize>) -> bool {
+        let proper = |index: usize| {
+            let token = self.document.token(index);
+            let people = token.entity().is_some_and(|entity| entity.label() == "NORP");
+            token.pos() == Pos::Propn && !people && token.text().len() > 2
+        };
+        let article = run.start.checked_sub(1).filter(|&at| self.document.token(at).text() == "the");
+        let before = article.unwrap_or(run.start).checked_sub(1).map(|at| self.document.token(at).text());
+        let there =
+            before.is_some_and(|word| matches!(word, "in" | "In" | "at" | "near" | "outside" | "around"));
+        let kind = self
+            .says(run.end)
+            .filter(|_| run.end < self.document.len() && !is_capitalised(self.document.token(run.end)));
+        let local = matches!(
+            kind,
+            Some(Word::Kind(PlaceKind::Settlement | PlaceKind::Quarter | PlaceKind::District))
+        );
+        there && local && run.clone().all(proper) && self.is_name(run.clone())
     }
 
     /// `BEIRUT —`, `GOMA, Congo (AP) —`: capitals at the start of a line before a dash, bracket, comma or colon.

@@ -60,6 +60,8 @@ pub enum PlaceKind {
     District,
     /// A city, town, village or camp.
     Settlement,
+    /// A part of a city: neighbourhood, quarter, suburb.
+    Quarter,
     /// A river, lake, mountain, forest, island or the like.
     Natural,
 }

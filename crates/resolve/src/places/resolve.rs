@@ -403,7 +403,7 @@ fn fits(feature: Feature, kind: PlaceKind) -> bool {
     match kind {
         PlaceKind::Division => feature == Feature::DIVISION || feature.code() == "RGN",
         PlaceKind::District => feature.class() == 'A',
-        PlaceKind::Settlement => matches!(feature.class(), 'P' | 'S'),
+        PlaceKind::Settlement | PlaceKind::Quarter => matches!(feature.class(), 'P' | 'S'),
         PlaceKind::Natural => matches!(feature.class(), 'H' | 'T' | 'L' | 'V'),
     }
 }

@@ -124,6 +124,19 @@ fn what_is_not_known_gets_no_point() {
 }
 
 #[test]
+fn a_part_of_a_town_is_no_namesake_elsewhere() {
+    let reader = Reader::new();
+    let text = "Two men were shot in the Midtown neighborhood of Atlanta, Georgia.";
+    assert_eq!(reader.place(text, "Midtown").admin1.as_deref(), Some("Georgia"));
+    // A name that goes on is not the name it begins with.
+    let text = "Gunmen killed a farmer in Santa Maria del Valle, Huanuco Department, in Peru.";
+    let place = reader.place(text, "Santa Maria del Valle");
+    assert_eq!((place.precision, place.country.map(|c| c.to_string())), (Some(4), Some("PER".into())));
+    // The towns of other countries that bear a quarter's name are not asked.
+    assert_eq!(reader.country("Police found the body in the Hamra quarter of Beirut.", "Hamra"), "LBN");
+}
+
+#[test]
 fn odd_text_does_no_harm() {
     let reader = Reader::new();
     for text in [

@@ -96,6 +96,7 @@ fn read(says: &str) -> Option<Word> {
         "division" => Word::Kind(PlaceKind::Division),
         "district" => Word::Kind(PlaceKind::District),
         "settlement" => Word::Kind(PlaceKind::Settlement),
+        "quarter" => Word::Kind(PlaceKind::Quarter),
         "natural" => Word::Kind(PlaceKind::Natural),
         "site" => Word::Site,
         "institution" => Word::Institution,
