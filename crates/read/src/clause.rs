@@ -512,6 +512,14 @@ fn done(noun: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let of = prepositions(noun).filter(|(prep, _)| matches!(prep.lemma(), "of" | "on" | "against"));
     let nouns = std::iter::once(noun).chain(of.flat_map(|(_, object)| conjuncts(object)));
     nouns.flat_map(claimant_parse::Token::children).filter(|child| {
-        matches!(child.label(), "acl" | "relcl") && does(*child, Does::Lends) && is_passive(*child)
+        matches!(child.label(), "acl" | "relcl")
+            && (does(*child, Does::Lends) || sets_off(*child))
+            && is_passive(*child)
     })
+}
+
+/// "A blast set off by rebels", "an explosion triggered by them".
+fn sets_off(verb: Token<'_>) -> bool {
+    let off = || verb.children().any(|child| child.label() == "prt" && child.text() == "off");
+    matches!(verb.lemma(), "detonate" | "trigger") || verb.lemma() == "set" && off()
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use claimant_model::ActorKind;
+use claimant_model::{ActorKind, Plover};
 use claimant_parse::Token;
 
 use crate::actors::names::StateWord;
@@ -254,6 +254,43 @@ fn suffers<'a>(under: &Under<'a>, noun: Token<'a>, owner: Token<'a>) -> bool {
     person && if several { !armed } else { !is_plural(noun) }
 }
 
+/// "The murder of Ana Mora, minister of health, by suspected rebels": the parser may hang "by" on whoever suffered it, on the
+/// place, or on the verb before, which does nothing by anybody. Only those whom the words call armed, or the doers, are taken:
+/// a book may be by anybody.
+fn doers_behind<'a>(under: &Under<'a>, noun: Token<'a>) -> Vec<Token<'a>> {
+    const DEEPEST: usize = 3;
+    let mut hosts: Vec<Token<'a>> = active_verb(noun).into_iter().collect();
+    let mut level = vec![noun];
+    for _ in 0..DEEPEST {
+        level = level.iter().flat_map(|word| hanging_on(*word)).collect();
+        hosts.extend(&level);
+    }
+    let by = hosts.iter().filter_map(|word| oblique(*word, &["by"])).filter(|by| by.index() > noun.index());
+    let whom = by.flat_map(crate::tree::conjuncts).map(|word| under.context.token(word.index()));
+    whom.filter(|word| is_violent(under, *word)).collect()
+}
+
+/// The verb in the active voice that a noun hangs on: "deplored the murder", "died in an attack".
+fn active_verb(noun: Token<'_>) -> Option<Token<'_>> {
+    let verb = if noun.label() == "pobj" { noun.head().head() } else { noun.head() };
+    let hangs = matches!(noun.label(), "dobj" | "pobj");
+    (hangs && is_verb(verb) && !clause::is_passive(verb)).then_some(verb)
+}
+
+/// What stands in a phrase after a noun, or beside it.
+fn hanging_on(noun: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let places =
+        |prep: &Token<'_>| matches!(prep.lemma(), "of" | "on" | "against" | "in" | "at" | "near" | "upon");
+    let phrases = crate::tree::prepositions(noun).filter(move |(prep, _)| places(prep));
+    phrases.map(|(_, object)| object).chain(noun.children().filter(|child| child.label() == "appos"))
+}
+
+/// Whether words mean people who bear arms, or call them the doers.
+fn is_violent(under: &Under<'_>, people: Token<'_>) -> bool {
+    let noun = under.context.people(people);
+    noun.is_some_and(|sense| sense.perpetrator) || kinds(under, people).any(ActorKind::is_armed)
+}
+
 /// Adds what modifiers of a noun say: "Israeli air strike", "rebel attack", "soldiers' deaths".
 fn nominal_arguments<'a>(
     under: &Under<'a>,
@@ -268,6 +305,9 @@ fn nominal_arguments<'a>(
         if actor {
             arguments.agents.push(under.context.token(child.index()));
         }
+    }
+    if arguments.agents.is_empty() && frame.plover == Some(Plover::Assault) {
+        arguments.agents = doers_behind(under, noun);
     }
     if frame.agent.is_none() {
         let owners = std::mem::take(&mut arguments.agents);

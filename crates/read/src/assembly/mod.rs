@@ -8,6 +8,7 @@ mod happening;
 pub mod learned;
 mod place;
 mod relevance;
+mod repelled;
 mod responsibility;
 mod time;
 mod took_place;
@@ -94,7 +95,8 @@ fn event(
     let codes = made[main].draft.codes;
     let tense = if passing { Tense::Background } else { cluster::tense(made, general, claims) };
     let at_large = passing || relevance::is_at_large(made, general, claims);
-    let participants = participants(made, claims);
+    let repelled = repelled::of(workshop, made, claims);
+    let participants = participants(made, claims, &repelled);
     let placed = place::of(workshop, made, claims, tense);
     Some(Event {
         id,
@@ -109,7 +111,7 @@ fn event(
         time: if at_large { None } else { time::of(workshop, made, claims, main) },
         place: placed.map(place_id),
         claims: claims.iter().map(|&i| made[i].claim.id.clone()).collect(),
-        responsibility: responsibility::of(workshop, made, claims),
+        responsibility: responsibility::of(workshop, made, claims, &repelled),
         // Low, best and high are for the facade to reconcile.
         estimates: Vec::new(),
         participants,
@@ -180,8 +182,8 @@ fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 
-/// Every participant once, by actor and role, or by words and role.
-fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
+/// Every participant once, by actor and role, or by words and role. Those who fought off the doers only took part.
+fn participants(made: &[Made<'_>], claims: &[usize], repelled: &[usize]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for &index in claims {
         let claim = &made[index].claim;
@@ -189,15 +191,17 @@ fn participants(made: &[Made<'_>], claims: &[usize]) -> Vec<Participant> {
             continue;
         }
         for one in &claim.participants {
+            let fought_off = one.role == Role::Initiator && repelled.contains(&index);
+            let role = if fought_off { Role::Participant } else { one.role };
             if one.actor.is_none() && is_pronoun(one.span.text()) {
                 continue;
             }
             let known = found.iter().any(|f| {
-                f.role == one.role
+                f.role == role
                     && (f.actor.is_some() && f.actor == one.actor || same_words(&f.span, &one.span))
             });
             if !known {
-                found.push(one.clone());
+                found.push(Participant { role, ..one.clone() });
             }
         }
     }

@@ -9,10 +9,15 @@ use crate::ids::actor_id;
 use crate::lexicon::{Does, Governors, WordKind};
 use crate::tree::lower;
 
-/// Every initiator of the event's claims with the ground it is named on.
-pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Responsibility> {
+/// Every initiator of the event's claims with the ground it is named on, but for those that tell how the doers were fought off.
+pub(super) fn of(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    repelled: &[usize],
+) -> Vec<Responsibility> {
     let mut found: Vec<Responsibility> = Vec::new();
-    for &index in claims {
+    for &index in claims.iter().filter(|claim| !repelled.contains(claim)) {
         let one = &made[index];
         let denial = one.claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
         if !crate::claims::is_actual(&one.claim) && !denial {

@@ -224,7 +224,7 @@ fn told_around<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Cod
 }
 
 /// A noun for violence without its kind.
-fn is_deed(noun: Token<'_>) -> bool {
+pub(super) fn is_deed(noun: Token<'_>) -> bool {
     Lists::embedded().has(List::Deed, noun.lemma())
 }
 
@@ -241,7 +241,7 @@ fn told_before<'a>(
         deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
     };
     let pronoun = matches!(lower(deed.lemma()).as_ref(), "it" | "this" | "that");
-    let general = is_deed(deed) && definite();
+    let general = is_deed(deed) && (definite() || is_said_of_it(deed));
     let outright = matches!(deed.lemma(), "blame" | "suspect" | "fall" | "focus" | "rest") && is_verb(deed);
     if !(general || pronoun || outright) {
         return None;
@@ -252,6 +252,12 @@ fn told_before<'a>(
         draft.codes.plover == Some(Plover::Assault) && draft.predicate.index() < deed.index()
     });
     violent.next().map(|draft| (deed, draft.codes, Some(draft.predicate.index())))
+}
+
+/// "It was an act of cowards": the noun says what "it" was.
+fn is_said_of_it(noun: Token<'_>) -> bool {
+    let pronoun = |subject: &Token<'_>| matches!(lower(subject.text()).as_ref(), "it" | "this" | "that");
+    noun.label() == "attr" && clause::subjects(noun.head(), 1).iter().any(pronoun)
 }
 
 /// The noun that names what was done: "the attack, which", "involvement in the attack", "carrying out the attack".

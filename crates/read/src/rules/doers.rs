@@ -1,12 +1,13 @@
 //! Other words than blame that put violence down to somebody: "is behind the attack", "took part in the crime", "the authors
-//! of the massacre", "the work of the rebels", "suspicion fell on the cartel", "police suspect the rebels".
+//! of the massacre", "the work of the rebels", "the crime was committed by soldiers", "suspicion fell on the cartel", "police
+//! suspect the rebels".
 
 use claimant_model::Act;
 use claimant_parse::Token;
 
 use super::blame::Blamed;
 use crate::clause;
-use crate::tree::{conjuncts, is_noun, is_verb, oblique};
+use crate::tree::{conjuncts, is_noun, is_plural, is_verb, oblique};
 
 /// Nouns for those who did it.
 const DOERS: [&str; 6] = ["perpetrator", "author", "mastermind", "culprit", "murderer", "killer"];
@@ -18,6 +19,7 @@ pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
         "participate" => took_part(token, token),
         "part" => took_part(token, token.head()).filter(|_| token.head().lemma() == "take"),
         "work" => work_of(token),
+        "perpetrate" | "commit" | "carry" if is_verb(token) => perpetrated(token),
         "suspicion" => suspicion(token),
         "point" if is_verb(token) => pointed_at(token),
         noun if DOERS.contains(&noun) && is_noun(token) => doers(token),
@@ -50,6 +52,35 @@ fn work_of(noun: Token<'_>) -> Option<Blamed<'_>> {
     let whom = conjuncts(oblique(noun, &["of"])?);
     let deed = *subject_of(noun)?.first()?;
     Some(Blamed { whom, deed, by: None, act: None })
+}
+
+/// "The crime was committed by soldiers", "it was an act perpetrated by the rebels", "the attacks were carried out by them": for
+/// what was told before, by a noun that does not say of which kind it was, or by one for several deeds. A word for one attack
+/// has its doers itself.
+fn perpetrated(verb: Token<'_>) -> Option<Blamed<'_>> {
+    let arguments = clause::of_verb(verb);
+    let deed = *arguments.patients.first().filter(|_| arguments.passive)?;
+    let out = verb.lemma() != "carry" || verb.children().any(|child| child.label() == "prt");
+    let can = verb.children().any(|child| child.label() == "aux" && child.text() == "can");
+    let several = || is_plural(deed) && !is_told_by(verb) && has(deed, &["the", "these", "those"]);
+    let fits = out && !can && is_noun(deed) && (points_back(deed, verb) || several());
+    fits.then_some(Blamed { whom: arguments.agents, deed, by: None, act: None })
+}
+
+/// Whether a noun for violence without its kind means what was told before: "the crime", "this act committed by them"; not "the
+/// actions carried out by them", which the words after it tell apart.
+fn points_back(deed: Token<'_>, verb: Token<'_>) -> bool {
+    let this = || has(deed, &["this", "that", "these", "those"]);
+    let crime = || verb.lemma() != "carry" && !is_plural(deed);
+    super::blame::is_deed(deed) && (!is_told_by(verb) || this() || crime())
+}
+
+fn is_told_by(verb: Token<'_>) -> bool {
+    matches!(verb.label(), "acl" | "relcl")
+}
+
+fn has(noun: Token<'_>, determiners: &[&str]) -> bool {
+    noun.children().any(|child| child.label() == "det" && determiners.contains(&child.lemma()))
 }
 
 /// The subject that "be" puts a noun to.

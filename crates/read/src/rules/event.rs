@@ -254,6 +254,9 @@ fn participating<'a>(
         return Some(Participating { role, token: counted, class: Some(ItemClass::Other) });
     }
     let violent = frame.plover == Some(Plover::Assault);
+    if violent && role == Role::Initiator && is_no_doer(under, counted) {
+        return None;
+    }
     let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);
     let number = context.quantities().number(counted).is_some();
     if violent && (role == Role::Initiator && !human && !number || !concrete && !number) {
@@ -262,6 +265,14 @@ fn participating<'a>(
     let aimed_at = violent && role == Role::Target && is_house(context, counted);
     let class = if human && !aimed_at { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
+}
+
+/// "The bombing of the bank, which killed ten", "the explosions in Gao, which": a house or a town kills nobody, unless it stands
+/// for those who sit there.
+fn is_no_doer(under: &Under<'_>, noun: Token<'_>) -> bool {
+    let town = matches!(under.context.entity_label(noun), "GPE" | "LOC" | "FAC")
+        && under.context.people(noun).is_none();
+    under.actors.of(noun).is_none() && (town || is_house(&under.context, noun))
 }
 
 /// "Attacked the bank", "a bomb at the embassy": of a word for a body and for its house, violence hits the house.

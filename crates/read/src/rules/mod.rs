@@ -6,6 +6,7 @@ mod authenticity;
 mod blame;
 mod breakdown;
 mod buried;
+mod captor;
 mod casualties;
 mod casualty_noun;
 mod damage;
@@ -44,6 +45,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &event::Event,
     &casualties::Casualties,
     &casualty_noun::CasualtyNoun,
+    &captor::Captor,
     &taken::Taken,
     &dead::Dead,
     &wounded_people::WoundedPeople,

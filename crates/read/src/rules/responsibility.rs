@@ -1,16 +1,22 @@
-//! Claims of responsibility: "the group claimed responsibility for the attack", "no group claimed responsibility".
+//! Claims of responsibility: "the group claimed responsibility for the attack", "the attack was claimed by the group", "no
+//! group claimed responsibility".
 
-use claimant_model::{Act, Role};
+use claimant_model::{Act, Plover, Role};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
-use crate::tree::{is_verb, oblique, prepositions};
+use crate::tree::{is_noun, is_verb, oblique, prepositions};
 
-/// "No group has claimed responsibility" names nobody.
+/// "No group has claimed responsibility", "nor has any group" names nobody.
 pub(crate) fn is_nobody(token: Token<'_>) -> bool {
-    let none = |t: Token<'_>| matches!(t.lemma(), "no" | "neither" | "none" | "nobody" | "no-one" | "noone");
+    let none = |t: Token<'_>| {
+        matches!(
+            t.lemma(),
+            "no" | "any" | "neither" | "none" | "nobody" | "anybody" | "anyone" | "no-one" | "noone"
+        )
+    };
     none(token) || token.children().any(|child| child.index() < token.index() && none(child))
 }
 
@@ -45,7 +51,18 @@ fn spoken_for(agent: Token<'_>) -> Option<Token<'_>> {
     within.filter(behalf).find_map(|word| oblique(word, &["of"]))
 }
 
-/// "Claim", "accept", "deny" with responsibility.
+/// Who says of what that it was their own doing.
+struct Owned<'a> {
+    verb: Token<'a>,
+    act: Act,
+    agents: Vec<Token<'a>>,
+    /// The happening and its codes, where the words name one.
+    deed: Option<(Token<'a>, Codes)>,
+    /// The last word of the claim.
+    end: Token<'a>,
+}
+
+/// "Claim", "accept", "deny" with responsibility or with the deed itself.
 pub(super) struct Responsibility;
 
 impl Rule for Responsibility {
@@ -54,32 +71,56 @@ impl Rule for Responsibility {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !matches!(token.lemma(), "responsibility" | "credit" | "involvement")
-            || token.label() != "dobj"
-            || !is_verb(token.head())
-        {
-            return;
-        }
-        let verb = token.head();
-        let act = match verb.lemma() {
-            "claim" | "take" | "assume" => Act::Claim,
-            "accept" | "admit" | "acknowledge" => Act::Admit,
-            "deny" | "disclaim" | "reject" => Act::Deny,
-            _ => return,
-        };
-        let arguments = clause::of_verb(verb);
-        let happening = prepositions(token)
-            .chain(prepositions(verb))
-            .find_map(|(_, object)| frames::of(under, object).map(|f| (object, f)));
-        let agents = arguments.agents.into_iter().flat_map(|agent| who_claims(under, verb, agent));
+        let Some(owned) = of_responsibility(under, token).or_else(|| of_deed(under, token)) else { return };
+        let agents = owned.agents.iter().flat_map(|agent| who_claims(under, owned.verb, *agent));
         for agent in agents.filter(|agent| !is_nobody(*agent) && !points(*agent)) {
-            let mut draft = Draft::new(self.name(), verb, What::Event);
-            draft.codes =
-                happening.as_ref().map_or(Codes::default(), |(_, framed)| super::event::codes(framed));
-            draft.links.extend(happening.as_ref().map(|(object, _)| object.index()));
+            let mut draft = Draft::new(self.name(), owned.verb, What::Event);
+            draft.codes = owned.deed.map_or(Codes::default(), |(_, codes)| codes);
+            draft.links.extend(owned.deed.map(|(deed, _)| deed.index()));
             draft.participants.push(Participating { role: Role::Initiator, token: agent, class: None });
-            draft.set.said = Some((Some(agent), act, verb.index()..token.index() + 1));
+            let (from, to) = (owned.verb.index(), owned.end.index());
+            draft.set.said = Some((Some(agent), owned.act, from.min(to)..from.max(to) + 1));
             out.push(draft);
         }
     }
+}
+
+/// "Claimed responsibility for the attack", "denied involvement".
+fn of_responsibility<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Owned<'a>> {
+    let verb = token.head();
+    let fits = matches!(token.lemma(), "responsibility" | "credit" | "involvement")
+        && token.label() == "dobj"
+        && is_verb(verb);
+    let act = match verb.lemma() {
+        _ if !fits => return None,
+        "claim" | "take" | "assume" => Act::Claim,
+        "accept" | "admit" | "acknowledge" => Act::Admit,
+        "deny" | "disclaim" | "reject" => Act::Deny,
+        _ => return None,
+    };
+    let hanging = prepositions(token).chain(prepositions(verb));
+    let deed = hanging.into_iter().find_map(|(_, object)| named(under, object));
+    Some(Owned { verb, act, agents: clause::of_verb(verb).agents, deed, end: token })
+}
+
+/// "Claimed the bombing", "the kidnapping was claimed by the front", "confessed to the murder": the deed itself is owned to.
+/// What is claimed of it, "claimed the attack had failed", is a clause, and "the attack claimed ten lives" names no deed.
+fn of_deed<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Owned<'a>> {
+    let arguments = || clause::of_verb(verb);
+    let (act, object) = match verb.lemma() {
+        _ if !is_verb(verb) => return None,
+        "claim" => (Act::Claim, *arguments().patients.first()?),
+        "confess" | "admit" => (Act::Admit, oblique(verb, &["to"])?),
+        _ => return None,
+    };
+    let object = under.context.token(object.index());
+    let violent = |codes: &Codes| codes.plover == Some(Plover::Assault) || codes.mode == Some("abduct");
+    let deed = named(under, object).filter(|(deed, codes)| is_noun(*deed) && violent(codes))?;
+    let agents = arguments().agents.into_iter().filter(|agent| *agent != object).collect();
+    Some(Owned { verb, act, agents, deed: Some(deed), end: verb })
+}
+
+/// A happening that a word names, with its codes.
+fn named<'a>(under: &Under<'a>, word: Token<'a>) -> Option<(Token<'a>, Codes)> {
+    frames::of(under, word).map(|framed| (word, super::event::codes(&framed)))
 }
