@@ -134,6 +134,9 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if let Some(subject) = misplaced::swallowed_subject(verb) {
         return conjuncts(subject);
     }
+    if let Some(subject) = misplaced::joined_subject(verb) {
+        return vec![subject];
+    }
     if !own.is_empty() || depth == 0 || is_said_before(verb) {
         return own;
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use claimant_model::{ItemClass, Span, Text};
 use claimant_parse::{Document, Token};
+use rustc_hash::FxHashSet;
 
 use crate::actors::names::Names;
 use crate::lexicon::{Lexicon, NounClass, NounSense, Word};
@@ -21,6 +22,8 @@ pub(crate) struct Context<'a> {
     /// Parties and states by name.
     pub names: Names<'a>,
     words: Vec<Option<&'a Word>>,
+    /// Tokens of places that the gazetteer knows.
+    places: FxHashSet<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -38,7 +41,7 @@ impl<'a> Context<'a> {
                 words[token.index()] = lexicon.word("warplane");
             }
         }
-        Context { document, lexicon, text, names, words }
+        Context { document, lexicon, text, names, words, places: FxHashSet::default() }
     }
 
     /// What the lexicon knows of a token.
@@ -69,6 +72,16 @@ impl<'a> Context<'a> {
     /// The label of the entity a token is in, or nothing.
     pub(crate) fn entity_label(&self, token: Token<'_>) -> &'a str {
         self.document.token(token.index()).entity().map_or("", |entity| entity.label())
+    }
+
+    /// Keeps the tokens that name known places.
+    pub(crate) fn keep_places(&mut self, tokens: impl Iterator<Item = usize>) {
+        self.places = tokens.collect();
+    }
+
+    /// Whether a token belongs to the name of a place: so the recogniser or the gazetteer says.
+    pub(crate) fn names_place(&self, token: Token<'_>) -> bool {
+        matches!(self.entity_label(token), "GPE" | "LOC") || self.places.contains(&token.index())
     }
 
     /// Reads quantities.

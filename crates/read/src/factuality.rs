@@ -5,7 +5,7 @@ use claimant_parse::{Pos, Token};
 
 use crate::attribution::Saying;
 use crate::context::Context;
-use crate::lexicon::{Does, Governor, Governors, WordKind};
+use crate::lexicon::{Does, Governor, Governors, List, Lists, WordKind};
 use crate::tree::{is_negated, lower};
 
 /// How a predicate is put.
@@ -36,10 +36,13 @@ impl Factuality {
         presumed: false,
     };
 
+    /// Whether it was tried, and nothing says that it failed.
+    pub(crate) fn is_tried(self) -> bool {
+        self.attempted && self.polarity == Polarity::Affirmed
+    }
+
     fn weaken(&mut self, certainty: Certainty) {
-        if rank(certainty) > rank(self.certainty) {
-            self.certainty = certainty;
-        }
+        self.certainty = weaker(self.certainty, certainty);
     }
 
     /// Takes over what a governor sets.
@@ -56,6 +59,11 @@ impl Factuality {
             Polarity::Negated => Polarity::Affirmed,
         };
     }
+}
+
+/// The one of two that says less.
+pub(crate) fn weaker(one: Certainty, other: Certainty) -> Certainty {
+    if rank(other) > rank(one) { other } else { one }
 }
 
 fn rank(certainty: Certainty) -> u8 {
@@ -80,6 +88,10 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
         return found;
     }
     for above in predicate.ancestors() {
+        // "Tried to take the town and killed four": done, though it hangs on what was tried.
+        if below.label() == "conj" && below.tag() == "VBD" && above.tag() == "VB" {
+            break;
+        }
         let embedded = matches!(
             below.label(),
             "xcomp" | "ccomp" | "dobj" | "pobj" | "prep" | "pcomp" | "acl" | "nsubjpass" | "nsubj" | "conj"
@@ -129,7 +141,8 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
             ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
             ("advmod", _) => adverb(found, context, child),
             ("amod", adjective) => {
-                let known = Governors::embedded().find(adjective, WordKind::Adjective, Does::Marks);
+                let find = |word: &str| Governors::embedded().find(word, WordKind::Adjective, Does::Marks);
+                let known = find(adjective).or_else(|| find(&lower(child.text())));
                 if let Some(word) = known {
                     found.put(*word);
                 }
@@ -141,32 +154,8 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
 
 /// "No evidence of an attack" is no attack; there may be no survivors of one, and no pictures.
 fn passes_on(token: Token<'_>, below: Token<'_>) -> bool {
-    const OF_EVENTS: [&str; 22] = [
-        "evidence",
-        "sign",
-        "report",
-        "trace",
-        "indication",
-        "proof",
-        "case",
-        "incident",
-        "act",
-        "instance",
-        "kind",
-        "sort",
-        "type",
-        "form",
-        "wave",
-        "series",
-        "attempt",
-        "threat",
-        "risk",
-        "recurrence",
-        "repeat",
-        "question",
-    ];
     let of = below.label() == "prep" && crate::tree::is_noun(token);
-    !of || OF_EVENTS.contains(&token.lemma())
+    !of || Lists::embedded().has(List::PassesNo, token.lemma())
 }
 
 /// "nobody was hurt", "no one was killed", "none of them died", "not a single soldier died".

@@ -204,7 +204,7 @@ fn matches<'a>(under: &Under<'a>, token: Token<'a>, wanted: &Match) -> bool {
             is_human(context, context.token(counted))
         }
         Match::Class(Some(NounClass::Place)) => {
-            matches!(context.entity_label(token), "GPE" | "LOC") || context.is(token, NounClass::Place)
+            context.names_place(token) || context.is(token, NounClass::Place)
         }
         Match::Class(Some(class)) => context.is(token, *class),
         Match::Class(None) => false,

@@ -48,6 +48,43 @@ fn ends_open(verb: Token<'_>, start: usize) -> bool {
     before.is_some_and(|word| word.label() == "prep" && word.head() != verb && word.children().len() == 0)
 }
 
+/// "It struck a mine and five soldiers perished": a subject that the parser takes into a row with the object before it.
+pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    const ALONE: [&str; 12] = [
+        "die",
+        "perish",
+        "succumb",
+        "survive",
+        "escape",
+        "flee",
+        "surrender",
+        "explode",
+        "fall",
+        "disappear",
+        "vanish",
+        "collapse",
+    ];
+    // "Two civilians wounded in the raid" may be no clause.
+    let clause = ALONE.contains(&verb.lemma()) || verb.child("dobj").is_some();
+    if verb.tag() != "VBD"
+        || has_subject(verb)
+        || !clause
+        || !matches!(verb.label(), "advcl" | "conj" | "ccomp")
+    {
+        return None;
+    }
+    let noun = verb.previous().filter(|noun| is_noun(*noun) && noun.label() == "conj")?;
+    let first = noun.head();
+    let start = noun.subtree().start;
+    let joined = first.children().any(|child| child.label() == "cc" && child.index() + 1 == start);
+    (joined && matches!(first.label(), "dobj" | "pobj")).then_some(noun)
+}
+
+/// Whether a noun in a row is the subject of the verb after it.
+pub(crate) fn is_joined_subject(noun: Token<'_>) -> bool {
+    noun.label() == "conj" && noun.next().and_then(joined_subject) == Some(noun)
+}
+
 fn has_subject(verb: Token<'_>) -> bool {
     verb.children().any(|child| is_subject(&child))
 }

@@ -162,6 +162,7 @@ impl Reader {
             None => Places::default(),
         };
         places.weigh(&mut context.names);
+        context.keep_places(places.known_tokens());
         context.names.settle(&document);
         let mut actors = Actors::find(&context, credits.byline.as_deref());
         let mut sayings = Sayings::find(&context);

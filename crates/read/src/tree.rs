@@ -6,6 +6,7 @@ use std::ops::Range;
 use claimant_parse::{Pos, Token};
 
 use crate::calendar::MONTHS;
+use crate::misplaced::is_joined_subject;
 
 /// How far chains of conjuncts, auxiliaries and the like are followed: trees of damaged text can be very deep.
 const REACH: usize = 64;
@@ -16,7 +17,8 @@ pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
     let mut at = 0;
     while at < found.len() && found.len() < REACH {
         let head = found[at];
-        found.extend(head.children().filter(|child| child.label() == "conj" || is_list(head, *child)));
+        let joined = |child: &Token<'_>| child.label() == "conj" && !is_joined_subject(*child);
+        found.extend(head.children().filter(|child| joined(child) || is_list(head, *child)));
         at += 1;
     }
     found

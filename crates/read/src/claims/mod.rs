@@ -164,6 +164,10 @@ impl<'a> Workshop<'_, 'a> {
         let said = chain.iter().rev().find_map(weaker);
         match (factuality.certainty, said) {
             (Certainty::Certain, Some(said)) => said,
+            // "Tried to kill the mayor": nobody says what became of him.
+            (own, _) if factuality.is_tried() && matches!(draft.what, What::Casualties(_)) => {
+                factuality::weaker(own, Certainty::Hypothetical)
+            }
             (own, _) if own == Certainty::Certain && factuality.future => Certainty::Hypothetical,
             (own, _) => own,
         }

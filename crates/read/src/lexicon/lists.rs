@@ -48,6 +48,12 @@ pub enum List {
     CountsUp,
     /// Verbs of telling somebody a count: "gave a toll of 19".
     Gives,
+    /// Verbs of coming upon the dead: "found 12 bodies".
+    FindsBodies,
+    /// Where the dead are found: "a mass grave with 12 bodies".
+    Graves,
+    /// Nouns whose "no" holds of what stands after "of": "no evidence of an attack".
+    PassesNo,
 }
 
 impl List {
@@ -57,6 +63,9 @@ impl List {
             "unspoken" => List::Unspoken,
             "counts-up" => List::CountsUp,
             "gives" => List::Gives,
+            "finds-bodies" => List::FindsBodies,
+            "graves" => List::Graves,
+            "passes-no" => List::PassesNo,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

@@ -16,7 +16,7 @@ use crate::actors::names::Names;
 use crate::clause::{does, occurrences};
 use crate::context::Context;
 use crate::lexicon::Does;
-use crate::tree::is_meanwhile;
+use crate::tree::{is_meanwhile, is_noun};
 use meant::Meant;
 use scene::Scene;
 
@@ -201,6 +201,12 @@ impl Places {
         }
     }
 
+    /// The words that name places which the gazetteer knows.
+    pub(crate) fn known_tokens(&self) -> impl Iterator<Item = usize> {
+        let known = |place: usize| self.all[place].known.precision.is_some();
+        self.by_token.iter().filter(move |(_, place)| known(**place)).map(|(token, _)| *token)
+    }
+
     fn add(&mut self, tokens: Range<usize>, known: ResolvedPlace) {
         let same = |place: &PlaceDraft| place.known.name == known.name && place.known.point == known.point;
         let index = self.all.iter().position(same).unwrap_or_else(|| {
@@ -237,7 +243,12 @@ impl Places {
     fn attached(&self, token: Token<'_>) -> Option<usize> {
         let carries = does(token, Does::Carries);
         let own = self.hanging_on(token, |prep| WHERE.contains(&prep) && !(prep == "to" && carries));
-        let objects = token.children().filter(|child| matches!(child.label(), "dobj" | "nsubjpass"));
+        // "The killing of a teacher in Gao": the parser may hang the town on the teacher.
+        let of =
+            || token.child("prep").filter(|prep| prep.lemma() == "of").and_then(|prep| prep.child("pobj"));
+        let whom = if is_noun(token) { of() } else { None };
+        let objects =
+            token.children().filter(|child| matches!(child.label(), "dobj" | "nsubjpass")).chain(whom);
         let mut theirs = objects.filter_map(|object| {
             let stands = |noun: Token<'_>| self.hanging_on(noun, |prep| STANDS.contains(&prep));
             self.itself(object).or_else(|| stands(object)).or_else(|| located(object).and_then(stands))

@@ -35,13 +35,13 @@ impl Rule for CasualtyNoun {
         let none = || crate::tree::is_negated(token) && token.label() == "conj";
         let stated = context.quantities().stated(token).or_else(|| none().then(|| zero(token)));
         // "the bodies of 63 soldiers"
-        let of_number = of.filter(|_| matches!(token.lemma(), "body" | "corpse" | "death" | "loss"));
+        let body = is_body(token);
+        let of_number = of.filter(|_| body || matches!(token.lemma(), "death" | "loss"));
         let stated = stated.or_else(|| of_number.and_then(|of| context.quantities().stated(of)));
         let things = oblique(token, &["of", "in"]).map(conjuncts).unwrap_or_default();
         if token.lemma() == "loss" && !names_people(under, token, &things, side) {
             return;
         }
-        let body = matches!(token.lemma(), "body" | "corpse");
         let owner = token.child("poss").filter(|owner| is_human(context, *owner));
         if stated.is_none() && body && is_one_body(token, of.or(owner)) {
             out.push(one_body(self.name(), under, token, of.or(owner)));
@@ -54,9 +54,7 @@ impl Rule for CasualtyNoun {
         if matches!(token.lemma(), "death" | "injury") && stated.is_none() && has_of {
             return;
         }
-        if matches!(token.lemma(), "death" | "injury" | "body" | "corpse")
-            && stated.is_none()
-            && (of.is_some() || body)
+        if (body || matches!(token.lemma(), "death" | "injury")) && stated.is_none() && (of.is_some() || body)
         {
             return;
         }
@@ -98,6 +96,11 @@ impl Rule for CasualtyNoun {
             out.push(draft);
         }
     }
+}
+
+/// A dead body. The parser's lemma of "corpses" is "corps".
+fn is_body(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "body" | "corpse") || noun.text().eq_ignore_ascii_case("corpses")
 }
 
 /// The 0 of the injuries in "no deaths or injuries".
@@ -240,25 +243,15 @@ fn told_by<'a>(
     (somebody && !known).then(|| (Some(who), Act::Say, verb.index()..verb.index() + 1))
 }
 
-/// Bodies count where somebody found them.
+/// Bodies count where somebody found them, or the grave that holds them.
 fn is_found(token: Token<'_>) -> bool {
+    let has = |list, word: Token<'_>| Lists::embedded().has(list, word.lemma());
     let head = first_conjunct(token).head();
-    matches!(
-        head.lemma(),
-        "find"
-            | "recover"
-            | "discover"
-            | "retrieve"
-            | "pull"
-            | "count"
-            | "see"
-            | "bring"
-            | "dump"
-            | "bury"
-            | "locate"
-            | "identify"
-            | "receive"
-    )
+    // The parser may hang "with 12 bodies" on the verb.
+    let grave = Some(head.head()).filter(|noun| is_noun(*noun)).or_else(|| head.head().child("dobj"));
+    let in_grave = matches!(head.lemma(), "with" | "of" | "contain" | "hold")
+        && grave.is_some_and(|grave| has(List::Graves, grave) && has(List::FindsBodies, grave.head()));
+    has(List::FindsBodies, head) || in_grave
 }
 
 /// "20 deaths in the attack".

@@ -1,12 +1,10 @@
-//! Lives lost: "the attack claimed 12 lives", "30 people lost their lives".
+//! Lives lost: "the attack claimed 12 lives", "it claimed 12 victims", "30 people lost their lives".
 
 use claimant_model::Outcome;
 use claimant_parse::Token;
 
-use super::event::links;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::lexicon::Frame;
 use crate::tree::is_plural;
 
 /// "Claim", "take", "cost" and "lose" with lives.
@@ -18,10 +16,11 @@ impl Rule for Lives {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if token.lemma() != "life" || token.label() != "dobj" {
+        let verb = token.head();
+        let lost = token.lemma() == "life" || token.lemma() == "victim" && verb.lemma() == "claim";
+        if !lost || token.label() != "dobj" {
             return;
         }
-        let verb = token.head();
         let arguments = clause::of_verb(verb);
         let victims = match verb.lemma() {
             "claim" | "take" | "cost" => Some(token),
@@ -46,8 +45,6 @@ impl Rule for Lives {
             .chain(arguments.obliques.iter().map(|(_, o)| o))
             .map(|t| t.index())
             .collect();
-        let _: fn(&crate::frames::Framed<'_>) -> Vec<usize> = links;
-        let _: Option<&Frame> = None;
         out.push(draft);
     }
 }

@@ -99,7 +99,9 @@ impl ResolvedPlace {
         let mention = &mentions[index];
         let outer = mention.within.and_then(|outer| Some((mentions.get(outer)?, all.get(outer)?)));
         let Some((outer, place)) = outer else { return self };
-        if self.point.is_some() && !(is_part(mention, outer) && self.lies_outside(place)) {
+        let next = outer.within.and_then(|next| mentions.get(next));
+        let part = is_part(mention, outer) || next.is_some_and(|next| is_division_of(outer, next));
+        if self.point.is_some() && !(part && self.lies_outside(place)) {
             return self;
         }
         let precision = place.precision.filter(|precision| *precision <= DIVISION);
@@ -114,8 +116,10 @@ impl ResolvedPlace {
 
     /// Whether it is surely not in the other: abroad, in another division, or far from a town.
     fn lies_outside(&self, outer: &ResolvedPlace) -> bool {
+        let narrow = |place: &ResolvedPlace| place.precision.is_some_and(|known| known <= DIVISION);
         let abroad = self.country.zip(outer.country).is_some_and(|(own, theirs)| own != theirs);
         match (outer.precision, self.point.zip(outer.point)) {
+            _ if !narrow(self) || !narrow(outer) => false,
             _ if abroad => true,
             (Some(DIVISION), _) => {
                 self.admin1.as_ref().zip(outer.admin1.as_ref()).is_some_and(|(own, theirs)| own != theirs)
@@ -129,7 +133,13 @@ impl ResolvedPlace {
 /// "The Midtown neighborhood in Accra", where a word for its kind stands between the two, and "Zalo, Sagaing Region".
 fn is_part(mention: &PlaceMention, outer: &PlaceMention) -> bool {
     let between = outer.tokens.start.saturating_sub(mention.tokens.end);
-    mention.kind.is_some() && between <= 2 || outer.kind == Some(PlaceKind::Division) && between == 1
+    mention.kind.is_some() && between <= 2 || is_division_of(mention, outer)
+}
+
+/// "Zalo, Sagaing Region", "Zalo, in northern Sagaing Region".
+fn is_division_of(mention: &PlaceMention, outer: &PlaceMention) -> bool {
+    let between = outer.tokens.start.saturating_sub(mention.tokens.end);
+    outer.kind == Some(PlaceKind::Division) && (1..=3).contains(&between)
 }
 
 /// Kilometres between two points of the size of a district.

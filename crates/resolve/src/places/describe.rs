@@ -119,7 +119,7 @@ impl Reader<'_> {
             // The recogniser took the word for its kind with the name.
             ["of"] => here > 0 && matches!(self.says(here - 1), Some(Word::Kind(_))),
             [kind, "," | "(" | "in" | "of"] => matches!(self.words.says(kind), Some(Word::Kind(_))),
-            ["," | "(", word] => {
+            ["," | "(", word] | [",", "in", word] => {
                 matches!(self.words.says(word), Some(Word::Direction(_))) || word == "central"
             }
             _ => false,
