@@ -124,6 +124,15 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     found
 }
 
+/// "If it is confirmed that the rebels did it": what is said on a condition only is not said.
+pub(crate) fn on_condition(context: &Context<'_>, found: &mut Factuality, chain: &[&Saying]) {
+    let condition =
+        |child: Token<'_>| child.label() == "mark" && matches!(child.lemma(), "if" | "unless" | "whether");
+    if chain.last().is_some_and(|saying| context.token(saying.cue_head).children().any(condition)) {
+        found.weaken(Certainty::Hypothetical);
+    }
+}
+
 /// Negation, modals and adverbs on one word, reached from the one below it, whose own "no" is counted there: "caused no injuries".
 fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: Token<'_>) {
     if is_negated(token) && passes_on(token, below) || subject_is_nobody(token, below) {

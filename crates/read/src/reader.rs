@@ -13,7 +13,7 @@ use claimant_resolve::places::Gazetteer;
 use sha2::{Digest, Sha256};
 
 use crate::actors::names::Names;
-use crate::actors::{ActorDraft, Actors};
+use crate::actors::{ActorDraft, Actors, called};
 use crate::assembly::learned::Model as Happenings;
 use crate::attribution::learned::hash::Features;
 use crate::attribution::{Saying, Sayings, learned};
@@ -264,12 +264,9 @@ fn list_actors(under: &Under<'_>, armed: &HashSet<usize>) -> Vec<Actor> {
     .collect()
 }
 
-/// The names and descriptions of an actor; pronouns say nothing of whom they stand for.
+/// The names and descriptions of an actor.
 fn mentions(under: &Under<'_>, actor: &ActorDraft) -> Vec<Span> {
-    let context = &under.context;
-    let pronoun = |head: usize| matches!(context.token(head).tag(), "PRP" | "PRP$" | "WP" | "WP$" | "WDT");
-    let named = actor.mentions.iter().filter(|(head, _)| !pronoun(*head));
-    named.filter_map(|(_, words)| context.span(words.clone())).collect()
+    called(&under.context, actor).into_iter().filter_map(|words| under.context.span(words)).collect()
 }
 
 /// What is not named and is the place of no event is left out.

@@ -6,6 +6,7 @@
 //! unresolved.
 
 pub(crate) mod author;
+mod called;
 mod common;
 mod deeds;
 mod described;
@@ -25,6 +26,7 @@ use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::{Entry, Organ};
 use rustc_hash::FxHashMap;
 
+pub(crate) use called::called;
 pub(crate) use draft::ActorDraft;
 
 use crate::context::Context;

@@ -1,6 +1,8 @@
 //! Who is held to have done it, and on what ground. Competing claims are all kept.
 
-use claimant_model::{Act, ActorKind, Basis, Certainty, Polarity, Responsibility, Role, Standpoint};
+use claimant_model::{
+    Act, ActorKind, Attribution, Basis, Certainty, Polarity, Responsibility, Role, Standpoint,
+};
 use claimant_parse::Token;
 
 use crate::claims::{Made, Workshop};
@@ -64,13 +66,10 @@ fn is_suspected(context: &Context<'_>, token: Token<'_>) -> bool {
 fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize, suspected: bool) -> Basis {
     let actors = &workshop.under.actors;
     let doubtful = matches!(made.claim.certainty, Certainty::Probable | Certainty::Possible);
-    let Some(said) = made.claim.attribution.last() else {
+    let Some((said, claimant)) = asserted(workshop, made, actor) else {
         return if doubtful || suspected { Basis::Suspected } else { Basis::StatedAsFact };
     };
-    let own = made
-        .claimant
-        .is_some_and(|claimant| workshop.sides.standpoint(actors, claimant, actor) == Standpoint::SelfSide);
-    if own {
+    if is_own(workshop, claimant, actor) {
         let denies = said.act == Act::Deny || made.claim.polarity == Polarity::Negated;
         return if denies { Basis::Denied } else { Basis::Admitted };
     }
@@ -78,18 +77,44 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize, suspected: 
         return Basis::Suspected;
     }
     let mut kinds =
-        made.claimant.into_iter().flat_map(|claimant| actors.chain(claimant)).map(|at| actors.all[at].kind);
+        claimant.into_iter().flat_map(|claimant| actors.chain(claimant)).map(|at| actors.all[at].kind);
     if kinds.any(ActorKind::is_state) {
         return Basis::AccusedByAuthorities;
     }
     if suspected {
         return Basis::Suspected;
     }
-    if relates(made, said.act, made.claimant.map(|claimant| actors.all[claimant].kind)) {
+    if relates(made, said.act, claimant.map(|claimant| actors.all[claimant].kind)) {
         Basis::StatedAsFact
     } else {
         Basis::Accused
     }
+}
+
+fn is_own(workshop: &Workshop<'_, '_>, claimant: Option<usize>, actor: usize) -> bool {
+    let actors = &workshop.under.actors;
+    claimant
+        .is_some_and(|claimant| workshop.sides.standpoint(actors, claimant, actor) == Standpoint::SelfSide)
+}
+
+/// The innermost of those who say that it was so, and who that is. Who orders a killing of his own, or threatens with it, does not
+/// say that it was done: "the police said that the front had ordered the murder" is said by the police.
+fn asserted<'m>(
+    workshop: &Workshop<'_, '_>,
+    made: &'m Made<'_>,
+    actor: usize,
+) -> Option<(&'m Attribution, Option<usize>)> {
+    let last = made.claim.attribution.last()?;
+    if !is_wish(last.act) || !is_own(workshop, made.claimant, actor) {
+        return Some((last, made.claimant));
+    }
+    let said = made.claim.attribution.iter().rfind(|said| !is_wish(said.act))?;
+    let mut all = 0..workshop.under.actors.all.len();
+    Some((said, all.find(|&actor| Some(actor_id(actor)) == said.source.actor)))
+}
+
+fn is_wish(act: Act) -> bool {
+    matches!(act, Act::Demand | Act::Request | Act::Promise | Act::Threaten)
 }
 
 /// What the press, bystanders and sources without a name relate is related as fact; anybody else who says so accuses.

@@ -102,6 +102,7 @@ impl<'a> Workshop<'_, 'a> {
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
         factuality::ahead(context, &mut factuality, predicate, &chain);
+        factuality::on_condition(context, &mut factuality, &chain);
         let own = scope::of(context, predicate, stop);
         let told = self.times.of(predicate, stop, factuality.future);
         let within =

@@ -11,7 +11,7 @@ use super::doers;
 use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{List, Lists};
+use crate::lexicon::{Frame, List, Lists, WordKind};
 use crate::tree::{conjuncts, is_negated, is_noun, is_verb, lower, oblique};
 
 /// Words that put somebody down as the doer of violence.
@@ -195,7 +195,7 @@ fn responsible(word: Token<'_>) -> Option<Blamed<'_>> {
 
 /// The violence that a deed names: itself, what a relative pronoun stands for, "involvement in the murder".
 fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Rc<Framed<'a>>)> {
-    let deed = named(deed)?;
+    let deed = named(under, deed)?;
     // "accused of killing": the verb has its arguments itself.
     let framed = frames::of(under, deed).filter(|_| !is_verb(deed) || deed.label() == "dobj")?;
     let violent = framed.frame.plover == Some(Plover::Assault) || framed.frame.mode == Some("abduct");
@@ -204,7 +204,7 @@ fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Rc<Fra
 
 /// "Blamed for the death of two reporters": a death that an armed side is blamed for was violent.
 fn death<'a>(under: &Under<'a>, blamed: &Blamed<'a>) -> Option<(Token<'a>, Codes, Option<usize>)> {
-    let deed = named(blamed.deed).filter(|deed| deed.lemma() == "death")?;
+    let deed = named(under, blamed.deed).filter(|deed| deed.lemma() == "death")?;
     let of = oblique(deed, &["of"]).or_else(|| deed.child("poss"))?;
     let armed = |whom: &Token<'a>| {
         let actor = under.actors.of_phrase(&under.context, *whom);
@@ -236,7 +236,7 @@ fn told_before<'a>(
     out: &[Draft<'a>],
 ) -> Option<(Token<'a>, Codes, Option<usize>)> {
     const BEFORE: usize = 2;
-    let deed = under.context.token(named(deed)?.index());
+    let deed = under.context.token(named(under, deed)?.index());
     let definite = || {
         deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
     };
@@ -261,8 +261,8 @@ fn is_said_of_it(noun: Token<'_>) -> bool {
 }
 
 /// The noun that names what was done: "the attack, which", "involvement in the attack", "carrying out the attack".
-fn named(deed: Token<'_>) -> Option<Token<'_>> {
-    let deed = if matches!(deed.tag(), "WDT" | "WP") { relative(deed)? } else { deed };
+fn named<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<Token<'a>> {
+    let deed = if matches!(deed.tag(), "WDT" | "WP") { relative(under, deed)? } else { deed };
     match deed.lemma() {
         "involvement" | "participation" | "role" | "part" | "complicity" => oblique(deed, &["in"]),
         "carry" | "commit" | "perpetrate" | "stage" | "stag" | "plan" | "order" if is_verb(deed) => {
@@ -272,9 +272,21 @@ fn named(deed: Token<'_>) -> Option<Token<'_>> {
     }
 }
 
-/// "the attack, for which they are held responsible".
-fn relative(pronoun: Token<'_>) -> Option<Token<'_>> {
-    pronoun.ancestors().find(|above| above.label() == "relcl").map(Token::head)
+/// "the attack, for which they are held responsible", "the murder of a priest in Goma, for which": the parser may hang the clause
+/// on the last word before it.
+fn relative<'a>(under: &Under<'a>, pronoun: Token<'a>) -> Option<Token<'a>> {
+    let noun = pronoun.ancestors().find(|above| above.label() == "relcl").map(Token::head)?;
+    let above = std::iter::successors(Some(noun), |noun| {
+        let phrase = Some(noun.head()).filter(|prep| noun.label() == "pobj" && prep.label() == "prep")?;
+        Some(phrase.head()).filter(|head| is_noun(*head))
+    });
+    above.take(DEEPEST).find(|noun| is_deed(*noun) || is_violence(under, *noun)).or(Some(noun))
+}
+
+/// A noun with a violent sense.
+fn is_violence(under: &Under<'_>, noun: Token<'_>) -> bool {
+    let violent = |frame: &Frame| frame.kind == WordKind::Noun && frame.plover == Some(Plover::Assault);
+    !is_name(noun) && under.context.word(noun).is_some_and(|word| word.frames.iter().any(violent))
 }
 
 /// "did not blame", "is not responsible", "if they are responsible".

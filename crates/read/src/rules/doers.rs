@@ -20,6 +20,7 @@ pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
         "part" => took_part(token, token.head()).filter(|_| token.head().lemma() == "take"),
         "work" => work_of(token),
         "perpetrate" | "commit" | "carry" if is_verb(token) => perpetrated(token),
+        "act" | "action" | "deed" | "manoeuvre" | "maneuver" | "provocation" => act_by(token),
         "suspicion" => suspicion(token),
         "point" if is_verb(token) => pointed_at(token),
         noun if DOERS.contains(&noun) && is_noun(token) => doers(token),
@@ -50,6 +51,14 @@ fn doers(noun: Token<'_>) -> Option<Blamed<'_>> {
 /// "The killing was the work of the rebels".
 fn work_of(noun: Token<'_>) -> Option<Blamed<'_>> {
     let whom = conjuncts(oblique(noun, &["of"])?);
+    let deed = *subject_of(noun)?.first()?;
+    Some(Blamed { whom, deed, by: None, act: None })
+}
+
+/// "The bombing was an act of terror by the army".
+fn act_by(noun: Token<'_>) -> Option<Blamed<'_>> {
+    let of = oblique(noun, &["of"]).and_then(|of| oblique(of, &["by"]));
+    let whom = conjuncts(oblique(noun, &["by"]).or(of)?);
     let deed = *subject_of(noun)?.first()?;
     Some(Blamed { whom, deed, by: None, act: None })
 }

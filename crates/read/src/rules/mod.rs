@@ -13,6 +13,7 @@ mod damage;
 mod dead;
 mod doers;
 mod event;
+mod hands;
 mod hurt;
 mod intention;
 mod involvement;
@@ -69,6 +70,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &involvement::Involvement,
     &responsibility::Responsibility,
     &blame::Blame,
+    &hands::Hands,
     &intention::Intention,
     &unclear::Unclear,
 ];
