@@ -21,7 +21,8 @@ pub(super) fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize
         .iter()
         .copied()
         .partition(|claim| told.contains(claim) && is_on_doers(workshop, &made[*claim]));
-    let harmed = rest.iter().any(|&claim| targets(&made[claim]).next().is_some());
+    // "Officers shot a man; one of them hit the suspect twice" is all theirs.
+    let harmed = rest.iter().any(|claim| !told.contains(claim) && targets(&made[*claim]).next().is_some());
     if harmed { back } else { Vec::new() }
 }
 
