@@ -48,7 +48,8 @@ pub(crate) struct Actors {
 fn mentioned(context: &Context<'_>, token: Token<'_>) -> Range<usize> {
     let modifies = matches!(token.label(), "compound" | "nmod" | "amod");
     let named = context.names.party(token).filter(|party| modifies || party.tokens.contains(&token.index()));
-    let phrase = || if modifies { token.index()..token.index() + 1 } else { bare_noun_phrase(token) };
+    let single = modifies && token.child("compound").is_none_or(|air| air.lemma() != "air");
+    let phrase = || if single { token.index()..token.index() + 1 } else { bare_noun_phrase(token) };
     named.map_or_else(phrase, |party| party.tokens.clone())
 }
 
@@ -79,6 +80,13 @@ fn organ_of_family(family: &str) -> Option<Organ> {
         "police" => Some(Organ::Police),
         _ => None,
     }
+}
+
+/// "Army helicopters", "a Chadian air force jet": whose aircraft they are.
+fn aircraft_of<'a>(context: &Context<'a>, force: Token<'_>) -> Option<&'a Entry> {
+    let forces = context.people(force).is_some_and(|sense| matches!(sense.family, Some("army" | "force")));
+    let flies = forces && force.label() == "compound" && context.is(force.head(), NounClass::Air);
+    if flies { describe(context, force).party.filter(|party| party.organ().is_some()) } else { None }
 }
 
 impl Actors {
@@ -182,6 +190,9 @@ impl Actors {
         let aside = is_relative(token.head()) || context.people(token.head()).is_none();
         if let Some(party) = party.filter(|_| aside) {
             return Some(self.party(context, party));
+        }
+        if let Some(organ) = aircraft_of(context, token) {
+            return Some(self.party(context, organ));
         }
         self.adjective(context, token)
     }

@@ -14,7 +14,9 @@ mod time;
 mod took_place;
 mod whom;
 
-use claimant_model::{ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Tense, VictimStatus};
+use claimant_model::{
+    Act, ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Standpoint, Tense, VictimStatus,
+};
 
 use crate::attribution::learned::hash::Features;
 use crate::claims::{Made, Workshop, is_actual, same_words};
@@ -182,7 +184,8 @@ fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 
-/// Every participant once, by actor and role, or by words and role. Those who fought off the doers only took part.
+/// Every participant once, by actor and role, or by words and role. Those who fought off the doers only took part; of those who
+/// deny that they did it nothing is said but that.
 fn participants(made: &[Made<'_>], claims: &[usize], repelled: &[usize]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for &index in claims {
@@ -190,7 +193,9 @@ fn participants(made: &[Made<'_>], claims: &[usize], repelled: &[usize]) -> Vec<
         if claim.polarity == Polarity::Negated {
             continue;
         }
-        for one in &claim.participants {
+        let denied = claim.standpoint == Standpoint::SelfSide
+            && claim.attribution.last().is_some_and(|said| said.act == Act::Deny);
+        for one in claim.participants.iter().filter(|one| !denied || one.role != Role::Initiator) {
             let fought_off = one.role == Role::Initiator && repelled.contains(&index);
             let role = if fought_off { Role::Participant } else { one.role };
             if one.actor.is_none() && is_pronoun(one.span.text()) {

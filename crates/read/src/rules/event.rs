@@ -182,7 +182,11 @@ fn owners_of_thing<'a>(under: &Under<'a>, thing: Token<'a>) -> Vec<Token<'a>> {
     let before = |child: &Token<'_>| matches!(child.label(), "compound" | "amod" | "nmod" | "poss");
     let owners = thing.children().filter(before).flat_map(crate::tree::conjuncts);
     let owners = owners.map(|child| under.context.token(child.index()));
-    owners.filter(|child| under.actors.of(*child).is_some()).collect()
+    let owners: Vec<_> = owners.filter(|child| under.actors.of(*child).is_some()).collect();
+    // "Ruritanian army tanks" are the army's.
+    let is_country = |owner: &Token<'a>| under.context.names.country(*owner).is_some();
+    let (countries, forces): (Vec<_>, Vec<_>) = owners.into_iter().partition(is_country);
+    if forces.is_empty() { countries } else { forces }
 }
 
 /// "requested support from the ministry", "imposed a blockade in the West Bank": the phrase may hang on the object.
