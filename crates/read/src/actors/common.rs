@@ -14,6 +14,22 @@ use crate::tree::lower;
 /// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
 const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
 
+/// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
+const OF_GROUPS: [&str; 12] = [
+    "armed",
+    "militant",
+    "rebel",
+    "islamist",
+    "jihadist",
+    "terrorist",
+    "guerrilla",
+    "guerilla",
+    "insurgent",
+    "subversive",
+    "clandestine",
+    "extremist",
+];
+
 fn is_of_rebels(kind: ActorKind) -> bool {
     matches!(kind, ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
 }
@@ -154,15 +170,18 @@ impl Actors {
         let head = described.head;
         let plain = |c: Token<'_>| {
             c.label() != "amod"
-                || matches!(c.lemma(), "armed" | "militant" | "rebel" | "islamist" | "jihadist")
                 || c.text().ends_with("backed")
+                || OF_GROUPS.contains(&lower(c.lemma()).as_ref())
         };
+        let said = |c: Token<'_>| c.label() == "compound" && OF_GROUPS.contains(&lower(c.lemma()).as_ref());
         let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
             && head
                 .children()
-                .all(|c| plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
+                .all(|c| said(c) || plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
         let fits = matches!(head.lemma(), "group" | "movement" | "organisation" | "organization" | "faction");
-        if !definite || !fits || head.tag() != "NN" || described.country.is_some() {
+        // "The armed group Jund" is the one whose name follows.
+        let named = head.children().any(|c| c.label() == "appos" && c.tag().starts_with("NNP"));
+        if !definite || !fits || named || head.tag() != "NN" || described.country.is_some() {
             return None;
         }
         let all = self
