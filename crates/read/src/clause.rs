@@ -97,6 +97,16 @@ pub(crate) fn is_state(noun: Token<'_>) -> bool {
         && noun.children().len() == 0
 }
 
+/// "Hostage" after those who are taken, with whatever the tree hangs on it: not "a hostage", "three hostages".
+pub(crate) fn is_taken(noun: Token<'_>) -> bool {
+    let counted = |child: Token<'_>| matches!(child.label(), "det" | "nummod" | "amod" | "poss");
+    let several = noun.children().any(|child| child.label() == "compound" && child.tag() == "NNS");
+    noun.tag() == "NN"
+        && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
+        && noun.label() == "dobj"
+        && (several || !noun.children().any(counted))
+}
+
 /// "were killed and injured", "32 were killed and 63 wounded": the second has no auxiliary of its own.
 fn conjoined_passive(verb: Token<'_>) -> bool {
     verb.label() == "conj"

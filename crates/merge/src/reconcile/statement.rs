@@ -176,7 +176,7 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         origin: 0,
         standpoint: claim.standpoint,
         outcome: casualties.outcome,
-        status: casualties.victims.status,
+        status: status(casualties),
         side: side.map(|actor| actors::side(actor, country)),
         camp: side.and_then(|actor| Camp::of(actor.kind)),
         low: figure.low,
@@ -196,6 +196,11 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         victims: casualties.victims.span.as_ref().map(|span| (span.start(), span.end())),
         told: told(claim, casualties),
     })
+}
+
+/// "Him" was told of before, and counts where he was told of: what he is, is no second group.
+fn status(casualties: &Casualties) -> VictimStatus {
+    if casualties.is(TallyMark::Pronoun) { VictimStatus::Unknown } else { casualties.victims.status }
 }
 
 /// Who speaks within the report; `None` where the report goes by it as by its own knowledge.

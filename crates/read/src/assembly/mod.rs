@@ -14,6 +14,8 @@ mod time;
 mod took_place;
 mod whom;
 
+use std::collections::HashSet;
+
 use claimant_model::{
     Act, ActorKind, Event, Participant, Plover, Polarity, Role, Stage, Standpoint, Tense, VictimStatus,
 };
@@ -98,7 +100,7 @@ fn event(
     let tense = if passing { Tense::Background } else { cluster::tense(made, general, claims) };
     let at_large = passing || relevance::is_at_large(made, general, claims);
     let repelled = repelled::of(workshop, made, claims);
-    let participants = participants(made, claims, &repelled);
+    let participants = participants(workshop, made, claims, &repelled);
     let placed = place::of(workshop, made, claims, tense);
     Some(Event {
         id,
@@ -184,10 +186,25 @@ fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 
+/// Where the bare numbers among those who take part stand: "30" of "two were killed and 30 wounded" names nobody.
+fn bare_numbers(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> HashSet<usize> {
+    let context = &workshop.under.context;
+    let parts = claims.iter().flat_map(|&i| &made[i].draft.participants);
+    let numbers = parts.map(|one| one.token).filter(|token| token.tag() == "CD");
+    let start = |token| context.span(crate::tree::bare_noun_phrase(token)).map(|span| span.start());
+    numbers.filter_map(start).collect()
+}
+
 /// Every participant once, by actor and role, or by words and role. Those who fought off the doers only took part; of those who
 /// deny that they did it nothing is said but that.
-fn participants(made: &[Made<'_>], claims: &[usize], repelled: &[usize]) -> Vec<Participant> {
+fn participants(
+    workshop: &Workshop<'_, '_>,
+    made: &[Made<'_>],
+    claims: &[usize],
+    repelled: &[usize],
+) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
+    let numbers = bare_numbers(workshop, made, claims);
     for &index in claims {
         let claim = &made[index].claim;
         if claim.polarity == Polarity::Negated {
@@ -198,7 +215,8 @@ fn participants(made: &[Made<'_>], claims: &[usize], repelled: &[usize]) -> Vec<
         for one in claim.participants.iter().filter(|one| !denied || one.role != Role::Initiator) {
             let fought_off = one.role == Role::Initiator && repelled.contains(&index);
             let role = if fought_off { Role::Participant } else { one.role };
-            if one.actor.is_none() && is_pronoun(one.span.text()) {
+            let nobody = is_pronoun(one.span.text()) || numbers.contains(&one.span.start());
+            if one.actor.is_none() && nobody {
                 continue;
             }
             let known = found.iter().any(|f| {

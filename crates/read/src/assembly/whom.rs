@@ -4,7 +4,7 @@
 use claimant_model::{Role, VictimStatus, Victims};
 use claimant_parse::Token;
 
-use crate::claims::{Made, is_actual};
+use crate::claims::{Made, is_actual, same_words};
 use crate::draft::{CasualtyDraft, What};
 
 /// Claims on people of one event that are compared; more are a list, not a report.
@@ -19,6 +19,9 @@ pub(super) fn unify(made: &mut [Made<'_>], claims: &[usize]) {
     if counted.len() > MOST {
         return;
     }
+    for &index in claims {
+        name_the_one(made, claims, index);
+    }
     for &index in &counted {
         let fuller = |other: &&usize| **other != index && tells_of_the_same(&made[index], &made[**other]);
         let mut others = counted.iter().filter(fuller);
@@ -26,6 +29,29 @@ pub(super) fn unify(made: &mut [Made<'_>], claims: &[usize]) {
         if more.is_none_or(|&more| same_span(&made[first], &made[more])) {
             take_over(made, claims, index, first);
         }
+    }
+}
+
+/// "A nurse was shot. The nurse was identified as Ana Rivas": the nurse takes the name.
+fn name_the_one(made: &mut [Made<'_>], claims: &[usize], index: usize) {
+    let one = &made[index];
+    let group = one.draft.predicate;
+    let named = one.draft.rule.starts_with("among/") && group.head().lemma() == "identify";
+    if !named || crate::tree::is_plural(group) {
+        return;
+    }
+    let outcome = one.claim.casualties.as_ref().map(|c| c.outcome);
+    let same = |other: &&usize| {
+        let told = made[**other].claim.casualties.as_ref().map(|c| c.outcome) == outcome;
+        let who = draft(&made[**other]).filter(|c| told && c.figure.low == Some(1)).and_then(|c| c.victims);
+        let described = who.filter(|who| matches!(who.tag(), "NN" | "CD"));
+        described.is_some_and(|who| group.lemma() == "victim" || who.lemma() == group.lemma())
+    };
+    let alike: Vec<usize> = claims.iter().filter(same).copied().collect();
+    let lemma = |at: &usize| draft(&made[*at]).and_then(|c| c.victims).map(Token::lemma);
+    let single = alike.iter().all(|at| lemma(at) == alike.first().and_then(lemma));
+    for at in alike.into_iter().filter(|_| single).collect::<Vec<_>>() {
+        take_over(made, claims, at, index);
     }
 }
 
@@ -49,13 +75,30 @@ fn tells_of_the_same(one: &Made<'_>, other: &Made<'_>) -> bool {
         && less.figure.high == more.figure.high;
     let open = |draft: &CasualtyDraft<'_>| draft.figure.low.is_none() && draft.figure.high.is_none();
     let told = words(a).all(|word| words(b).any(|known| known.eq_ignore_ascii_case(word)));
-    let poorer = words(a).count() < words(b).count();
+    let poorer = words(a).count() < words(b).count() || is_told_again(one, other, a, b);
     // "A man and a girl were shot": two, not one told twice.
     let listed = crate::tree::first_conjunct(a) == crate::tree::first_conjunct(b);
-    if is_anybody(a) {
-        return counted && !listed && !is_anybody(b) && !is_vague(b);
+    if is_count(b) {
+        return false;
+    }
+    if is_anybody(a) || is_count(a) {
+        return counted && !listed && (is_count(a) || !is_anybody(b)) && !is_vague(b);
     }
     !is_vague(a) && !is_vague(b) && told && poorer && (counted || open(less) && crate::tree::is_plural(b))
+}
+
+/// "Five pupils were killed… the pupils were killed by shrapnel": as many words, but "the", behind a figure; or the same
+/// number of them again.
+fn is_told_again(one: &Made<'_>, other: &Made<'_>, a: Token<'_>, b: Token<'_>) -> bool {
+    let (Some(less), Some(more)) = (draft(one), draft(other)) else { return false };
+    let definite = || a.children().any(|child| matches!(child.lemma(), "the" | "these" | "those"));
+    let counted = more.figure.low.is_some();
+    b.index() < a.index() && counted && (less.figure.low.is_some() || definite())
+}
+
+/// "Nine deaths", "two injuries": words for what became of them, not for them.
+fn is_count(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "death" | "injury" | "fatality" | "casualty" | "loss")
 }
 
 /// "Ten people", "five": words that name nobody.
@@ -98,6 +141,9 @@ fn take_over(made: &mut [Made<'_>], claims: &[usize], index: usize, from: usize)
     let Some(known) = made[from].claim.casualties.as_ref().map(|c| c.victims.clone()) else { return };
     let Some(casualties) = &mut made[index].claim.casualties else { return };
     let (Some(span), Some(before)) = (known.span.clone(), casualties.victims.span.clone()) else { return };
+    if same_words(&span, &before) {
+        return;
+    }
     let status = match casualties.victims.status {
         VictimStatus::Unknown => known.status,
         own => own,

@@ -1,6 +1,7 @@
 //! Drafts to claims: adds evidence, attribution, factuality, time, place and standing.
 
 mod afterwards;
+mod antecedent;
 mod contents;
 mod contested;
 mod links;
@@ -78,6 +79,7 @@ impl<'a> Workshop<'_, 'a> {
     /// The claim of a draft; `None` where its words slice nothing.
     pub(crate) fn make(&self, draft: Draft<'a>) -> Option<Made<'a>> {
         let context = &self.under.context;
+        let draft = antecedent::name_victims(self.under, draft);
         let predicate = draft.predicate;
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_finding(saying, predicate));

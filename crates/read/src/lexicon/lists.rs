@@ -54,6 +54,8 @@ pub enum List {
     Graves,
     /// Nouns whose "no" holds of what stands after "of": "no evidence of an attack".
     PassesNo,
+    /// Nouns for a part of a building or vehicle: what befalls the roof befalls the church.
+    PartOfThing,
 }
 
 impl List {
@@ -66,6 +68,7 @@ impl List {
             "finds-bodies" => List::FindsBodies,
             "graves" => List::Graves,
             "passes-no" => List::PassesNo,
+            "part-of-thing" => List::PartOfThing,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

@@ -50,6 +50,7 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         "wounded" | "injured" if definite() => Some(Outcome::Wounded),
         "missing" if definite() => Some(Outcome::Missing),
         "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
+        _ if is_named(group) && definite() => told_of(group, out),
         // "among those killed were two nurses"
         "those" => group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
             "killed" => Some(Outcome::Killed),
@@ -60,6 +61,39 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
     }
 }
 
+/// "The victims were identified as", "the wounded are": names are to follow.
+fn is_named(group: Token<'_>) -> bool {
+    group.label() == "nsubjpass" && group.head().lemma() == "identify"
+}
+
+/// What became of "the victim", or of "the nurse" where a nurse was told of just before.
+fn told_of<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
+    const BEFORE: usize = 3;
+    let near = |draft: &&Draft<'a>| draft.predicate.sentence().index() + BEFORE >= group.sentence().index();
+    out.iter().rev().take_while(near).find_map(|draft| match &draft.what {
+        What::Casualties(c) if c.part_of.is_none() && !c.perpetrator => {
+            let same = c.victims.is_some_and(|who| who.lemma() == group.lemma());
+            c.outcome.filter(|_| same || group.lemma() == "victim")
+        }
+        _ => None,
+    })
+}
+
+/// The names that a group is told to be: "were identified as Ana Rivas and Luis Mora", "the wounded are Ana Rivas and …".
+fn names<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
+    let verb = group.head();
+    let first = if is_named(group) {
+        crate::tree::oblique(verb, &["as"])
+    } else {
+        verb.child("attr").filter(|_| group.label() == "nsubj" && verb.lemma() == "be")
+    }?;
+    let named =
+        |part: &Token<'_>| part.tag() == "NNP" && matches!(under.context.entity_label(*part), "PERSON" | "");
+    let all: Vec<Token<'a>> =
+        conjuncts(first).into_iter().map(|part| under.context.token(part.index())).filter(named).collect();
+    (!all.is_empty()).then(|| all.into_iter().map(|part| (part, None)).collect())
+}
+
 type Part<'a> = (Token<'a>, Option<(Figure, usize)>);
 
 /// Who is among them, with the number where it stands apart.
@@ -68,6 +102,9 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     let plain = |token: Token<'a>| conjuncts(token).into_iter().map(|part| (part, None)).collect::<Vec<_>>();
     if group.label() == "nsubj" && matches!(head.lemma(), "include" | "comprise") && is_verb(head) {
         return head.child("dobj").map(plain);
+    }
+    if let Some(names) = names(under, group) {
+        return Some(names);
     }
     if group.label() != "pobj" {
         return None;

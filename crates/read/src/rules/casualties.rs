@@ -154,12 +154,22 @@ fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut Casual
 fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Option<Token<'a>> {
     const NEAR: usize = 16;
     let bare = victims.tag() == "CD"
-        && victims.children().all(|child| matches!(child.label(), "advmod" | "quantmod"));
+        && victims.children().all(|child| {
+            matches!(child.label(), "advmod" | "quantmod")
+                || matches!(child.tag(), "JJR" | "JJS")
+                || child == verb
+        });
+    if let Some(people) = counted_beside(verb, victims).filter(|_| bare) {
+        return Some(people);
+    }
     let others = victims.text().eq_ignore_ascii_case("others") && verb.lemma() == "capture";
-    if verb.label() != "conj" || !bare && !others {
+    // The parser may hang the second verb on the number: "civilians were killed and at least 15 wounded".
+    let hung = verb.label() == "acl" && verb.head() == victims && victims.label() == "conj";
+    let first = if hung { victims.head() } else { verb.head() };
+    if verb.label() != "conj" && !hung || !bare && !others {
         return None;
     }
-    let before = out.iter().rev().take(NEAR).filter(|draft| draft.predicate == verb.head());
+    let before = out.iter().rev().take(NEAR).filter(|draft| draft.predicate == first);
     let people: Vec<Token<'a>> = before
         .filter_map(|draft| match &draft.what {
             What::Casualties(before) if before.part_of.is_none() => before.victims,
@@ -171,6 +181,13 @@ fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Op
         [people] if people.index() < victims.index() && people.tag() != "CD" => Some(people),
         _ => None,
     }
+}
+
+/// "Left nine people dead and more than 30 injured": people, right before the participle.
+fn counted_beside<'a>(verb: Token<'a>, number: Token<'a>) -> Option<Token<'a>> {
+    let after = number.next() == Some(verb) && number.label() == "conj" && verb.tag() == "VBN";
+    let people = Some(first_conjunct(number)).filter(|people| after && people.tag() == "NNS")?;
+    verb.document().token_range(people.index()..people.index() + 1).next()
 }
 
 /// Whether somebody with a name was told to have done the violence before: "Milton stabbed two men. Milton was shot dead."

@@ -4,11 +4,12 @@ use claimant_model::{Act, Figure, Outcome, Role};
 use claimant_parse::Token;
 
 use crate::clause;
+use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::frames::is_human;
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::Quantity;
-use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique};
+use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique, prepositions};
 
 /// A noun of casualties with a figure, or one that somebody suffered.
 pub(super) struct CasualtyNoun;
@@ -30,7 +31,7 @@ impl Rule for CasualtyNoun {
         if is_distorted(token) || told_elsewhere {
             return;
         }
-        let side = sufferer(under, token).or_else(|| inflicted_on(token));
+        let side = sufferer(under, token).or_else(|| inflicted_on(context, token));
         let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
         let none = || crate::tree::is_negated(token) && token.label() == "conj";
         let stated = context.quantities().stated(token).or_else(|| none().then(|| zero(token)));
@@ -167,10 +168,14 @@ fn is_distorted(token: Token<'_>) -> bool {
 }
 
 /// "inflicted heavy losses on the enemy".
-fn inflicted_on(token: Token<'_>) -> Option<Token<'_>> {
+fn inflicted_on<'a>(context: &Context<'_>, token: Token<'a>) -> Option<Token<'a>> {
     let verb = first_conjunct(token).head();
     let inflicts = matches!(verb.lemma(), "inflict" | "cause") && is_verb(verb);
-    inflicts.then(|| oblique(verb, &["on", "upon"]).or_else(|| oblique(token, &["on", "upon"]))).flatten()
+    // "Caused nine deaths on Monday".
+    let day = |noun: Token<'_>| matches!(context.entity_label(noun), "DATE" | "TIME");
+    let on = |(prep, noun): &(Token<'_>, Token<'_>)| matches!(prep.lemma(), "on" | "upon") && !day(*noun);
+    let mut found = prepositions(verb).chain(prepositions(token)).filter(on);
+    found.next().filter(|_| inflicts).map(|(_, noun)| noun)
 }
 
 /// "losses in both personnel and equipment": people are among them unless only things are named.
@@ -215,7 +220,10 @@ fn sufferer<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
     let others = Lists::embedded().has(List::CountsUp, verb.lemma())
         && !matches!(token.lemma(), "loss" | "casualty")
         && !is_fighting(under, whose);
-    Some(whose).filter(|_| !others)
+    // "The officer reported 17 casualties": one person does not lose so many.
+    let speaks = matches!(verb.lemma(), "report" | "announce" | "confirm") && whose.tag() == "NN";
+    let person = speaks && under.context.noun(whose, NounClass::Person).is_some();
+    Some(whose).filter(|_| !others && !person)
 }
 
 /// Armies, rebels and militias.
@@ -257,6 +265,6 @@ fn is_found(token: Token<'_>) -> bool {
 /// "20 deaths in the attack".
 fn happenings(token: Token<'_>) -> Vec<usize> {
     let verb = token.head();
-    let clause = crate::tree::prepositions(verb).chain(crate::tree::prepositions(token));
+    let clause = prepositions(verb).chain(prepositions(token));
     clause.map(|(_, object)| object.index()).collect()
 }

@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use crate::context::Context;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{Frame, NounClass, NounSense, Part};
+use crate::lexicon::{Frame, List, Lists, NounClass, NounSense, Part};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
@@ -217,6 +217,17 @@ fn is_imposed(under: &Under<'_>, frame: &Frame, place: Token<'_>) -> bool {
         && matches!(under.context.entity_label(place), "GPE" | "LOC")
 }
 
+/// "The front of the bank", "the roof of a church": the thing whose part is hit.
+pub(super) fn whole<'a>(context: &Context<'a>, part: Token<'_>) -> Option<Token<'a>> {
+    let is_part = Lists::embedded().has(List::PartOfThing, part.lemma());
+    let object = crate::tree::oblique(part, &["of"]).filter(|_| is_part)?;
+    let whole = context.token(object.index());
+    let sense = context.noun(whole, NounClass::Thing)?;
+    let built =
+        matches!(sense.item, Some(ItemClass::Building | ItemClass::Vehicle | ItemClass::Infrastructure));
+    built.then_some(whole)
+}
+
 /// A participant, where the word can be one: people, places, things, not abstractions.
 fn participating<'a>(
     under: &Under<'a>,
@@ -225,6 +236,7 @@ fn participating<'a>(
     token: Token<'a>,
 ) -> Option<Participating<'a>> {
     let context = &under.context;
+    let token = whole(context, token).unwrap_or(token);
     let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
     if !is_nominal(counted) && under.actors.of(token).is_none() || crate::quantity::is_nobody(counted) {
         return None;
@@ -259,6 +271,10 @@ fn participating<'a>(
     }
     let violent = frame.plover == Some(Plover::Assault);
     if violent && role == Role::Initiator && is_no_doer(under, counted) {
+        return None;
+    }
+    // "An explosion of 40 kg of nitrate", "fired at 1745 GMT".
+    if violent && (context.quantities().is_measure(counted) || counted.text() == "GMT") {
         return None;
     }
     let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);

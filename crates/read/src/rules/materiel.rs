@@ -94,6 +94,12 @@ pub(super) fn draft_of<'a>(
     owner: Option<Token<'a>>,
 ) -> Option<Draft<'a>> {
     let context = &under.context;
+    // A church whose roof is destroyed is damaged.
+    let (thing, fate) = match super::event::whole(context, thing) {
+        Some(whole) if fate == Fate::Destroyed => (whole, Fate::Damaged),
+        Some(whole) => (whole, fate),
+        None => (thing, fate),
+    };
     let stated = context.quantities().stated(thing);
     let quantity = context.quantities().of(thing);
     let item = context.token(quantity.counted);
