@@ -45,10 +45,14 @@ fn trimmed(key: &str) -> &str {
 
 fn push(letter: char, out: &mut String) {
     match letter {
+        // Nearly all letters are one of these.
+        'a'..='z' | '0'..='9' => out.push(letter),
+        'A'..='Z' => out.push(letter.to_ascii_lowercase()),
         '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʿ' | 'ʾ' | '.' | '"' | '“' | '”' => {}
         '-' | '–' | '—' | '‑' | '_' | ',' | '/' => space(out),
         _ if letter.is_whitespace() => space(out),
-        _ => fold(letter, out),
+        '\0'..='\x7f' => out.push(letter),
+        _ => fold_accented(letter, out),
     }
 }
 
@@ -59,15 +63,6 @@ fn space(out: &mut String) {
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
     }
-}
-
-fn fold(letter: char, out: &mut String) {
-    let plain = match letter {
-        'A'..='Z' => letter.to_ascii_lowercase(),
-        '\0'..='\x7f' => letter,
-        _ => return fold_accented(letter, out),
-    };
-    out.push(plain);
 }
 
 fn fold_accented(letter: char, out: &mut String) {

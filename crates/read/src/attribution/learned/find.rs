@@ -147,8 +147,9 @@ fn tokens<'v>(
 ) -> Tokens<'v> {
     let (window, sentence) = (window::around(view, cue), window::clipped(view, cue));
     let window = window.start.min(sentence.start)..window.end.max(sentence.end);
-    let mut tokens = Tokens { first: window.start, at: Vec::new(), source: Vec::new(), content: Vec::new() };
-    tokens.at.extend(window.clone().map(|token| anchor.at(token)));
+    let at = window.clone().map(|token| anchor.at(token)).collect();
+    let none = || Vec::with_capacity(window.len());
+    let mut tokens = Tokens { first: window.start, at, source: none(), content: none() };
     // What the cue takes is no source and no content.
     let own = |token: usize| !cue.contains(&token);
     let parts: Vec<Option<Parts>> =

@@ -70,11 +70,17 @@ impl<const N: usize> Table<N> {
         let rounded = |weights: &[f32; N]| {
             std::array::from_fn(|output| (weights[output] / scales[output]).round() as i16)
         };
-        let positions = (entries.len() * SPREAD).max(64);
+        let slots = entries.iter().map(|(hash, weights)| (*hash, rounded(weights))).collect();
+        Table::of_slots(slots, scales)
+    }
+
+    /// A table of rounded weights, which come in the order of their hashes, each once.
+    pub(super) fn of_slots(slots: Vec<(u32, [i16; N])>, scales: [f32; N]) -> Self {
+        let positions = (slots.len() * SPREAD).max(64);
         let mut table = Table {
             taken: vec![0; positions / 64 + 1],
             before: Vec::new(),
-            slots: entries.iter().map(|(hash, weights)| (*hash, rounded(weights))).collect(),
+            slots,
             positions: positions as u64,
             scales,
         };

@@ -145,27 +145,36 @@ impl<'b> Bytes<'b> {
         (0..count).map(|_| self.number()).collect()
     }
 
+    /// So many bytes.
+    fn slice(&mut self, length: usize) -> Result<&'b [u8], WeightsError> {
+        let found = self.bytes.get(self.at..).and_then(|rest| rest.get(..length));
+        self.at += found.map_or(0, <[u8]>::len);
+        found.ok_or(WeightsError::Damaged(self.at))
+    }
+
+    /// What [`write_table`] wrote. The weights stay as they are written.
     pub(crate) fn table<const N: usize>(&mut self) -> Result<Table<N>, WeightsError> {
-        let mut all: Vec<(u32, usize, f32)> = Vec::new();
-        for output in 0..N {
+        let (mut all, mut scales) = (Vec::new(), [0.0; N]);
+        for (output, scale) in scales.iter_mut().enumerate() {
             let count = self.count(6)?;
-            let scale = f32::from_le_bytes(self.take()?);
-            let hashes = (0..count).map(|_| self.number()).collect::<Result<Vec<_>, _>>()?;
-            for hash in hashes {
-                all.push((hash, output, f32::from(i16::from_le_bytes(self.take()?)) * scale));
-            }
+            *scale = f32::from_le_bytes(self.take()?);
+            let (hashes, _) = self.slice(4 * count)?.as_chunks();
+            let (weights, _) = self.slice(2 * count)?.as_chunks();
+            let weights = weights.iter().map(|weight| i16::from_le_bytes(*weight));
+            let hashes = hashes.iter().map(|hash| u32::from_le_bytes(*hash));
+            all.extend(hashes.zip(weights).map(|(hash, weight)| (hash, output, weight)));
         }
         // Each output's hashes come in order, so that this is a merge.
         all.sort_by_key(|(hash, ..)| *hash);
         let same = all.chunk_by(|one, other| one.0 == other.0);
-        let entries: Vec<_> = same.map(|weights| (weights[0].0, by_output(weights))).collect();
-        Ok(Table::new(&entries))
+        let slots = same.map(|weights| (weights[0].0, by_output(weights))).collect();
+        Ok(Table::of_slots(slots, scales))
     }
 }
 
 /// The weights of one feature, each at its output.
-fn by_output<const N: usize>(weights: &[(u32, usize, f32)]) -> [f32; N] {
-    let mut outputs = [0.0; N];
+fn by_output<const N: usize>(weights: &[(u32, usize, i16)]) -> [i16; N] {
+    let mut outputs = [0; N];
     for (_, output, weight) in weights {
         outputs[*output] = *weight;
     }
