@@ -92,9 +92,16 @@ fn is_left_by(verb: Token<'_>) -> bool {
 
 /// The second word of "taken hostage", which names nobody beside those who are taken.
 pub(crate) fn is_state(noun: Token<'_>) -> bool {
-    noun.tag() == "NN"
-        && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
-        && noun.children().len() == 0
+    let state = noun.tag() == "NN" && matches!(noun.lemma(), "hostage" | "prisoner" | "captive");
+    state && (noun.children().len() == 0 || held(noun).is_some())
+}
+
+/// "Had taken 15 soldiers prisoner": those who are taken, where the parser makes one noun of both.
+fn held(state: Token<'_>) -> Option<Token<'_>> {
+    let whole = state.tag() == "NN" && matches!(state.lemma(), "hostage" | "prisoner" | "captive");
+    state
+        .child("compound")
+        .filter(|noun| whole && crate::tree::is_plural(*noun) && state.child("det").is_none())
 }
 
 /// "Hostage" after those who are taken, with whatever the tree hangs on it: not "a hostage", "three hostages".
@@ -329,7 +336,7 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
         .filter(|child| child.label() == "dobj" && misplaced::says_after_quotation(*child).is_none())
         .flat_map(|child| match misplaced::speaker_after(child) {
             Some(_) => vec![child],
-            None => conjuncts(antecedent(child, verb)),
+            None => held(child).into_iter().chain(conjuncts(antecedent(child, verb))).collect(),
         })
         .chain(misplaced::object_before_speakers(verb))
         .collect();

@@ -183,7 +183,9 @@ fn in_one_breath(a: &Statement, b: &Statement) -> bool {
 /// The same people said again: the same noun under another verb, the same words with the same figure, a pronoun.
 fn told_already(said: &Said<'_>, group: Group<'_>) -> bool {
     let new = group.statement;
-    let pronouns = said.parts.iter().all(|part| part.is(TallyMark::Pronoun));
+    // "She was killed with her two sons": one is not two.
+    let one_more = said.low == Some(1) && group.low > Some(1);
+    let pronouns = !one_more && said.parts.iter().all(|part| part.is(TallyMark::Pronoun));
     let same = |part: &&Statement| {
         let words = part.victims.is_some() && part.victims == new.victims;
         words || part.low == new.low && part.told.is_some() && part.told == new.told

@@ -95,6 +95,8 @@ pub struct Statement {
     pub victims: Option<(usize, usize)>,
     /// The last of these words and the word for what became of them, in lower case: the same ones are not added twice.
     pub told: Option<(String, String)>,
+    /// Whether the words say no more than that they are people.
+    pub of_anybody: bool,
 }
 
 impl Statement {
@@ -110,13 +112,52 @@ impl Statement {
             counted.iter().any(same)
         };
         let kept = counted.iter().filter(|claim| !is_nobody(claim) || !others(claim));
-        kept.filter_map(|claim| read(reading, claim, country)).collect()
+        let mut statements: Vec<Statement> = kept.filter_map(|claim| read(reading, claim, country)).collect();
+        part_voices(&mut statements);
+        statements
+    }
+
+    /// Whether two bystanders count the same people otherwise in one sentence: "police said three people died, while
+    /// witnesses said ten were killed". Officers and civilians are two counts of one story.
+    fn is_against(&self, other: &Statement) -> bool {
+        let together =
+            (&self.report, self.sentence, self.outcome) == (&other.report, other.sentence, other.outcome);
+        let bystanders = self.voice.is_none() && other.voice.is_none();
+        let others =
+            self.speaker().is_some() && other.speaker().is_some() && self.speaker() != other.speaker();
+        let noun = |one: &Statement| one.told.as_ref().map(|(noun, _)| noun.clone());
+        let same_people = self.of_anybody || other.of_anybody || noun(self) == noun(other);
+        together && bystanders && others && same_people && self.low != other.low
+    }
+
+    /// Who says it, as the report names them.
+    fn speaker(&self) -> Option<String> {
+        self.claimant_name.as_ref().map(|name| name.to_lowercase())
     }
 
     /// Whether the figure bears this mark.
     pub(super) fn is(&self, mark: TallyMark) -> bool {
         self.tally.contains(&mark)
     }
+}
+
+/// Bystanders who count the same people otherwise speak for themselves: their figures are neither added nor one voice's.
+fn part_voices(statements: &mut [Statement]) {
+    let against = |one: &Statement| statements.iter().any(|other| one.is_against(other));
+    let apart: Vec<Option<String>> =
+        statements.iter().map(|one| one.speaker().filter(|_| against(one))).collect();
+    for (statement, speaker) in statements.iter_mut().zip(apart) {
+        statement.voice = statement.voice.take().or(speaker);
+    }
+}
+
+/// Whether the words for the victims say no more than that they are people, or how many.
+fn is_of_anybody(casualties: &Casualties) -> bool {
+    let Some(words) = &casualties.victims.span else { return true };
+    let number = casualties.figure.span.as_ref();
+    let within = number.is_some_and(|number| number.start() <= words.start() && words.end() <= number.end());
+    let last = words.text().split_whitespace().next_back().map(str::to_lowercase);
+    within || last.is_some_and(|last| ANYBODY.contains(&last.as_str()))
 }
 
 fn counts(claim: &Claim, tense: Tense) -> bool {
@@ -195,6 +236,7 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         recalled: claim.tense != Tense::Current,
         victims: casualties.victims.span.as_ref().map(|span| (span.start(), span.end())),
         told: told(claim, casualties),
+        of_anybody: is_of_anybody(casualties),
     })
 }
 

@@ -54,6 +54,9 @@ impl Actors {
             let family = described.sense.and_then(|sense| sense.family);
             return Some(self.forces_of(context, owner, family));
         }
+        if let Some(owner) = self.whose_men(context, head) {
+            return Some(self.forces_of(context, owner, None));
+        }
         let sense = described.sense?;
         if described.role.is_some() && sense.family.is_none() {
             return self.office(context, described);
@@ -242,6 +245,13 @@ impl Actors {
     fn owner(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
         let owner = head.child("poss").filter(|owner| context.names.country(*owner).is_none())?;
         self.of(owner)
+    }
+
+    /// "20 of its men": the fighters of a force that was spoken of.
+    fn whose_men(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
+        let men = head.lemma() == "man" && crate::tree::is_plural(head);
+        let owner = self.owner(context, head).filter(|_| men)?;
+        self.all[owner].kind.is_armed().then_some(owner)
     }
 
     /// The actor of this family spoken of last.

@@ -31,7 +31,10 @@ pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Toke
     let speaker = speaker(verb, &arguments);
     let found =
         cues.iter().find_map(|cue| content(quotations, verb, cue, &words, &arguments).map(|c| (*cue, c)))?;
-    let (row, (mut content, content_head)) = found;
+    let (row, (mut content, mut content_head)) = found;
+    if let Some(other) = content.last().and_then(|last| set_against(context, quotations, verb, last)) {
+        end_before(&mut content, &mut content_head, other);
+    }
     let mut source = speaker.map(|noun| (noun.index(), source(noun, verb)));
     if let (Some(first), Some(last), Some((_, words))) =
         (misplaced::speaker(verb), content.last_mut(), source.as_mut())
@@ -56,6 +59,51 @@ pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Toke
         content: pieces,
         content_head,
     })
+}
+
+/// "The army said it had lost eleven men, while the rebels put the number at 40", "…; residents spoke of 30": the verb of
+/// another who says something else, which the parser takes into what is said. Its clause begins where the first range ends.
+fn set_against<'d>(
+    context: &Context<'d>,
+    quotations: &Quotations,
+    verb: Token<'_>,
+    content: &Range<usize>,
+) -> Option<(usize, Token<'d>)> {
+    if content.start < verb.index() || quotations.around(content.start).is_some() {
+        return None;
+    }
+    let mut others = context.document.token_range(content.clone()).filter(|other| says(context, *other));
+    others.find_map(|other| {
+        let contrast = |child: &Token<'_>| {
+            child.label() == "mark" && matches!(child.lemma(), "while" | "whereas" | "although" | "though")
+        };
+        let marked = other.children().find(contrast).map(Token::index);
+        let subject = other.child("nsubj").map(|subject| subject.subtree().start)?;
+        let parted = subject.checked_sub(1).filter(|&at| context.token(at).text() == ";");
+        let start = marked.or(parted)?;
+        (start > content.start + 1).then_some((start, other))
+    })
+}
+
+/// Whether a verb reports what its own subject says, or the figure that it gives: "spoke of 30", "put the toll at 30".
+fn says(context: &Context<'_>, verb: Token<'_>) -> bool {
+    let figure = matches!(verb.lemma(), "speak" | "talk" | "put" | "place" | "count");
+    let cue = || {
+        figure
+            || context.word(verb).is_some_and(|word| word.cues.iter().any(|cue| cue.kind == WordKind::Verb))
+    };
+    is_verb(verb) && verb.child("nsubj").is_some() && cue()
+}
+
+/// Ends what is said before the clause of another speaker.
+fn end_before(content: &mut [Range<usize>], head: &mut Option<usize>, (start, other): (usize, Token<'_>)) {
+    if let Some(last) = content.last_mut() {
+        *last = trim_content(other, last.start..start);
+    }
+    if *head == Some(other.index()) {
+        let said = other.children().find(|child| child.label() == "ccomp" && child.index() < start);
+        *head = said.map(Token::index);
+    }
 }
 
 /// Whether only a preposition stands between the cue and what is said.

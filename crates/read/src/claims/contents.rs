@@ -110,14 +110,12 @@ impl<'a> Workshop<'_, 'a> {
         Some(())
     }
 
-    /// Nobody is the victim of himself unless the words say so.
     fn victims(&self, draft: &Draft<'a>, casualties: &CasualtyDraft<'a>) -> Victims {
         let context = &self.under.context;
         let Some(token) = casualties.victims else {
             return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
         };
         let actor = lost_by(context, &self.under.actors, draft, token);
-        let actor = actor.filter(|actor| is_own(token) || !self.doers(draft).contains(actor));
         let by_actor = || actor.and_then(|actor| status::of_actor(context, &self.under.actors.all[actor]));
         let status = status::of_noun(context, token).or_else(by_actor);
         Victims {
@@ -132,7 +130,12 @@ impl<'a> Workshop<'_, 'a> {
     fn words_for(&self, casualties: &CasualtyDraft<'a>, people: Token<'a>) -> Range<usize> {
         let phrase = crate::tree::bare_noun_phrase(people);
         let apart = |words: &Range<usize>| words.end <= phrase.start || words.start >= phrase.end;
-        let elsewhere = casualties.words.as_ref().is_some_and(apart);
+        // "Two soldiers were killed and a third was wounded."
+        let one_of_several = casualties.words.is_none()
+            && casualties.figure.low == Some(1)
+            && crate::tree::is_plural(people)
+            && self.under.context.quantities().stated(people).is_some();
+        let elsewhere = casualties.words.as_ref().is_some_and(apart) || one_of_several;
         if elsewhere { self.uncounted(people) } else { phrase }
     }
 
@@ -146,14 +149,17 @@ impl<'a> Workshop<'_, 'a> {
 }
 
 /// The side of victims: of "the rebels lost 30 men" the rebels, unless the words for the men name another; else what the
-/// words for them say.
+/// words for them say. Nobody is the victim of himself unless the words say so.
 pub(super) fn lost_by(
     context: &Context<'_>,
     actors: &Actors,
     draft: &Draft<'_>,
     victims: Token<'_>,
 ) -> Option<usize> {
+    let doers = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Initiator);
+    let doers = || doers.clone().filter_map(|one| actors.of_phrase(context, one.token));
     let own = actors.of_phrase(context, victims);
+    let own = own.filter(|own| is_own(victims) || doers().all(|doer| doer != *own));
     let kind = |actor: usize| actors.all[actor].kind;
     let named = |actor: &usize| says_whose(context, victims) || kind(*actor) == ActorKind::Person;
     let owner = draft.participants.iter().find(|one| one.role == claimant_model::Role::Owner);
@@ -193,9 +199,9 @@ fn sayer<'a>(context: &crate::context::Context<'a>, pronoun: Token<'a>) -> Optio
     (crate::tree::is_noun(subject) && several == plural).then(|| context.token(subject.index()))
 }
 
-/// "killed himself", "shelled its own troops", "one of its men".
+/// "killed himself", "shelled its own troops": not "its troops killed 12 of their fighters".
 fn is_own(victims: Token<'_>) -> bool {
-    let own = |t: Token<'_>| t.lemma() == "own" || t.tag() == "PRP$";
+    let own = |t: Token<'_>| t.lemma() == "own";
     let reflexive = victims.text().ends_with("self") || victims.text().ends_with("selves");
     reflexive || victims.children().any(own)
 }

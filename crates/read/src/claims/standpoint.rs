@@ -75,7 +75,8 @@ impl<'a> Workshop<'_, 'a> {
         };
         let kind = actors.all[claimant].kind;
         let rebels = kind.is_armed() && !kind.is_state();
-        let own = casualties.victims.is_some_and(|v| v.children().any(|c| c.label() == "poss"));
+        let side = casualties.victims.and_then(|who| lost_by(&self.under.context, actors, draft, who));
+        let own = side.is_some_and(|side| self.sides.same(actors, claimant, side));
         // What rebels say of "people" killed is no boast unless they say that they did it.
         let anybody = casualties
             .victims

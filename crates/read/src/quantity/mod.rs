@@ -272,7 +272,8 @@ impl<'a> Quantities<'a> {
         }
         let open =
             matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
-        let several = matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other");
+        let several =
+            matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody");
         let figure = if is_plural(noun) || several || open {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
         } else if is_nobody(noun) {

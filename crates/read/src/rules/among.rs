@@ -51,12 +51,14 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         "missing" if definite() => Some(Outcome::Missing),
         "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
         _ if is_named(group) && definite() => told_of(group, out),
-        // "among those killed were two nurses"
-        "those" => group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
-            "killed" => Some(Outcome::Killed),
-            "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
-            _ => None,
-        }),
+        // "among those killed were two nurses", "of the 23 killed, nine were children"
+        word if word == "those" || group.tag() == "CD" && definite() || opens(group) => {
+            group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
+                "killed" => Some(Outcome::Killed),
+                "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
+                _ => None,
+            })
+        }
         _ => None,
     }
 }
@@ -94,6 +96,11 @@ fn names<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     (!all.is_empty()).then(|| all.into_iter().map(|part| (part, None)).collect())
 }
 
+/// "Of 30 people injured, six were children".
+fn opens(group: Token<'_>) -> bool {
+    group.label() == "pobj" && group.head().text() == "Of"
+}
+
 type Part<'a> = (Token<'a>, Option<(Figure, usize)>);
 
 /// Who is among them, with the number where it stands apart.
@@ -121,6 +128,12 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
             let number = under.context.quantities().stated(host)?;
             let kind = host.head().child("attr")?;
             Some(vec![(kind, Some((number.figure, host.index())))])
+        }
+        // "Of the dead, six were women"
+        "of" if host.lemma() == "be" && head.index() < host.index() => {
+            let counted = host.child("nsubj").filter(|counted| counted.tag() == "CD")?;
+            let number = under.context.quantities().stated(counted)?;
+            Some(vec![(host.child("attr")?, Some((number.figure, counted.index())))])
         }
         _ => None,
     }

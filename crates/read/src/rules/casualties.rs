@@ -37,7 +37,7 @@ impl Rule for Casualties {
         }
         let outcome = if joint.is_some() { Some(Outcome::KilledOrWounded) } else { outcome };
         for victims in found {
-            if asks_how_many(victims) {
+            if asks_how_many(victims) || is_one_more_thing(token, victims, out) {
                 continue;
             }
             let outcome = joint::end_of_those_lost(under, token, victims).or(outcome);
@@ -51,7 +51,10 @@ impl Rule for Casualties {
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.more |= is_also(token) && !is_one_of_those_counted(victims, out);
             count_them(under, victims, &mut casualties);
-            casualties.victims = same_people(token, victims, out).or(casualties.victims);
+            let same = same_people(token, victims, out).filter(|people| {
+                !is_one_more(victims) || frames::kinds(under, *people).any(ActorKind::is_armed)
+            });
+            casualties.victims = same.or(casualties.victims);
             let who = casualties.victims.unwrap_or(victims);
             casualties.perpetrator = is_perpetrator(&under.context, who);
             // "The gunman fled": a getaway displaces nobody.
@@ -150,6 +153,24 @@ fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut Casual
     }
 }
 
+/// "A third": one more of those told of before.
+fn is_one_more(noun: Token<'_>) -> bool {
+    const ORDINALS: [&str; 9] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let article = noun.child("det").is_some_and(|article| matches!(article.lemma(), "a" | "another"));
+    article && noun.children().len() == 1 && ORDINALS.contains(&noun.lemma())
+}
+
+/// "Destroyed four tanks and captured a fifth".
+fn is_one_more_thing(verb: Token<'_>, noun: Token<'_>, out: &[Draft<'_>]) -> bool {
+    const NEAR: usize = 16;
+    let before = || out.iter().rev().take(NEAR).filter(|draft| draft.predicate == verb.head());
+    is_one_more(noun)
+        && verb.label() == "conj"
+        && before().any(|draft| matches!(draft.what, What::Materiel { .. }))
+        && before().all(|draft| !matches!(draft.what, What::Casualties(_)))
+}
+
 /// "Eleven soldiers were killed and 26 wounded", "killed 12 soldiers and captured 40 others": those of the clause before.
 fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Option<Token<'a>> {
     const NEAR: usize = 16;
@@ -166,7 +187,7 @@ fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Op
     // The parser may hang the second verb on the number: "civilians were killed and at least 15 wounded".
     let hung = verb.label() == "acl" && verb.head() == victims && victims.label() == "conj";
     let first = if hung { victims.head() } else { verb.head() };
-    if verb.label() != "conj" && !hung || !bare && !others {
+    if verb.label() != "conj" && !hung || !bare && !others && !is_one_more(victims) {
         return None;
     }
     let before = out.iter().rev().take(NEAR).filter(|draft| draft.predicate == first);

@@ -47,8 +47,18 @@ impl Rule for Hurt {
     }
 }
 
-/// "58 wounded, including 12 in critical condition": those of whom these are some.
+/// "58 wounded, including 12 in critical condition", "of the 14 wounded, three are in critical condition": those of whom
+/// these are some.
 fn whole(bearer: Token<'_>) -> Option<Token<'_>> {
+    let of = bearer.head().children().find(|child| {
+        child.label() == "prep"
+            && child.lemma() == "of"
+            && child.index() < bearer.index()
+            && child.text() == "Of"
+    });
+    if let Some(whole) = of.and_then(|of| of.child("pobj")).filter(|_| bearer.label() == "nsubj") {
+        return Some(whole);
+    }
     let including = Some(bearer.head()).filter(|prep| prep.text().eq_ignore_ascii_case("including"))?;
     Some(including.head()).filter(|_| bearer.label() == "pobj")
 }

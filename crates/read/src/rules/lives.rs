@@ -5,7 +5,8 @@ use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::tree::is_plural;
+use crate::frames::is_human;
+use crate::tree::{conjuncts, is_plural, oblique};
 
 /// "Claim", "take", "cost" and "lose" with lives.
 pub(super) struct Lives;
@@ -28,23 +29,42 @@ impl Rule for Lives {
             _ => None,
         };
         let Some(victims) = victims else { return };
-        // "claimed seven civilians' lives": the number may hang on the modifier.
-        let modifier = token
-            .children()
-            .find(|c| c.index() < token.index() && under.context.quantities().stated(*c).is_some());
-        let counted = if victims == token { modifier.unwrap_or(victims) } else { victims };
-        let mut casualties = CasualtyDraft::of(under, counted, Some(Outcome::Killed));
         if victims == token && !is_plural(token) {
             return;
         }
-        casualties.victims = crate::tree::oblique(token, &["of"]).or(Some(victims));
-        let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
-        draft.links = arguments
-            .agents
-            .iter()
-            .chain(arguments.obliques.iter().map(|(_, o)| o))
-            .map(|t| t.index())
-            .collect();
-        out.push(draft);
+        let links: Vec<usize> = arguments.agents.iter().map(|agent| agent.index()).collect();
+        let links = links.into_iter().chain(arguments.obliques.iter().map(|(_, object)| object.index()));
+        let links: Vec<usize> = links.collect();
+        // "The lives of 11 soldiers and 40 rebels" are two counts.
+        let mut of = oblique(token, &["of"]).filter(|_| victims == token).map(conjuncts).unwrap_or_default();
+        if !of.is_empty() {
+            of.extend(conjuncts(token).into_iter().skip(1).filter(|more| is_human(&under.context, *more)));
+        }
+        let bearers = if of.is_empty() { vec![None] } else { of.into_iter().map(Some).collect() };
+        for bearer in bearers {
+            let counted = bearer.or_else(|| number_before(under, token, victims)).unwrap_or(victims);
+            let mut casualties = CasualtyDraft::of(under, counted, Some(Outcome::Killed));
+            let own = under
+                .context
+                .quantities()
+                .stated(token)
+                .filter(|_| bearer.is_some() && casualties.words.is_none());
+            if let Some(stated) = own {
+                casualties.figure = stated.figure;
+                casualties.words = Some(stated.tokens);
+            }
+            casualties.victims = bearer.or(Some(victims));
+            let mut draft = Draft::new(self.name(), verb, What::Casualties(casualties));
+            draft.links.clone_from(&links);
+            out.push(draft);
+        }
     }
+}
+
+/// "Claimed seven civilians' lives": the number may hang on the modifier.
+fn number_before<'a>(under: &Under<'a>, lives: Token<'a>, victims: Token<'a>) -> Option<Token<'a>> {
+    let number = |child: &Token<'a>| {
+        child.index() < lives.index() && under.context.quantities().stated(*child).is_some()
+    };
+    lives.children().find(number).filter(|_| victims == lives)
 }

@@ -120,11 +120,23 @@ fn beside_an_animal<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Toke
     listed.then(|| under.context.token(first.index()))
 }
 
-/// "was killed along with her brother".
+/// "was killed along with her brother", "was killed with three bodyguards".
 fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
     let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
     let mut with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
-    let companion = with.find_map(|with| with.child("pobj"));
+    let bare = || {
+        let with = token.children().find(|c| c.label() == "prep" && c.text() == "with")?;
+        let some_of = |people: Token<'_>| {
+            people.tag() == "CD" && people.child("prep").is_some_and(|of| of.text() == "of")
+        };
+        let whose = |people: &Token<'_>| {
+            let own = people.child("poss").is_some_and(|owner| owner.tag() == "PRP$");
+            some_of(*people) || is_human(&under.context, *people) && (own || people.child("nummod").is_some())
+        };
+        let suffers = crate::clause::is_passive(token) || matches!(token.lemma(), "die" | "perish");
+        with.child("pobj").filter(|people| suffers && whose(people))
+    };
+    let companion = with.find_map(|with| with.child("pobj")).or_else(bare);
     companion.into_iter().flat_map(conjuncts).map(|one| under.context.token(one.index()))
 }
 
