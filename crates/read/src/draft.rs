@@ -92,8 +92,8 @@ pub(crate) struct Settings<'a> {
     pub attacker: bool,
     /// Whether only some of those concerned were counted: funerals held, patients treated.
     pub partial: bool,
-    /// Whether the words for the victims stand for a pronoun: they are those told of before.
-    pub pronoun: bool,
+    /// The pronoun that the words for the victims stand for: they are those told of before.
+    pub pronoun: Option<Token<'a>>,
 }
 
 /// What is claimed.

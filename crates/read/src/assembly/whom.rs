@@ -92,8 +92,8 @@ fn tells_of_the_same(one: &Made<'_>, other: &Made<'_>) -> bool {
 fn is_told_again(one: &Made<'_>, other: &Made<'_>, a: Token<'_>, b: Token<'_>) -> bool {
     let (Some(less), Some(more)) = (draft(one), draft(other)) else { return false };
     let definite = || a.children().any(|child| matches!(child.lemma(), "the" | "these" | "those"));
-    let counted = more.figure.low.is_some();
-    b.index() < a.index() && counted && (less.figure.low.is_some() || definite())
+    let several = |draft: &CasualtyDraft<'_>| draft.figure.low.is_some_and(|low| low > 1);
+    b.index() < a.index() && several(more) && (several(less) || definite())
 }
 
 /// "Nine deaths", "two injuries": words for what became of them, not for them.

@@ -163,18 +163,22 @@ pub(crate) fn settle_undecided(under: &Under<'_>, made: &mut [Made<'_>]) {
         let actor = under.actors.of(token)?;
         (under.actors.all[actor].kind == ActorKind::Person).then_some(actor)
     };
+    let told = |m: &Made<'_>, victim: Token<'_>| {
+        m.draft.set.pronoun.map_or(victim.lemma(), Token::lemma).to_lowercase()
+    };
     let dead: Vec<(usize, usize, Option<u64>, String)> = made
         .iter()
         .filter_map(|m| match &m.draft.what {
             What::Casualties(c) if c.outcome == Some(Outcome::Killed) && is_actual(&m.claim) => {
-                Some((c.victims?.index(), m.sentence, c.figure.high, c.victims?.lemma().to_lowercase()))
+                Some((c.victims?.index(), m.sentence, c.figure.high, told(m, c.victims?)))
             }
             _ => None,
         })
         .collect();
     for one in made.iter_mut() {
-        let What::Casualties(shot) = &mut one.draft.what else { continue };
+        let What::Casualties(shot) = &one.draft.what else { continue };
         let Some(victim) = shot.victims.filter(|_| shot.outcome.is_none()) else { continue };
+        let word = told(one, victim);
         let single = shot.figure.high == Some(1);
         let somebody = person(victim);
         let died = dead.iter().any(|(who, sentence, number, lemma)| {
@@ -184,12 +188,13 @@ pub(crate) fn settle_undecided(under: &Under<'_>, made: &mut [Made<'_>]) {
                 && *sentence >= one.sentence
                 && *sentence <= one.sentence + 8
                 && (matches!(lemma.as_str(), "he" | "she" | "victim" | "him")
-                    || *lemma == victim.lemma().to_lowercase()
-                    || matches!(victim.lemma(), "he" | "she" | "him" | "her" | "victim"));
+                    || *lemma == word
+                    || matches!(word.as_str(), "he" | "she" | "him" | "her" | "victim"));
             let named = victim.pos() == claimant_parse::Pos::Propn && *lemma == victim.lemma().to_lowercase();
             *who == victim.index() || known || same_person || named
         });
         if died {
+            let What::Casualties(shot) = &mut one.draft.what else { continue };
             shot.outcome = Some(Outcome::Killed);
             if let Some(casualties) = &mut one.claim.casualties {
                 casualties.outcome = Outcome::Killed;

@@ -2,6 +2,8 @@
 //! or in the one before. "Rebels stopped two farmers and shot them": the farmers. Not those who do it ("guards who stabbed
 //! them"), nor words of the other number.
 
+use std::ops::Range;
+
 use claimant_model::{ActorKind, Outcome, Plover};
 use claimant_parse::Token;
 
@@ -10,13 +12,15 @@ use crate::draft::{CasualtyDraft, Draft, Under, What};
 use crate::lexicon::NounClass;
 use crate::tree::{clause_head, conjuncts, first_conjunct, is_noun, is_plural, lower};
 
+/// How far the subject of a verb above is looked for.
+const DEPTH: usize = 4;
+
 /// What a pronoun asks of the noun that it stands for.
 struct Asked<'a> {
     pronoun: Token<'a>,
     plural: bool,
-    subject: bool,
-    /// Whether they were killed or hurt, not taken.
-    harmed: bool,
+    /// Whether it may be a thing: what is shot may be.
+    thing: bool,
     /// Those who do it to them.
     doers: Vec<Token<'a>>,
 }
@@ -28,11 +32,15 @@ pub(super) fn name_victims<'a>(under: &Under<'a>, mut draft: Draft<'a>) -> Draft
     let Some(pronoun) = casualties.victims else { return draft };
     // "Dozens of them" are some of those told of; "them" are all.
     let some = casualties.part_of.is_some_and(|whole| whole != pronoun.index());
-    let harmed = !matches!(casualties.outcome, Some(Outcome::Captured | Outcome::Arrested));
-    let Some(noun) = of(under, predicate, pronoun, harmed).filter(|_| !some) else { return draft };
+    // Who fled or was arrested is as likely one who did it.
+    if matches!(casualties.outcome, Some(Outcome::Captured | Outcome::Arrested | Outcome::Displaced)) {
+        return draft;
+    }
+    let thing = casualties.outcome.is_none();
+    let Some(noun) = of(under, predicate, pronoun, thing).filter(|_| !some) else { return draft };
     casualties.victims = Some(noun);
     count(under, pronoun, noun, casualties);
-    draft.set.pronoun = true;
+    draft.set.pronoun = Some(pronoun);
     for one in draft.participants.iter_mut().filter(|one| one.token == pronoun) {
         one.token = noun;
     }
@@ -55,7 +63,7 @@ fn count<'a>(under: &Under<'a>, pronoun: Token<'a>, noun: Token<'a>, casualties:
 }
 
 /// The noun that a pronoun for victims stands for.
-fn of<'a>(under: &Under<'a>, predicate: Token<'a>, pronoun: Token<'a>, harmed: bool) -> Option<Token<'a>> {
+fn of<'a>(under: &Under<'a>, predicate: Token<'a>, pronoun: Token<'a>, thing: bool) -> Option<Token<'a>> {
     let plural = match lower(pronoun.text()).as_ref() {
         "they" | "them" => true,
         "he" | "she" | "him" | "her" => false,
@@ -68,16 +76,20 @@ fn of<'a>(under: &Under<'a>, predicate: Token<'a>, pronoun: Token<'a>, harmed: b
         return None;
     }
     let subject = matches!(pronoun.label(), "nsubj" | "nsubjpass");
-    let asked = Asked { pronoun, plural, subject, harmed, doers: doers(predicate) };
+    let asked = Asked { pronoun, plural, thing, doers: doers(predicate) };
     let sentence = pronoun.sentence();
     let own = sentence.token_range().start..pronoun.index();
     if asked.is_who_harms(under, own.clone()) {
         return None;
     }
-    let found = asked.within(under, own).or_else(|| {
-        let before = under.context.document.sentences().nth(sentence.index().checked_sub(1)?)?;
-        asked.within(under, before.token_range())
-    });
+    let before = sentence.index().checked_sub(1);
+    let before = before.and_then(|index| under.context.document.sentences().nth(index));
+    let before = before.map(claimant_parse::Sentence::token_range).unwrap_or_default();
+    let subjects =
+        || asked.subject_within(under, own.clone()).or_else(|| asked.subject_within(under, before.clone()));
+    let found = Some(subjects).filter(|_| subject).and_then(|find| find());
+    let found =
+        found.or_else(|| asked.within(under, own.clone())).or_else(|| asked.within(under, before.clone()));
     found.filter(|noun| !under.context.noun(*noun, NounClass::Person).is_some_and(|sense| sense.perpetrator))
 }
 
@@ -86,7 +98,10 @@ fn doers(predicate: Token<'_>) -> Vec<Token<'_>> {
     let verb = clause_head(predicate);
     let own = crate::clause::of_verb(verb).agents;
     let relative = |agent: &Token<'_>| matches!(agent.tag(), "WP" | "WDT");
-    let mut found: Vec<Token<'_>> = own.iter().copied().flat_map(conjuncts).collect();
+    // "Guerrillas threaten to behead them".
+    let above =
+        if verb.label() == "xcomp" { crate::clause::subjects(verb.head(), DEPTH) } else { Vec::new() };
+    let mut found: Vec<Token<'_>> = own.iter().chain(&above).copied().flat_map(conjuncts).collect();
     if own.iter().any(relative) || verb.label() == "relcl" {
         found.push(first_conjunct(verb).head());
     }
@@ -94,23 +109,34 @@ fn doers(predicate: Token<'_>) -> Vec<Token<'_>> {
 }
 
 impl<'a> Asked<'a> {
-    /// The last that fits: a subject for a subject, if there is one.
-    fn within(&self, under: &Under<'a>, words: std::ops::Range<usize>) -> Option<Token<'a>> {
-        let document = under.context.document;
-        let last = || document.token_range(words.clone()).rev().map(|word| under.context.token(word.index()));
-        let all = || last().filter(|noun| self.fits(under, *noun) && !(self.harmed && harms(under, *noun)));
-        let subject = |noun: &Token<'a>| matches!(noun.label(), "nsubj" | "nsubjpass");
-        all().find(subject).filter(|_| self.subject).or_else(|| all().next())
+    /// The last that fits.
+    fn within(&self, under: &Under<'a>, words: Range<usize>) -> Option<Token<'a>> {
+        let noun = self.all(under, words).next()?;
+        let between = under.context.document.token_range(noun.index() + 1..self.pronoun.index());
+        // "Found gas bottles and shot them": the bottles.
+        let thing = |word: Token<'_>| {
+            matches!(word.label(), "dobj" | "nsubj" | "nsubjpass")
+                && is_plural(word) == self.plural
+                && is_noun(word)
+        };
+        (!self.thing || !between.into_iter().any(thing)).then_some(noun)
     }
 
-    /// "The gunman took a hostage before he was killed": whether the subject that it would stand for does the violence of
-    /// the sentence, and may be meant all the same.
-    fn is_who_harms(&self, under: &Under<'a>, words: std::ops::Range<usize>) -> bool {
-        let last =
-            under.context.document.token_range(words).rev().map(|word| under.context.token(word.index()));
-        let mut subjects = last.filter(|noun| matches!(noun.label(), "nsubj" | "nsubjpass"));
-        let same = subjects.find(|noun| self.fits(under, *noun)).filter(|_| self.subject && self.harmed);
-        same.is_some_and(|noun| harms(under, noun))
+    /// The last subject that fits.
+    fn subject_within(&self, under: &Under<'a>, words: Range<usize>) -> Option<Token<'a>> {
+        self.all(under, words).find(|noun| matches!(noun.label(), "nsubj" | "nsubjpass"))
+    }
+
+    /// Those that fit, the last first.
+    fn all<'s>(&'s self, under: &'s Under<'a>, words: Range<usize>) -> impl Iterator<Item = Token<'a>> + 's {
+        let last = words.rev().map(|index| under.context.token(index));
+        last.filter(|noun| self.fits(under, *noun) && !harms(under, *noun))
+    }
+
+    /// "The gunman took a hostage before he was killed": whether one whom it would stand for does the violence of the
+    /// sentence, and may be meant all the same.
+    fn is_who_harms(&self, under: &Under<'a>, words: Range<usize>) -> bool {
+        words.map(|index| under.context.token(index)).any(|noun| self.fits(under, noun) && harms(under, noun))
     }
 
     fn fits(&self, under: &Under<'a>, noun: Token<'a>) -> bool {
@@ -118,6 +144,9 @@ impl<'a> Asked<'a> {
             && is_somebody(under, noun)
             && is_plural(noun) == self.plural
             && !is_listed(noun)
+            && !is_owner(under, noun)
+            && (self.plural || !is_collective(noun))
+            && !speaks(under, noun)
             && !self.doers.contains(&noun)
             && (self.plural || agrees(&under.context, self.pronoun, noun))
     }
@@ -130,6 +159,11 @@ fn harms<'a>(under: &Under<'a>, noun: Token<'a>) -> bool {
     framed.is_some_and(|framed| framed.arguments.agents.contains(&noun))
 }
 
+/// "He died in my arms, a second witness said": who says so is not whom he speaks of.
+fn speaks(under: &Under<'_>, noun: Token<'_>) -> bool {
+    matches!(noun.label(), "nsubj" | "nsubjpass") && under.context.only_says(noun.head())
+}
+
 /// A noun for people, no body of them, or the last word of a person's name.
 fn is_somebody(under: &Under<'_>, noun: Token<'_>) -> bool {
     let context = &under.context;
@@ -137,6 +171,29 @@ fn is_somebody(under: &Under<'_>, noun: Token<'_>) -> bool {
         || under.actors.of(noun).is_some_and(|actor| under.actors.all[actor].kind == ActorKind::Person);
     let name = || context.entity_label(noun) == "PERSON" || noun.tag() == "NNP" && person();
     noun.label() != "compound" && (context.noun(noun, NounClass::Person).is_some() || name())
+}
+
+/// "The wife of a union leader": the wife, not the leader.
+fn is_owner(under: &Under<'_>, noun: Token<'_>) -> bool {
+    let of = noun.head();
+    noun.label() == "pobj" && of.lemma() == "of" && under.context.noun(of.head(), NounClass::Person).is_some()
+}
+
+/// Several people under a word in the singular.
+fn is_collective(noun: Token<'_>) -> bool {
+    const COLLECTIVES: [&str; 10] = [
+        "police",
+        "family",
+        "crew",
+        "staff",
+        "personnel",
+        "couple",
+        "population",
+        "people",
+        "public",
+        "press",
+    ];
+    COLLECTIVES.contains(&lower(noun.lemma()).as_ref())
 }
 
 /// "A nurse and a driver": of whom one cannot tell which, or that it is both.

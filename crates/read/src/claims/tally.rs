@@ -18,7 +18,10 @@ pub(crate) fn mark_tallies(under: &Under<'_>, made: &mut [Made<'_>]) {
             (TallyMark::Part, draft.part_of.is_some()),
             (TallyMark::Perpetrators, draft.perpetrator),
             (TallyMark::Attackers, one.draft.set.attacker || draft.perpetrator && is_attacker(draft)),
-            (TallyMark::Pronoun, one.draft.set.pronoun || draft.victims.is_some_and(|v| v.tag() == "PRP")),
+            (
+                TallyMark::Pronoun,
+                one.draft.set.pronoun.is_some() || draft.victims.is_some_and(|v| v.tag() == "PRP"),
+            ),
             (TallyMark::Headline, is_headline(one.draft.predicate)),
             (TallyMark::Earlier, is_earlier(under, one)),
         ];
