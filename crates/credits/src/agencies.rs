@@ -1,12 +1,20 @@
 //! The names of news agencies, from `data/credits/agencies.tsv`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One row a line: the name, a tab, the written forms separated by commas. Lines with `#` explain.
 const TABLE: &str = include_str!("../../../data/credits/agencies.tsv");
 
+/// The name of each written form. Every line of a report that may be a credit asks, most in vain.
+static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let forms = rows().flat_map(|(name, written)| written.split(',').map(move |form| (form, name)));
+    forms.collect()
+});
+
 /// The agency that these words name and nothing else, by the name the field uses: "Agence France-Presse" is AFP.
 pub fn agency(words: &str) -> Option<&'static str> {
-    let words = words.trim();
-    rows().find(|(_, written)| written.split(',').any(|form| form == words)).map(|(name, _)| name)
+    NAMES.get(words.trim()).copied()
 }
 
 /// The agencies of a list such as "AFP, Reuters" or "AFP/Reuters" or "AP and dpa", joined by ", "; none if one of them is
