@@ -66,7 +66,7 @@ fn figures(preset: &Preset, all: &[Said<'_>], eligible: &[usize], upward: &[usiz
 
 /// "As many as 40" is no lower bound.
 fn lowest(all: &[Said<'_>], of: &[usize]) -> Option<u64> {
-    of.iter().filter_map(|&i| all[i].low).min()
+    of.iter().filter_map(|&i| all[i].least()).min()
 }
 
 fn highest(all: &[Said<'_>], of: &[usize]) -> Option<u64> {

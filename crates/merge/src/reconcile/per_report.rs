@@ -14,6 +14,8 @@ pub(super) struct Said<'s> {
     pub(super) parts: Vec<&'s Statement>,
     pub(super) low: Option<u64>,
     pub(super) high: Option<u64>,
+    /// A smaller figure that another claimant gave for the same whole: the largest is no lower bound then.
+    contested: Option<u64>,
     pub(super) standpoint: Standpoint,
     /// How many of `low` are a party's claim about its enemy, where the figure is also of others.
     boasted: u64,
@@ -31,6 +33,11 @@ impl<'s> Said<'s> {
     /// What stands for the figure where one number must: "at least 12" is worth 12, "as many as 40" 40.
     pub(super) fn lowest(&self) -> Option<u64> {
         self.low.or(self.high)
+    }
+
+    /// The least that anybody says in this voice.
+    pub(super) fn least(&self) -> Option<u64> {
+        self.contested.filter(|_| self.low.is_some()).or(self.low)
     }
 
     pub(super) fn highest(&self) -> Option<u64> {
@@ -72,6 +79,13 @@ impl<'s> Said<'s> {
         let before = if self.earlier { std::mem::replace(self, other) } else { other };
         self.high = self.highest().max(before.highest());
         self.parts.extend(before.parts);
+    }
+
+    /// What `self` leaves of a smaller figure before it in the same voice.
+    fn take_over(&mut self, smaller: &Said<'s>) {
+        let at_most = smaller.high.filter(|_| smaller.low.is_none());
+        self.high = self.high.max(at_most);
+        self.contested = smaller.contested.or_else(|| smaller.low.filter(|_| contradict(smaller, self)));
     }
 
     fn tell_again(&mut self, group: Group<'s>) {
@@ -146,6 +160,7 @@ fn one(group: Group<'_>) -> Said<'_> {
         parts: vec![group.statement],
         low: group.low,
         high: group.high,
+        contested: None,
         standpoint: group.statement.standpoint,
         boasted: 0,
         more: group.statement.is(TallyMark::More),
@@ -193,6 +208,16 @@ fn told_already(said: &Said<'_>, group: Group<'_>) -> bool {
     new.is(TallyMark::Pronoun) || pronouns || said.parts.iter().any(same)
 }
 
+/// Whether two claimants count the same whole otherwise: "at least 70, the UN said; the mayor said 115". What is far
+/// smaller counts a part, and a total that is said to replace it contradicts nobody.
+fn contradict(smaller: &Said<'_>, larger: &Said<'_>) -> bool {
+    const FAR: u64 = 3;
+    let (Some(less), Some(more)) = (smaller.low, larger.low) else { return false };
+    let name = |said: &Said<'_>| said.first().claimant_name.as_deref().map(str::to_lowercase);
+    let others = name(smaller).zip(name(larger)).is_some_and(|(one, other)| one != other);
+    others && !larger.total && !smaller.more && less < more && less.saturating_mul(FAR) >= more
+}
+
 pub(super) fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.saturating_add(b)),
@@ -225,9 +250,8 @@ fn largest(all: Vec<Said<'_>>) -> Vec<Said<'_>> {
             known.boasted = known.boasted.saturating_add(said.boasted);
             known.parts.extend(said.parts);
         } else if said.total || said.low > known.low && !known.total {
-            let at_most = known.high.filter(|_| known.low.is_none());
-            *known = said;
-            known.high = known.high.max(at_most);
+            let smaller = std::mem::replace(known, said);
+            known.take_over(&smaller);
         } else if said.low.is_none() {
             known.high = known.high.max(said.high);
             known.parts.extend(said.parts);

@@ -67,9 +67,10 @@ impl Actors {
         if let Some(organ) = described.organ() {
             return Some(self.group(context, described, organ));
         }
-        // "Kenyan forces", "the Kenya Defence Forces": a country's forces are its army.
+        // "Kenyan forces", "the Kenya Defence Forces": a country's forces are its army; "rebel forces in Kenya" are not.
+        let rebels = described.kind.is_armed() && !described.kind.is_state();
         let family = match family_of(described)? {
-            "force" if described.country.is_some() && !of_several(head) => "army",
+            "force" if described.country.is_some() && !of_several(head) && !rebels => "army",
             family => family,
         };
         if let Some(organ) = forces_by_country(context, described, family) {
@@ -80,6 +81,7 @@ impl Actors {
         }
         let one_more = family == "attacker" && is_indefinite(head) || is_former(head);
         if let Some(actor) = self.by_family(context, described, family).filter(|_| !one_more) {
+            let actor = self.with_soldiers(context, actor);
             self.all[actor].country = self.all[actor].country.or(described.country);
             self.named_army(context, head, actor);
             return Some(actor);
@@ -136,7 +138,19 @@ impl Actors {
             let entry = register.get(actor.known.as_deref()?).filter(|entry| entry.organ() == Some(organ))?;
             (!actor.mentions.is_empty()).then_some((actor.last_mention(), entry))
         });
-        named.max_by_key(|(mention, _)| *mention).map(|(_, entry)| entry)
+        let entry = named.max_by_key(|(mention, _)| *mention).map(|(_, entry)| entry)?;
+        let whole = register.wholes(entry, context.names.on()).first().copied();
+        Some(whole.filter(|whole| whole.organ() == Some(organ)).unwrap_or(entry))
+    }
+
+    /// Who has soldiers: an army, not its press office or staff, which the register has as bodies of their own.
+    fn with_soldiers(&self, context: &Context<'_>, actor: usize) -> usize {
+        let organ = |actor: usize| {
+            let known = self.all[actor].known.as_deref();
+            known.and_then(|known| context.names.register.get(known)).and_then(Entry::organ)
+        };
+        let above = self.all[actor].member_of;
+        above.filter(|&above| organ(above).is_some() && organ(above) == organ(actor)).unwrap_or(actor)
     }
 
     fn new_description(

@@ -148,7 +148,8 @@ impl Actors {
             // "The minister", who stands for his ministry, is "he" all the same.
             let holds_office = || {
                 let person = |noun: &NounSense| noun.actor == ActorKind::Person;
-                candidate.tag() == "NN" && context.people(candidate).is_some_and(person)
+                let leads = matches!(candidate.lemma(), "leader" | "commander" | "chief" | "boss");
+                candidate.tag() == "NN" && (leads || context.people(candidate).is_some_and(person))
             };
             let number = if wanted.person {
                 draft.person || holds_office()
@@ -192,11 +193,22 @@ impl Actors {
 
     /// The subject of a clause above it.
     fn deep_subject(&self, context: &Context<'_>, token: Token<'_>, wanted: &Wanted) -> Option<usize> {
-        let above = token.ancestors().filter(|t| is_verb(*t));
+        let above = token.ancestors().filter(|t| is_verb(*t) && !is_accused_of(context, *t));
         above
             .flat_map(|verb| crate::clause::subjects(verb, 6))
             .find_map(|subject| self.fitting(context, subject, wanted))
     }
+}
+
+/// "Accused the army of bombing its camps": what somebody is accused of is done to others than himself.
+fn is_accused_of(context: &Context<'_>, verb: Token<'_>) -> bool {
+    let prep = verb.head();
+    let holder = prep.head();
+    let accuses = if is_verb(holder) { holder } else { holder.head() };
+    verb.label() == "pcomp"
+        && matches!(prep.lemma(), "of" | "for")
+        && matches!(accuses.lemma(), "accuse" | "blame" | "suspect" | "condemn" | "denounce")
+        && is_violence(context, verb)
 }
 
 /// A verb that says and does nothing else.

@@ -24,7 +24,9 @@ impl Rule for Authenticity {
             return;
         };
         let purports = purports(token);
-        let standing = standing(&under.context, token);
+        let standing = standing(&under.context, token)
+            .or_else(|| its_authenticity(&under.context, token))
+            .or_else(|| of_another_time(token).filter(|_| purports.is_some()));
         if purports.is_none() && standing.is_none() {
             return;
         }
@@ -40,12 +42,26 @@ fn purports(item: Token<'_>) -> Option<std::ops::Range<usize>> {
     let within = item.subtree();
     let verb = document
         .token_range(within.clone())
-        .find(|t| matches!(t.lemma(), "purport" | "claim" | "appear") && is_verb(*t))?;
+        .find(|t| matches!(t.lemma(), "purport" | "claim" | "appear" | "say" | "allege") && is_verb(*t))?;
     let shown = document
         .token_range(verb.index()..within.end)
         .find(|t| matches!(t.lemma(), "show" | "depict" | "be" | "portray"))?;
     let object = shown.children().find(|c| matches!(c.label(), "dobj" | "attr" | "ccomp"))?;
     Some(object.subtree())
+}
+
+fn is_in_fact(prep: Token<'_>) -> bool {
+    prep.label() == "prep" && prep.child("pobj").is_some_and(|object| object.lemma() == "fact")
+}
+
+/// "The authenticity of the video could not be verified".
+fn its_authenticity(
+    context: &Context<'_>,
+    item: Token<'_>,
+) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
+    let of = Some(item.head()).filter(|of| item.label() == "pobj" && of.lemma() == "of")?;
+    let quality = Some(of.head()).filter(|quality| matches!(quality.lemma(), "authenticity" | "veracity"))?;
+    standing(context, quality)
 }
 
 /// What is said of it: the verb or adjective it is the subject of.
@@ -60,4 +76,25 @@ fn standing(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatu
     words.find_map(|word| {
         crate::standing::status(context, word).map(|status| (status, word.index()..word.index() + 1))
     })
+}
+
+/// "A video said to show the raid was filmed in 2016", "was in fact taken in Syria": it shows something else.
+fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
+    let end = item.sentence().token_range().end;
+    // The parser may take what is shown for the subject of what is said of the record.
+    let mut after = item.document().token_range(item.index()..end);
+    let verb = after.find(|verb| {
+        let made = matches!(verb.lemma(), "film" | "take" | "shoot" | "record" | "date") && is_verb(*verb);
+        made && !matches!(verb.label(), "relcl" | "acl") && tells_another_time(*verb)
+    })?;
+    Some((VerificationStatus::Refuted, verb.index()..verb.index() + 1))
+}
+
+/// "Filmed in 2016", "in fact taken".
+fn tells_another_time(verb: Token<'_>) -> bool {
+    let year = |word: Token<'_>| word.text().len() == 4 && word.text().bytes().all(|b| b.is_ascii_digit());
+    let mut after = verb.document().token_range(verb.index()..verb.subtree().end);
+    verb.children()
+        .any(|child| matches!(child.text(), "actually" | "really" | "originally") || is_in_fact(child))
+        || after.any(|word| word.label() == "pobj" && year(word) && word.head().lemma() == "in")
 }

@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
+use super::materiel::others_of_those;
 use super::two_sides;
 use super::victim_list::{self, Listed};
 use super::victims::{among_them, can_be_victim, victims};
@@ -30,6 +31,9 @@ impl Rule for Casualties {
             Some(Damage::Undecided) => None,
             _ => return,
         };
+        if others_of_those(under, token, &framed.arguments.patients).is_some() {
+            return;
+        }
         let found = victims(under, token, &framed);
         let joint = joint::of(under, token, outcome, &found);
         if joint == Some(Joint::Told) {

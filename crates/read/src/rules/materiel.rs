@@ -23,6 +23,10 @@ impl Rule for Materiel {
             self.loss(under, token, out);
         }
         let Some(framed) = frames::of(under, token) else { return };
+        if let Some(things) = others_of_those(under, token, &framed.arguments.patients) {
+            out.extend(taken_besides(self.name(), under, token, things));
+            return;
+        }
         let Some(Damage::Thing(fate)) = framed.frame.damage else { return };
         let mut things: Vec<Token<'a>> = Vec::new();
         let arguments = &framed.arguments;
@@ -82,6 +86,35 @@ impl Materiel {
             out.push(draft);
         }
     }
+}
+
+/// "Destroyed eleven vehicles and captured four others": the others, and what they are.
+pub(super) fn others_of_those<'a>(
+    under: &Under<'a>,
+    verb: Token<'a>,
+    patients: &[Token<'a>],
+) -> Option<(Token<'a>, Token<'a>)> {
+    let others = patients.iter().copied().find(|patient| patient.lemma() == "other")?;
+    let before = verb.head();
+    let joined = verb.label() == "conj" && matches!(verb.lemma(), "capture" | "seize" | "take");
+    let object = before.child("dobj").or_else(|| before.child("nsubjpass")).filter(|_| joined)?;
+    let item = under.context.token(under.context.quantities().of(object).counted);
+    let thing = under.context.noun(item, NounClass::Thing).is_some() && !is_human(&under.context, item);
+    thing.then_some((others, item))
+}
+
+fn taken_besides<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    verb: Token<'a>,
+    (others, item): (Token<'a>, Token<'a>),
+) -> Option<Draft<'a>> {
+    let class = under.context.noun(item, NounClass::Thing).and_then(|sense| sense.item)?;
+    let stated = under.context.quantities().stated(others);
+    let figure = under.context.quantities().of(others).figure;
+    let words = stated.map(|quantity| quantity.tokens);
+    let what = What::Materiel { item: others, class, fate: Fate::Captured, figure, words, owner: None };
+    Some(Draft::new(rule, verb, what))
 }
 
 /// One kind of thing that met such an end, with the figure its noun phrase gives; `None` where the noun names no thing.

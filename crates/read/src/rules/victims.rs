@@ -22,8 +22,9 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         let hangs_on = |patient: &&Token<'a>| {
             token.label() == "relcl" && **patient == token.head() && !arguments.agents.is_empty()
         };
-        // "Fled the building": what is fled is not displaced.
-        let left = framed.frame.damage == Some(Damage::People(Outcome::Displaced)) && !arguments.passive;
+        // "Fled the building", "embraced martyrdom": what is fled or met is not who fell.
+        let displaced = framed.frame.damage == Some(Damage::People(Outcome::Displaced));
+        let left = (displaced || matches!(token.lemma(), "embrace" | "attain")) && !arguments.passive;
         let patients = arguments.patients.iter().filter(|patient| !left && !hangs_on(patient));
         found.extend(arguments.agents.iter().chain(patients).copied());
     }
@@ -123,7 +124,11 @@ fn beside_an_animal<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Toke
 /// "was killed along with her brother", "was killed with three bodyguards".
 fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
     let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
-    let mut with = along.flat_map(|along| along.children().filter(|c| c.text() == "with").chain([along]));
+    // The parser hangs "with" on "along" or, beside it, on the verb.
+    let mut with = along.flat_map(|along| {
+        let beside = along.next().filter(|next| next.text() == "with" && next.head() == along.head());
+        along.children().filter(|c| c.text() == "with").chain([along]).chain(beside)
+    });
     let bare = || {
         let with = token.children().find(|c| c.label() == "prep" && c.text() == "with")?;
         let some_of = |people: Token<'_>| {
