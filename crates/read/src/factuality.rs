@@ -94,7 +94,18 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
         }
         let embedded = matches!(
             below.label(),
-            "xcomp" | "ccomp" | "dobj" | "pobj" | "prep" | "pcomp" | "acl" | "nsubjpass" | "nsubj" | "conj"
+            "xcomp"
+                | "ccomp"
+                | "dobj"
+                | "pobj"
+                | "prep"
+                | "pcomp"
+                | "acl"
+                | "nsubjpass"
+                | "nsubj"
+                | "conj"
+                | "oprd"
+                | "acomp"
         );
         let conditional =
             below.children().any(|c| c.label() == "mark" && matches!(c.lemma(), "if" | "unless" | "whether"));
@@ -148,6 +159,7 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
                 found.weaken(Certainty::Hypothetical);
             }
             ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
+            ("advcl", _) if is_condition(child) => found.weaken(Certainty::Hypothetical),
             ("advmod", _) => adverb(found, context, child),
             ("amod", adjective) => {
                 let find = |word: &str| Governors::embedded().find(word, WordKind::Adjective, Does::Marks);
@@ -159,6 +171,13 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
             _ => {}
         }
     }
+}
+
+/// "If the report is true, 30 died": not "even if", nor a condition of a verb of telling.
+fn is_condition(clause: Token<'_>) -> bool {
+    let condition =
+        clause.children().find(|child| child.label() == "mark" && matches!(child.lemma(), "if" | "unless"));
+    condition.is_some_and(|mark| mark.previous().is_none_or(|before| before.lemma() != "even"))
 }
 
 /// "No evidence of an attack" is no attack; there may be no survivors of one, and no pictures.
@@ -221,7 +240,17 @@ fn governor(found: &mut Factuality, above: Token<'_>, below: Token<'_>) {
         && matches!(label, "xcomp" | "oprd" | "ccomp" | "acomp")
     {
         found.put(*word);
+        if is_outlived(above) {
+            found.weaken(Certainty::Hypothetical);
+        }
     }
+}
+
+/// "The leader, who was presumed dead, appeared": he did something afterwards.
+fn is_outlived(held: Token<'_>) -> bool {
+    let who = held.head();
+    let past = held.children().any(|child| child.label() == "auxpass" && child.tag() == "VBD");
+    held.label() == "relcl" && past && who.label() == "nsubj" && crate::tree::is_verb(who.head())
 }
 
 fn is_tried(kind: WordKind, label: &str) -> bool {

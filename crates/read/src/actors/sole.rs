@@ -1,10 +1,11 @@
 //! A report that names one rebel group means it by "the guerrillas", before and after it is named.
 
 use claimant_model::ActorKind;
+use claimant_parse::Token;
 
 use super::{ActorDraft, Actors};
 use crate::context::Context;
-use crate::tree::lower;
+use crate::tree::{is_verb, lower};
 
 /// Families of descriptions that an unnamed rebel group goes by.
 const FAMILIES: [&str; 2] = ["rebel", "militant"];
@@ -23,7 +24,8 @@ impl Actors {
             let draft = &self.all[actor];
             let home = draft.country.is_none() || draft.country == country;
             let told_apart = draft.mentions.iter().any(|(head, _)| is_told_apart(context, *head))
-                || draft.mentions.iter().any(|(head, _)| self.names_within(context, *head, group));
+                || draft.mentions.iter().any(|(head, _)| self.names_within(context, *head, group))
+                || draft.mentions.iter().any(|(head, _)| self.acts_on(context, *head, group));
             if actor != group && is_unnamed(draft) && home && !told_apart {
                 self.merge(actor, group);
             }
@@ -36,6 +38,24 @@ impl Actors {
     fn names_within(&self, context: &Context<'_>, head: usize, group: usize) -> bool {
         let words = context.token(head).subtree();
         self.all[group].mentions.iter().any(|(mention, _)| *mention != head && words.contains(mention))
+    }
+}
+
+impl Actors {
+    /// "The rebels pledged allegiance to the group", "the rebels clashed with the group": nobody does so with himself.
+    fn acts_on(&self, context: &Context<'_>, head: usize, group: usize) -> bool {
+        let who = context.token(head);
+        let verb = who.head();
+        let subject = matches!(who.label(), "nsubj" | "nsubjpass") && is_verb(verb);
+        let with = |prep: &Token<'_>| {
+            matches!(prep.lemma(), "to" | "with" | "against" | "from" | "alongside") && prep.label() == "prep"
+        };
+        let objects = || {
+            let own = verb.children().filter(|child| child.label() == "dobj");
+            own.chain(verb.children().filter(with).filter_map(|prep| prep.child("pobj")))
+        };
+        let mentions = || self.all[group].mentions.iter().map(|(mention, _)| *mention);
+        subject && objects().any(|object| mentions().any(|mention| mention == object.index()))
     }
 }
 

@@ -54,6 +54,8 @@ pub enum List {
     Graves,
     /// Nouns whose "no" holds of what stands after "of": "no evidence of an attack".
     PassesNo,
+    /// Words that say that a photo, a video or a document is not what it is said to be.
+    Forged,
     /// Nouns for a part of a building or vehicle: what befalls the roof befalls the church.
     PartOfThing,
 }
@@ -68,6 +70,7 @@ impl List {
             "finds-bodies" => List::FindsBodies,
             "graves" => List::Graves,
             "passes-no" => List::PassesNo,
+            "forged" => List::Forged,
             "part-of-thing" => List::PartOfThing,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,

@@ -274,7 +274,9 @@ impl<'a> Quantities<'a> {
             matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
         let several =
             matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody");
-        let figure = if is_plural(noun) || several || open {
+        // "Denied that any soldier had been killed".
+        let any = noun.child("det").is_some_and(|any| any.lemma() == "any");
+        let figure = if is_plural(noun) || several || open || any {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
         } else if is_nobody(noun) {
             bounded(0, Qualifier::Exact)

@@ -1,12 +1,14 @@
 //! Photos, videos and documents: "a photo purporting to show… has been debunked".
 
+use std::ops::Range;
+
 use claimant_model::VerificationStatus;
 use claimant_parse::Token;
 
 use crate::context::Context;
 use crate::draft::{Draft, Rule, Under, What};
-use crate::lexicon::NounClass;
-use crate::tree::{first_conjunct, is_noun, is_verb};
+use crate::lexicon::{List, Lists, NounClass};
+use crate::tree::{first_conjunct, is_negated, is_noun, is_verb};
 
 /// Records and what is said of them.
 pub(super) struct Authenticity;
@@ -36,18 +38,75 @@ impl Rule for Authenticity {
     }
 }
 
-/// What it is said to show: "purporting to show X", "that allegedly shows X".
-fn purports(item: Token<'_>) -> Option<std::ops::Range<usize>> {
+/// What it is said to show: "purporting to show X", "that allegedly shows X", "said to show X".
+fn purports(item: Token<'_>) -> Option<Range<usize>> {
     let document = item.document();
     let within = item.subtree();
     let verb = document
         .token_range(within.clone())
-        .find(|t| matches!(t.lemma(), "purport" | "claim" | "appear" | "say" | "allege") && is_verb(*t))?;
+        .find(|t| matches!(t.lemma(), "purport" | "claim" | "appear" | "say" | "allege") && is_verb(*t))
+        .or_else(|| said_to_show(item))?;
+    let end = within.end.max(verb.subtree().end);
     let shown = document
-        .token_range(verb.index()..within.end)
+        .token_range(verb.index()..end)
         .find(|t| matches!(t.lemma(), "show" | "depict" | "be" | "portray"))?;
     let object = shown.children().find(|c| matches!(c.label(), "dobj" | "attr" | "ccomp"))?;
-    Some(object.subtree())
+    // "Said to show the dead pilot was in fact taken in Syria": the parser makes one clause of both.
+    let subject =
+        object.child("nsubjpass").or_else(|| object.child("nsubj")).filter(|_| object.label() == "ccomp");
+    Some(subject.unwrap_or(object).subtree())
+}
+
+/// "A photograph said to show": the participle, however the parser hangs it.
+fn said_to_show(item: Token<'_>) -> Option<Token<'_>> {
+    let said = item.next().filter(|word| matches!(word.lemma(), "say" | "allege" | "report" | "believe"))?;
+    let to = said.next().filter(|to| to.text() == "to")?;
+    to.next().filter(|show| matches!(show.lemma(), "show" | "depict" | "be" | "portray")).map(|_| said)
+}
+
+/// What is said of it, and by which words.
+fn standing(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
+    let verb = first_conjunct(item).head();
+    // "Appear to be authentic".
+    let seems = matches!(verb.lemma(), "appear" | "seem" | "prove" | "believe" | "think" | "know");
+    let verb = verb.child("xcomp").filter(|_| seems).unwrap_or(verb);
+    let told = |c: &Token<'_>| matches!(c.label(), "acomp" | "attr" | "oprd");
+    // "Footage verified by an agency".
+    let participles = item.children().filter(|c| c.label() == "acl" && c.tag() == "VBN");
+    let words = std::iter::once(verb).chain(verb.children().filter(told)).chain(participles);
+    let said = words.into_iter().find_map(|word| Some((status(context, word)?, word)));
+    let said = said.or_else(|| called(context, item).map(|word| (VerificationStatus::Disputed, word)));
+    said.map(|(status, word)| (status, word.index()..word.index() + 1))
+}
+
+fn status(context: &Context<'_>, word: Token<'_>) -> Option<VerificationStatus> {
+    let forged =
+        Lists::embedded().has(List::Forged, word.lemma()) && !is_negated(word) && !is_negated(word.head());
+    let checked = word.tag() == "VBN" && matches!(word.lemma(), "verify" | "confirm") && !is_negated(word);
+    let own = forged.then_some(VerificationStatus::Refuted);
+    let own = own.or(checked.then_some(VerificationStatus::Corroborated));
+    crate::standing::status(context, word).or(own)
+}
+
+/// "The army called it fabricated": a party's word is a dispute.
+fn called<'d>(context: &Context<'_>, item: Token<'d>) -> Option<Token<'d>> {
+    let document = item.document();
+    let after = document.token_range(item.index() + 1..item.sentence().token_range().end);
+    let mut words = after.filter(|word| matches!(word.label(), "ccomp" | "oprd" | "xcomp" | "acomp"));
+    words.find(|word| {
+        let calls = matches!(word.head().lemma(), "call" | "label" | "describe" | "dismiss" | "declare");
+        let it = |child: Token<'_>| matches!(child.lemma(), "it" | "they" | "them");
+        let about = word
+            .children()
+            .chain(word.head().children())
+            .any(|child| it(child) && child.index() > item.index());
+        calls
+            && about
+            && matches!(
+                status(context, *word),
+                Some(VerificationStatus::Refuted | VerificationStatus::Disputed)
+            )
+    })
 }
 
 fn is_in_fact(prep: Token<'_>) -> bool {
@@ -55,31 +114,14 @@ fn is_in_fact(prep: Token<'_>) -> bool {
 }
 
 /// "The authenticity of the video could not be verified".
-fn its_authenticity(
-    context: &Context<'_>,
-    item: Token<'_>,
-) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
+fn its_authenticity(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
     let of = Some(item.head()).filter(|of| item.label() == "pobj" && of.lemma() == "of")?;
     let quality = Some(of.head()).filter(|quality| matches!(quality.lemma(), "authenticity" | "veracity"))?;
     standing(context, quality)
 }
 
-/// What is said of it: the verb or adjective it is the subject of.
-fn standing(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
-    let verb = first_conjunct(item).head();
-    // "Appear to be authentic".
-    let seems = matches!(verb.lemma(), "appear" | "seem" | "prove" | "believe" | "think" | "know");
-    let verb = verb.child("xcomp").filter(|_| seems).unwrap_or(verb);
-    let words = std::iter::once(verb)
-        .chain(verb.children().filter(|c| matches!(c.label(), "acomp" | "attr" | "oprd")));
-    let mut words = words;
-    words.find_map(|word| {
-        crate::standing::status(context, word).map(|status| (status, word.index()..word.index() + 1))
-    })
-}
-
 /// "A video said to show the raid was filmed in 2016", "was in fact taken in Syria": it shows something else.
-fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, std::ops::Range<usize>)> {
+fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
     let end = item.sentence().token_range().end;
     // The parser may take what is shown for the subject of what is said of the record.
     let mut after = item.document().token_range(item.index()..end);

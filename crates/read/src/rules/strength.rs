@@ -22,13 +22,15 @@ impl Rule for Strength {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !is_verb(token) {
-            return;
-        }
-        let found = if matches!(token.lemma(), "exceed" | "number" | "total" | "surpass" | "outnumber") {
+        let found = if crate::tree::is_noun(token) {
+            force_of(under, token)
+        } else if !is_verb(token) {
+            None
+        } else if matches!(token.lemma(), "exceed" | "number" | "total" | "surpass" | "outnumber") {
             counted(under, token)
         } else {
-            brought_up(under, token).or_else(|| attackers(under, token))
+            let found = brought_up(under, token).or_else(|| attackers(under, token));
+            found.or_else(|| under_arms(under, token)).or_else(|| taking_part(under, token))
         };
         // "300 gunmen attacked the town, killing six": counted once.
         let told = |tokens: &Range<usize>| {
@@ -81,7 +83,6 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
 
 /// "Some 300 gunmen attacked the town". A handful are attackers, no force.
 fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
-    const FORCE: u64 = 10;
     let violent = |word: &Word| word.frames.iter().any(|frame| frame.plover == Some(Plover::Assault));
     under.context.word(verb).filter(|word| violent(word))?;
     let framed = frames::of(under, verb)?;
@@ -89,9 +90,58 @@ fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
         framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));
     let agents = framed.arguments.agents.iter().filter(|_| attack);
     let mut forces = agents.filter_map(|agent| armed(under, *agent));
-    forces.find(|(_, quantity)| {
-        quantity.figure.low.or(quantity.figure.high).is_some_and(|number| number >= FORCE)
+    forces.find(|(_, quantity)| is_many(quantity))
+}
+
+/// Fewer are no force.
+const FORCE: u64 = 10;
+
+/// "The army has 20,000 men in the region", "is believed to have 2,000 fighters".
+fn under_arms<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
+    if !matches!(verb.lemma(), "have" | "command" | "field" | "boast") {
+        return None;
+    }
+    let arguments = clause::of_verb(verb);
+    let who = arguments.agents.first().copied()?;
+    let actor = under.actors.of_phrase(&under.context, who).map(|actor| under.actors.all[actor].kind);
+    let fights =
+        actor.is_some_and(claimant_model::ActorKind::is_armed) || under.context.is(who, NounClass::Unit);
+    let group = under.context.noun(who, NounClass::Group).is_some();
+    arguments.patients.iter().find_map(|object| {
+        let men = |people: &Token<'a>| fights && people.lemma() == "man";
+        let quantity = under.context.quantities().stated(*object)?;
+        let people = under.context.token(quantity.counted);
+        let counted = armed(under, *object).is_some() && (fights || group) || men(&people);
+        (counted && is_many(&quantity)).then_some((who, quantity))
     })
+}
+
+/// "Some 300 fighters took part in the attack".
+fn taking_part<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
+    let part = verb.lemma() == "take" && verb.child("dobj").is_some_and(|part| part.lemma() == "part");
+    if !part && !matches!(verb.lemma(), "participate" | "fight") {
+        return None;
+    }
+    let agents = clause::of_verb(verb).agents;
+    agents.iter().find_map(|agent| armed(under, *agent)).filter(|(_, quantity)| is_many(quantity))
+}
+
+/// "A force of 5,000", "a contingent of 300 soldiers".
+fn force_of<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<Force<'a>> {
+    if !matches!(noun.lemma(), "force" | "contingent" | "garrison" | "army" | "strength") {
+        return None;
+    }
+    let number = crate::tree::oblique(noun, &["of"])?;
+    let quantity = under.context.quantities().stated(number)?;
+    let people = number.tag() == "CD" || armed(under, number).is_some() || number.lemma() == "man";
+    // "The rebels claim a force of 5,000": theirs.
+    let whose = Some(noun.head()).filter(|verb| noun.label() == "dobj" && is_verb(*verb));
+    let whose = whose.and_then(|verb| clause::of_verb(verb).agents.first().copied());
+    (people && is_many(&quantity)).then_some((whose.unwrap_or(noun), quantity))
+}
+
+fn is_many(quantity: &Quantity) -> bool {
+    quantity.figure.low.or(quantity.figure.high).is_some_and(|number| number >= FORCE)
 }
 
 /// People under arms, or who attack by the word for them, with a number.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_model::{Act, Outcome, Qualifier};
+use claimant_model::{Act, Certainty, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::put_at::{earlier, is_put, said_before};
@@ -29,7 +29,8 @@ impl Rule for Toll {
         let Some(outcome) = outcome(under, token, out) else { return };
         let quantities = under.context.quantities();
         let moved = from_to(under, token.index()..verb.subtree().end.max(token.subtree().end));
-        let Some(number) = moved.or_else(|| reached(under, token, verb)) else { return };
+        let most = as_high_as(under, verb);
+        let Some(number) = moved.or(most).or_else(|| reached(under, token, verb)) else { return };
         if quantities.is_measure(number) {
             return;
         }
@@ -39,12 +40,17 @@ impl Rule for Toll {
             casualties.words = Some(number.index()..number.index() + 1);
             casualties.victims = None;
         }
+        if let Some(number) = most.and_then(|most| quantities.number(most)) {
+            casualties.figure = bounded(number, Qualifier::AtMost);
+        }
         let passed = Lists::embedded().has(List::CountPassed, verb.lemma());
         if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
+        let maybe = is_possible(verb);
         casualties.total = !said_before(verb) && !is_another_count(token);
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
+        draft.set.certainty = maybe.then_some(Certainty::Possible);
         // Another count is a voice of its own beside those that the report goes by.
         let act = if is_another_count(token) { Act::Estimate } else { Act::Say };
         draft.set.said = giver(token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
@@ -71,6 +77,18 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
         _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
         _ => None,
     }
+}
+
+/// "The toll could rise to 40", "may be as high as 300".
+fn is_possible(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.label() == "aux" && matches!(child.lemma(), "could" | "may" | "might"))
+}
+
+/// "The toll could be as high as 300".
+fn as_high_as<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Token<'a>> {
+    let high = verb.child("acomp").filter(|high| high.lemma() == "high" && verb.lemma() == "be")?;
+    let number = prepositions(high).find(|(prep, _)| prep.text() == "as")?.1;
+    under.context.quantities().number(number).map(|_| under.context.token(number.index()))
 }
 
 /// "Gave a higher toll of five": another count beside the first, which stays.
