@@ -12,12 +12,18 @@ use crate::tree::first_conjunct;
 pub(crate) struct Sides {
     group: Vec<usize>,
     hostile: HashSet<(usize, usize)>,
+    /// Who is told to attack whom, actor by actor.
+    attacks: Vec<(usize, usize)>,
 }
 
 impl Sides {
     /// Reads relations, joint action and attacks off the drafts.
     pub(crate) fn find(actors: &Actors, drafts: &[Draft<'_>]) -> Sides {
-        let mut sides = Sides { group: (0..actors.all.len()).collect(), hostile: HashSet::new() };
+        let mut sides = Sides {
+            group: (0..actors.all.len()).collect(),
+            hostile: HashSet::new(),
+            attacks: attacks(actors, drafts),
+        };
         for (index, actor) in actors.all.iter().enumerate() {
             if let Some(above) = actor.member_of {
                 sides.join(index, above);
@@ -43,6 +49,9 @@ impl Sides {
             return;
         };
         let (Some(a), Some(b)) = (actors.of(*a), actors.of(*b)) else { return };
+        if self.attack_each_other(actors, a, b) {
+            return;
+        }
         self.join(a, b);
         // An ally of the state is an ally of its army.
         for (state, other) in [(a, b), (b, a)] {
@@ -56,6 +65,12 @@ impl Sides {
                 }
             }
         }
+    }
+
+    /// "The militia, once an ally of the army, killed 20 soldiers": those who attack each other are allies no more.
+    fn attack_each_other(&self, actors: &Actors, a: usize, b: usize) -> bool {
+        let is = |one: usize, other: usize| one == other || same_state(actors, one, other);
+        self.attacks.iter().any(|&(x, y)| is(x, a) && is(y, b) || is(x, b) && is(y, a))
     }
 
     /// "their forces and Malian soldiers were retreating": those who do the same thing in one breath.
@@ -135,6 +150,19 @@ impl Sides {
     pub(crate) fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
         self.standpoint(actors, a, b).is_own()
     }
+}
+
+/// Who is told to attack whom.
+fn attacks(actors: &Actors, drafts: &[Draft<'_>]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for draft in drafts.iter().filter(|draft| draft.codes.plover == Some(claimant_model::Plover::Assault)) {
+        let of = |role: Role| {
+            let those = draft.participants.iter().filter(move |one| one.role == role);
+            those.filter_map(|one| actors.of(one.token))
+        };
+        found.extend(of(Role::Initiator).flat_map(|a| of(Role::Target).map(move |b| (a, b))));
+    }
+    found
 }
 
 /// Rebels and a state: "ten rebels and two soldiers were killed" makes no allies of them.
