@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use claimant_model::{ActorKind, RelationKind, Role, Standpoint};
+use claimant_parse::Token;
 
 use crate::actors::Actors;
 use crate::draft::{Draft, What};
@@ -77,8 +78,9 @@ impl Sides {
     fn together(&mut self, actors: &Actors, draft: &Draft<'_>) {
         for (index, one) in draft.participants.iter().enumerate() {
             for other in &draft.participants[index + 1..] {
-                let joint =
-                    one.role == other.role && first_conjunct(one.token) == first_conjunct(other.token);
+                let joint = one.role == other.role
+                    && first_conjunct(one.token) == first_conjunct(other.token)
+                    && !stands_between(one.token);
                 if let (true, Some(a), Some(b)) = (joint, actors.of(one.token), actors.of(other.token))
                     && !(one.role == Role::Target && are_foes(actors, a, b))
                 {
@@ -97,7 +99,8 @@ impl Sides {
                 let opposed = one.role == Role::Initiator && other.role == Role::Target
                     || one.role == Role::Participant
                         && other.role == Role::Participant
-                        && first_conjunct(one.token) != first_conjunct(other.token);
+                        && (first_conjunct(one.token) != first_conjunct(other.token)
+                            || one.token != other.token && stands_between(one.token));
                 if let (true, Some(a), Some(b)) = (opposed, actors.of(one.token), actors.of(other.token)) {
                     let (a, b) = (self.root(a), self.root(b));
                     if a != b {
@@ -150,6 +153,12 @@ impl Sides {
     pub(crate) fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
         self.standpoint(actors, a, b).is_own()
     }
+}
+
+/// "Fighting between the army and the militia": two in one breath, and against each other.
+fn stands_between(token: Token<'_>) -> bool {
+    let first = first_conjunct(token);
+    first.label() == "pobj" && first.head().lemma() == "between"
 }
 
 /// Who is told to attack whom.
