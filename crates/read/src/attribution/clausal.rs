@@ -43,6 +43,10 @@ pub(super) fn of_verb(context: &Context<'_>, quotations: &Quotations, verb: Toke
         words.start = words.start.max(start);
         *last = trim_content(verb, last.start..last.end.max(start).min(verb.index()));
     }
+    // "The claim could not be verified": nobody keeps it back.
+    if arguments.passive && source.is_none() && act(row, verb) == Act::Withhold {
+        return None;
+    }
     let words = if leads_to_content(verb, &words, &content) { cue(verb, true) } else { words };
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for piece in content {

@@ -81,7 +81,14 @@ impl<'a> Workshop<'_, 'a> {
         let anybody = casualties
             .victims
             .is_some_and(|victims| matches!(victims.lemma(), "people" | "person" | "individual" | "victim"));
-        !civilian && !own && (draft.participants.iter().any(did) || rebels && !anybody)
+        // "Turkish drones killed four fighters, the SDF said": what others did is no boast.
+        let others = |one: &crate::draft::Participating<'a>| {
+            let doer = actors.of_phrase(&self.under.context, one.token);
+            one.role == claimant_model::Role::Initiator
+                && doer.is_some_and(|doer| !self.sides.same(actors, claimant, doer))
+        };
+        let by_others = || draft.participants.iter().any(others);
+        !civilian && !own && (draft.participants.iter().any(did) || rebels && !anybody && !by_others())
     }
 }
 

@@ -52,7 +52,7 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
         _ if is_named(group) && definite() => told_of(group, out),
         // "among those killed were two nurses", "of the 23 killed, nine were children"
-        word if word == "those" || group.tag() == "CD" && definite() || opens(group) => {
+        word if word == "those" || matches!(group.tag(), "CD" | "NNS") && definite() || opens(group) => {
             group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
                 "killed" => Some(Outcome::Killed),
                 "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
