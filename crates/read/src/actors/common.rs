@@ -285,7 +285,9 @@ impl Actors {
                 || actor.known.is_some()
                 || actor.names.iter().any(|name| name.split(' ').next_back() == Some(lemma))
                 || actor.mentions.iter().any(|(head, _)| context.token(*head).lemma() == lemma);
-            let of_state = !OF_STATES.contains(&lemma) || !is_of_rebels(actor.kind);
+            // "Regime forces" are no rebels' either.
+            let of_state =
+                !OF_STATES.contains(&lemma) && !described.kind.is_state() || !is_of_rebels(actor.kind);
             // "civilians" of two countries are two actors; a named country keeps them apart.
             country && identity && same_noun && of_state && actor.families.contains(&family) && !actor.person
         };
