@@ -106,12 +106,17 @@ pub(crate) fn object_before_speakers(verb: Token<'_>) -> Option<Token<'_>> {
     let says = first.head();
     let behind = first.subtree().start == next.index()
         && first.index() < says.index()
-        && verb.ancestors().any(|above| above == says);
+        && (verb.ancestors().any(|above| above == says)
+            || says.label() == "parataxis" && says.head() == verb);
     // "wounding seven, hospital staff and the mayor said": a number alone.
     if behind && next.tag() == "CD" && next.head() == first && is_followed_by_comma(next) {
         return Some(next);
     }
-    (behind && is_followed_by_comma(first) && first.child("conj").is_some()).then_some(first)
+    let speaker = first.child("conj")?;
+    // "Killed 80 people in the town, a doctors' network said": the comma stands behind the place.
+    let parted =
+        speaker.subtree().start.checked_sub(1).is_some_and(|at| verb.document().token(at).text() == ",");
+    (behind && (is_followed_by_comma(first) || parted)).then_some(first)
 }
 
 /// The first of those who say it in "wounding five, officials and residents said", whom the parser takes for those who

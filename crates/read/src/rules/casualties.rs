@@ -41,7 +41,7 @@ impl Rule for Casualties {
         }
         let outcome = if joint.is_some() { Some(Outcome::KilledOrWounded) } else { outcome };
         for victims in found {
-            if asks_how_many(victims) || is_one_more_thing(token, victims, out) {
+            if asks_how_many(victims) || is_one_more_thing(token, victims, out) || is_body(under, victims) {
                 continue;
             }
             let outcome = joint::end_of_those_lost(under, token, victims).or(outcome);
@@ -155,6 +155,14 @@ fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut Casual
     {
         casualties.figure = number.figure;
     }
+}
+
+/// The name of a force or a state, whose death is nobody's: "a Taliban" is one of them, "the RSF" is not.
+fn is_body(under: &Under<'_>, name: Token<'_>) -> bool {
+    let one = name.children().any(|child| matches!(child.lemma(), "a" | "an" | "one" | "another"));
+    let named = under.context.names.party(name).is_some();
+    let kinds = || frames::kinds(under, name);
+    named && !one && !crate::tree::is_plural(name) && kinds().any(|kind| kind.is_armed() || kind.is_state())
 }
 
 /// "A third": one more of those told of before.

@@ -75,7 +75,8 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
         return None;
     }
     let arguments = clause::of_verb(verb);
-    let (forces, quantity) = arguments.patients.iter().find_map(|object| armed(under, *object))?;
+    let mut forces = arguments.patients.iter().filter_map(|object| armed(under, *object));
+    let (forces, quantity) = forces.find(|(_, quantity)| is_many(quantity))?;
     let who =
         if under.actors.of(forces).is_some() { Some(forces) } else { arguments.agents.first().copied() };
     Some((who.unwrap_or(forces), quantity))
