@@ -112,11 +112,21 @@ pub(crate) fn object_before_speakers(verb: Token<'_>) -> Option<Token<'_>> {
     if behind && next.tag() == "CD" && next.head() == first && is_followed_by_comma(next) {
         return Some(next);
     }
-    let speaker = first.child("conj")?;
+    let speaker = row_speaker(first)?;
     // "Killed 80 people in the town, a doctors' network said": the comma stands behind the place.
     let parted =
         speaker.subtree().start.checked_sub(1).is_some_and(|at| verb.document().token(at).text() == ",");
     (behind && (is_followed_by_comma(first) || parted)).then_some(first)
+}
+
+/// Who says it, in a row with those it happened to, or with a part of them: "19 soldiers including a commander, two sources
+/// and a resident said".
+fn row_speaker(first: Token<'_>) -> Option<Token<'_>> {
+    let part = || {
+        let including = first.child("prep").filter(|prep| prep.text() == "including")?;
+        including.child("pobj")?.child("conj")
+    };
+    first.child("conj").or_else(part)
 }
 
 /// The first of those who say it in "wounding five, officials and residents said", whom the parser takes for those who
@@ -163,7 +173,7 @@ pub(crate) fn speaker(verb: Token<'_>) -> Option<Token<'_>> {
         let before =
             (start > 0).then(|| verb.document().token(start - 1)).filter(|before| is_verb(*before))?;
         let object = object_before_speakers(before)?;
-        return if object == subject { object.child("conj") } else { Some(subject) };
+        return if object == subject { row_speaker(object) } else { Some(subject) };
     }
     let last = verb.previous().filter(|last| is_noun(*last))?;
     let object = std::iter::once(last).chain(last.ancestors()).find(|noun| noun.label() != "conj")?;

@@ -270,8 +270,10 @@ impl<'a> Quantities<'a> {
         if let Some(number) = of.filter(|_| is_company(noun)).and_then(|inner| self.stated(inner)) {
             return number;
         }
-        let open =
-            matches!(noun.lemma(), "rest" | "remainder" | "any" | "most" | "majority" | "half" | "all");
+        let open = matches!(
+            noun.lemma(),
+            "rest" | "remainder" | "any" | "some" | "most" | "majority" | "half" | "all"
+        );
         let several =
             matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody");
         // "Denied that any soldier had been killed".

@@ -55,6 +55,7 @@ impl Rule for Casualties {
             let mut casualties = CasualtyDraft::of(under, victims, outcome);
             casualties.more |= is_also(token) && !is_one_of_those_counted(victims, out);
             count_them(under, victims, &mut casualties);
+            count_held(under, victims, &mut casualties);
             let same = same_people(token, victims, out).filter(|people| {
                 !is_one_more(victims) || frames::kinds(under, *people).any(ActorKind::is_armed)
             });
@@ -138,6 +139,17 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
     let how = |t: Token<'_>| t.text().eq_ignore_ascii_case("how");
     let many = |t: Token<'_>| t.lemma() == "many" && t.previous().is_some_and(how);
     many(victims) || victims.children().any(many)
+}
+
+/// "Taking at least 80 pupils hostage": the parser may hang the number on the second noun.
+fn count_held<'a>(under: &Under<'a>, people: Token<'a>, casualties: &mut CasualtyDraft<'a>) {
+    let state =
+        Some(people.head()).filter(|state| people.label() == "compound" && crate::clause::is_state(*state));
+    let number = state.and_then(|state| under.context.quantities().stated(state));
+    if let Some(number) = number.filter(|_| casualties.words.is_none()) {
+        casualties.figure = number.figure;
+        casualties.words = Some(number.tokens);
+    }
 }
 
 /// "Two nurses fled to a barn, where they died": as many as the subject before it in the sentence.
@@ -286,6 +298,7 @@ fn included<'a>(
         .collect();
     for part in parts {
         if !can_be_victim(&under.context, part)
+            || under.sayings.names_source(part.index())
             || out.iter().any(|d| {
                 d.predicate == token && matches!(&d.what, What::Casualties(c) if c.victims == Some(part))
             })

@@ -6,12 +6,13 @@ use claimant_model::{Act, Certainty, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::put_at::{earlier, is_put, said_before};
+use super::victims::can_be_victim;
 use crate::clause;
 use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::bounded;
-use crate::tree::{is_verb, prepositions};
+use crate::tree::{conjuncts, is_verb, prepositions};
 
 /// A toll and the number it reached.
 pub(super) struct Toll;
@@ -56,6 +57,25 @@ impl Rule for Toll {
         draft.set.said = giver(token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
         out.push(draft);
+        parts(self.name(), under, (token, verb), outcome, out);
+    }
+}
+
+/// "The toll has reached 31, including nine children": parts, never added.
+fn parts<'a>(
+    rule: &'static str,
+    under: &Under<'a>,
+    (toll, verb): (Token<'a>, Token<'a>),
+    outcome: Outcome,
+    out: &mut Vec<Draft<'a>>,
+) {
+    let including = prepositions(verb).filter(|(prep, _)| prep.text() == "including");
+    let people =
+        including.flat_map(|(_, part)| conjuncts(part)).filter(|part| can_be_victim(&under.context, *part));
+    for part in people {
+        let mut casualties = CasualtyDraft::of(under, part, Some(outcome));
+        casualties.part_of = Some(toll.index());
+        out.push(Draft::new(rule, toll, What::Casualties(casualties)));
     }
 }
 

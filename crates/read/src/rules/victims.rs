@@ -54,7 +54,7 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         found.extend(companions(under, token));
     }
     drop_titles(&mut found);
-    found.retain(|victim| !is_age(under, *victim));
+    found.retain(|victim| !is_age(under, *victim) && !is_excepted(*victim));
     found.retain(|victim| can_be_victim(&under.context, *victim) || is_person(under, *victim));
     if found.is_empty() && framed.frame.patient == Some(Part::Victim) {
         found.extend(headline_compound(under, token).or_else(|| beside_an_animal(under, token)));
@@ -150,6 +150,12 @@ fn is_person(under: &Under<'_>, name: Token<'_>) -> bool {
     let actor = under.actors.of(name).map(|actor| under.actors.all[actor].kind);
     let word = name.text().starts_with(char::is_alphabetic);
     word && name.pos() == claimant_parse::Pos::Propn && actor == Some(ActorKind::Person)
+}
+
+/// "All but two of the passengers": the two are those to whom nothing was done.
+fn is_excepted(number: Token<'_>) -> bool {
+    let but = number.previous().filter(|but| but.lemma() == "but");
+    but.and_then(Token::previous).is_some_and(|all| all.text().eq_ignore_ascii_case("all"))
 }
 
 /// "killed a guard, 19": the number after one person is his age.

@@ -63,6 +63,13 @@ fn refuses(verb: Token<'_>) -> bool {
             | "issue"
             | "say"
     );
+    // "Declined to comment on casualties".
+    if verb.lemma() == "comment"
+        && verb.label() == "xcomp"
+        && matches!(verb.head().lemma(), "decline" | "refuse")
+    {
+        return crate::tree::oblique(verb, &["on", "about"]).is_some_and(is_figures);
+    }
     // "The figure could not be confirmed": that it is so, by whoever gave it.
     let judged = verb.lemma() == "confirm" && verb.child("nsubjpass").is_some();
     if !gives || judged {
