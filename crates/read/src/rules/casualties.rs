@@ -1,6 +1,6 @@
 //! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
 
-use claimant_model::{ActorKind, Outcome, Plover, Qualifier, Role};
+use claimant_model::{ActorKind, Fate, Outcome, Plover, Qualifier, Role};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
@@ -29,12 +29,14 @@ impl Rule for Casualties {
             Some(Damage::People(outcome)) => Some(outcome),
             Some(Damage::Undecided) if is_fatal(token) => Some(Outcome::Killed),
             Some(Damage::Undecided) => None,
+            _ if !taken_with_things(under, &framed).is_empty() => Some(Outcome::Captured),
             _ => return,
         };
         if others_of_those(under, token, &framed.arguments.patients).is_some() {
             return;
         }
-        let found = victims(under, token, &framed);
+        let mut found = victims(under, token, &framed);
+        found.extend(taken_with_things(under, &framed));
         let joint = joint::of(under, token, outcome, &found);
         if joint == Some(Joint::Told) {
             return;
@@ -167,6 +169,18 @@ fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut Casual
     {
         casualties.figure = number.figure;
     }
+}
+
+/// "Captured two tanks and 15 soldiers": the people in a row of things.
+fn taken_with_things<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
+    if framed.frame.damage != Some(Damage::Thing(Fate::Captured))
+        || framed.frame.plover != Some(Plover::Assault)
+    {
+        return Vec::new();
+    }
+    let counted = |people: &Token<'a>| under.context.quantities().stated(*people).is_some();
+    let person = |people: &Token<'a>| under.context.noun(*people, NounClass::Person).is_some();
+    framed.arguments.patients.iter().copied().filter(person).filter(counted).collect()
 }
 
 /// The name of a force or a state, whose death is nobody's: "a Taliban" is one of them, "the RSF" is not.

@@ -27,8 +27,21 @@ impl Rule for Materiel {
             out.extend(taken_besides(self.name(), under, token, things));
             return;
         }
-        let Some(Damage::Thing(fate)) = framed.frame.damage else { return };
+        let of_people = framed.frame.agent == Some(Part::As(claimant_model::Role::Owner));
+        let (fate, mixed) = match framed.frame.damage {
+            Some(Damage::Thing(fate)) => (fate, false),
+            // "Lost 200 soldiers, two tanks and a jet".
+            Some(Damage::People(_)) if of_people => (Fate::Lost, true),
+            _ => return,
+        };
         let mut things: Vec<Token<'a>> = Vec::new();
+        if mixed {
+            // The parser may take a second and third item for an apposition.
+            let beside = |people: &Token<'a>| people.child("appos").map(conjuncts).unwrap_or_default();
+            let all =
+                framed.arguments.patients.iter().flat_map(|one| std::iter::once(*one).chain(beside(one)));
+            things.extend(all.filter(|thing| under.context.is(*thing, NounClass::Thing)));
+        }
         let arguments = &framed.arguments;
         if framed.frame.patient == Some(Part::Thing) {
             things.extend(&arguments.patients);
