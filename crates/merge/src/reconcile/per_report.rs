@@ -203,7 +203,8 @@ fn told_already(said: &Said<'_>, group: Group<'_>) -> bool {
     let pronouns = !one_more && said.parts.iter().all(|part| part.is(TallyMark::Pronoun));
     let same = |part: &&Statement| {
         let words = part.victims.is_some() && part.victims == new.victims;
-        words || part.low == new.low && part.told.is_some() && part.told == new.told
+        // "Six people died on Tuesday and two on Wednesday": of one noun, and two counts.
+        part.low == new.low && (words || part.told.is_some() && part.told == new.told)
     };
     new.is(TallyMark::Pronoun) || pronouns || said.parts.iter().any(same)
 }

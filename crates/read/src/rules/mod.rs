@@ -2,6 +2,7 @@
 
 mod affected;
 mod among;
+mod another_place;
 mod authenticity;
 mod blame;
 mod breakdown;
@@ -45,6 +46,7 @@ pub(crate) use responsibility::{is_nobody, is_somebody};
 pub(crate) const ALL: &[&dyn Rule] = &[
     &event::Event,
     &casualties::Casualties,
+    &another_place::AnotherPlace,
     &casualty_noun::CasualtyNoun,
     &captor::Captor,
     &taken::Taken,
