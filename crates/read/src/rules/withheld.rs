@@ -15,13 +15,17 @@ impl Rule for Withheld {
         "withheld/1"
     }
 
-    fn at<'a>(&self, _under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+    fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         if !is_verb(token) || !refuses(token) {
             return;
         }
         let arguments = clause::of_verb(token);
-        let speakers =
-            if arguments.passive { vec![None] } else { arguments.agents.iter().copied().map(Some).collect() };
+        let agents = || arguments.agents.iter().copied().map(Some).collect();
+        let speakers = match teller(under, token) {
+            Some(teller) => vec![Some(teller)],
+            None if arguments.passive => vec![None],
+            None => agents(),
+        };
         for speaker in speakers {
             let asked = asked_about(token);
             let Some(outcome) = asked.map_or(Some(Outcome::KilledOrWounded), outcome) else { continue };
@@ -44,6 +48,20 @@ impl Rule for Withheld {
             out.push(draft);
         }
     }
+}
+
+/// "A dozen militants were killed, the army said, without giving details of its own casualties": who tells it, and not those
+/// who are told of.
+fn teller<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Token<'a>> {
+    let without = verb.label() == "pcomp" && verb.head().lemma() == "without";
+    let sentence = verb.sentence().token_range();
+    let here = |saying: &&crate::attribution::Saying| without && sentence.contains(&saying.cue_head);
+    let saying = under.sayings.all.iter().filter(here).rfind(|saying| saying.cue_head < verb.index());
+    let source = saying.and_then(|saying| saying.source.as_ref()).map(|(head, _)| under.context.token(*head));
+    // ", the army said,": set in without a clause that it says.
+    let set_in = |cue: &Token<'_>| without && cue.label() == "parataxis" && under.context.only_says(*cue);
+    let before = || under.context.document.token_range(sentence.start..verb.index());
+    source.or_else(|| before().find(set_in).and_then(|cue| cue.child("nsubj")))
 }
 
 /// A verb of giving, negated, with figures as its object; or "declined to give", "did not say how many".
