@@ -92,26 +92,24 @@ fn is_left_by(verb: Token<'_>) -> bool {
 
 /// The second word of "taken hostage", which names nobody beside those who are taken.
 pub(crate) fn is_state(noun: Token<'_>) -> bool {
-    let state = noun.tag() == "NN" && matches!(noun.lemma(), "hostage" | "prisoner" | "captive");
-    state && (noun.children().len() == 0 || held(noun).is_some())
+    says_state(noun) && (noun.children().len() == 0 || held(noun).is_some())
+}
+
+fn says_state(noun: Token<'_>) -> bool {
+    noun.tag() == "NN" && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
 }
 
 /// "Had taken 15 soldiers prisoner": those who are taken, where the parser makes one noun of both.
 fn held(state: Token<'_>) -> Option<Token<'_>> {
-    let whole = state.tag() == "NN" && matches!(state.lemma(), "hostage" | "prisoner" | "captive");
-    state
-        .child("compound")
-        .filter(|noun| whole && crate::tree::is_plural(*noun) && state.child("det").is_none())
+    let bare = says_state(state) && state.child("det").is_none();
+    state.child("compound").filter(|noun| bare && crate::tree::is_plural(*noun))
 }
 
 /// "Hostage" after those who are taken, with whatever the tree hangs on it: not "a hostage", "three hostages".
 pub(crate) fn is_taken(noun: Token<'_>) -> bool {
     let counted = |child: Token<'_>| matches!(child.label(), "det" | "nummod" | "amod" | "poss");
     let several = noun.children().any(|child| child.label() == "compound" && child.tag() == "NNS");
-    noun.tag() == "NN"
-        && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
-        && noun.label() == "dobj"
-        && (several || !noun.children().any(counted))
+    says_state(noun) && noun.label() == "dobj" && (several || !noun.children().any(counted))
 }
 
 /// "were killed and injured", "32 were killed and 63 wounded": the second has no auxiliary of its own.

@@ -32,9 +32,8 @@ impl Rule for Lives {
         if victims == token && !is_plural(token) {
             return;
         }
-        let links: Vec<usize> = arguments.agents.iter().map(|agent| agent.index()).collect();
-        let links = links.into_iter().chain(arguments.obliques.iter().map(|(_, object)| object.index()));
-        let links: Vec<usize> = links.collect();
+        let obliques = arguments.obliques.iter().map(|(_, object)| object);
+        let links: Vec<usize> = arguments.agents.iter().chain(obliques).map(|token| token.index()).collect();
         // "The lives of 11 soldiers and 40 rebels" are two counts.
         let mut of = oblique(token, &["of"]).filter(|_| victims == token).map(conjuncts).unwrap_or_default();
         if !of.is_empty() {
