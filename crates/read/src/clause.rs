@@ -23,6 +23,16 @@ pub(crate) struct Arguments<'d> {
     pub passive: bool,
 }
 
+impl Arguments<'_> {
+    /// Leaves "hostage" out beside those who are taken.
+    pub(crate) fn without_state(mut self) -> Self {
+        if self.patients.len() > 1 {
+            self.patients.retain(|patient| !is_state(*patient));
+        }
+        self
+    }
+}
+
 /// How far control is followed upward.
 const DEPTH: usize = 12;
 
@@ -90,26 +100,21 @@ fn is_left_by(verb: Token<'_>) -> bool {
     opened && matches!(verb.tag(), "VBN" | "VBD") && bare && object.is_none()
 }
 
-/// The second word of "taken hostage", which names nobody beside those who are taken.
+/// The second word of "taken hostage", which names nobody beside those who are taken, with whatever the tree hangs on it:
+/// not "a hostage".
 pub(crate) fn is_state(noun: Token<'_>) -> bool {
-    says_state(noun) && (noun.children().len() == 0 || held(noun).is_some())
-}
-
-fn says_state(noun: Token<'_>) -> bool {
-    noun.tag() == "NN" && matches!(noun.lemma(), "hostage" | "prisoner" | "captive")
-}
-
-/// "Had taken 15 soldiers prisoner": those who are taken, where the parser makes one noun of both.
-fn held(state: Token<'_>) -> Option<Token<'_>> {
-    let bare = says_state(state) && state.child("det").is_none();
-    state.child("compound").filter(|noun| bare && crate::tree::is_plural(*noun))
-}
-
-/// "Hostage" after those who are taken, with whatever the tree hangs on it: not "a hostage", "three hostages".
-pub(crate) fn is_taken(noun: Token<'_>) -> bool {
     let counted = |child: Token<'_>| matches!(child.label(), "det" | "nummod" | "amod" | "poss");
-    let several = noun.children().any(|child| child.label() == "compound" && child.tag() == "NNS");
-    says_state(noun) && noun.label() == "dobj" && (several || !noun.children().any(counted))
+    let named = matches!(noun.lemma(), "hostage" | "prisoner" | "captive");
+    named && noun.tag() == "NN" && (held(noun).is_some() || !noun.children().any(counted))
+}
+
+/// "Took the priests hostage", "had taken 15 soldiers prisoner": those who are taken, whatever the tree makes of the word
+/// for what becomes of them.
+fn held(state: Token<'_>) -> Option<Token<'_>> {
+    let beside = || state.head().child("dative").filter(|taken| taken.index() < state.index());
+    let before =
+        state.children().rfind(|child| child.label() == "compound" && crate::tree::is_plural(*child));
+    before.or_else(beside)
 }
 
 /// "were killed and injured", "32 were killed and 63 wounded": the second has no auxiliary of its own.
@@ -334,7 +339,8 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
         .filter(|child| child.label() == "dobj" && misplaced::says_after_quotation(*child).is_none())
         .flat_map(|child| match misplaced::speaker_after(child) {
             Some(_) => vec![child],
-            None => held(child).into_iter().chain(conjuncts(antecedent(child, verb))).collect(),
+            None if is_state(child) => held(child).into_iter().chain(conjuncts(child)).collect(),
+            None => conjuncts(antecedent(child, verb)),
         })
         .chain(misplaced::object_before_speakers(verb))
         .collect();

@@ -107,8 +107,7 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
                 | "oprd"
                 | "acomp"
         );
-        let conditional =
-            below.children().any(|c| c.label() == "mark" && matches!(c.lemma(), "if" | "unless" | "whether"));
+        let conditional = below.children().any(opens_condition);
         if conditional {
             found.weaken(Certainty::Hypothetical);
         }
@@ -137,9 +136,8 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
 
 /// "If it is confirmed that the rebels did it": what is said on a condition only is not said.
 pub(crate) fn on_condition(context: &Context<'_>, found: &mut Factuality, chain: &[&Saying]) {
-    let condition =
-        |child: Token<'_>| child.label() == "mark" && matches!(child.lemma(), "if" | "unless" | "whether");
-    if chain.last().is_some_and(|saying| context.token(saying.cue_head).children().any(condition)) {
+    let holds_if = |saying: &&Saying| context.token(saying.cue_head).children().any(opens_condition);
+    if chain.last().is_some_and(holds_if) {
         found.weaken(Certainty::Hypothetical);
     }
 }
@@ -158,7 +156,7 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
             ("aux", "would" | "should" | "must") if child.tag() == "MD" => {
                 found.weaken(Certainty::Hypothetical);
             }
-            ("mark", "if" | "unless" | "whether") => found.weaken(Certainty::Hypothetical),
+            ("mark", _) if opens_condition(child) => found.weaken(Certainty::Hypothetical),
             ("advcl", _) if is_condition(child) => found.weaken(Certainty::Hypothetical),
             ("advmod", _) => adverb(found, context, child),
             ("amod", adjective) => {
@@ -175,9 +173,13 @@ fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: T
 
 /// "If the report is true, 30 died": not "even if", nor a condition of a verb of telling.
 fn is_condition(clause: Token<'_>) -> bool {
-    let condition =
-        clause.children().find(|child| child.label() == "mark" && matches!(child.lemma(), "if" | "unless"));
-    condition.is_some_and(|mark| mark.previous().is_none_or(|before| before.lemma() != "even"))
+    let mark = clause.children().find(|child| opens_condition(*child) && child.lemma() != "whether");
+    mark.is_some_and(|mark| mark.previous().is_none_or(|before| before.lemma() != "even"))
+}
+
+/// "If", "unless" or "whether" before a clause.
+fn opens_condition(word: Token<'_>) -> bool {
+    word.label() == "mark" && matches!(word.lemma(), "if" | "unless" | "whether")
 }
 
 /// "No evidence of an attack" is no attack; there may be no survivors of one, and no pictures.

@@ -70,25 +70,7 @@ fn find<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
     } else {
         arguments
     };
-    let arguments = if kind == WordKind::Verb { without_state(under, arguments) } else { arguments };
-    Some(Framed { frame, arguments })
-}
-
-/// "Took the priests hostage", "held two men hostage": the priests and the men, whatever the tree makes of "hostage".
-fn without_state<'a>(under: &Under<'a>, mut arguments: Arguments<'a>) -> Arguments<'a> {
-    let Some(at) = arguments.patients.iter().position(|patient| clause::is_taken(*patient)) else {
-        return arguments;
-    };
-    let state = arguments.patients[at];
-    let beside = state.head().child("dative").filter(|taken| taken.index() < state.index());
-    let before = state.children().rfind(|child| child.label() == "compound" && child.tag() == "NNS");
-    let taken = beside.or(before).map(|taken| under.context.token(taken.index()));
-    if let Some(taken) = taken {
-        arguments.patients[at] = taken;
-    } else if arguments.patients.len() > 1 {
-        arguments.patients.remove(at);
-    }
-    arguments
+    Some(Framed { frame, arguments: arguments.without_state() })
 }
 
 /// "Two killed in blast", "man shot": a headline leaves the auxiliary out, so that a transitive verb without object, whose

@@ -80,11 +80,6 @@ pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (joined && matches!(first.label(), "dobj" | "pobj")).then_some(noun)
 }
 
-/// Whether a noun in a row is the subject of the verb after it.
-pub(crate) fn is_joined_subject(noun: Token<'_>) -> bool {
-    noun.label() == "conj" && noun.next().and_then(joined_subject) == Some(noun)
-}
-
 fn has_subject(verb: Token<'_>) -> bool {
     verb.children().any(|child| is_subject(&child))
 }

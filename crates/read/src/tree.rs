@@ -6,7 +6,7 @@ use std::ops::Range;
 use claimant_parse::{Pos, Token};
 
 use crate::calendar::MONTHS;
-use crate::misplaced::is_joined_subject;
+use crate::misplaced::joined_subject;
 
 /// How far chains of conjuncts, auxiliaries and the like are followed: trees of damaged text can be very deep.
 const REACH: usize = 64;
@@ -22,6 +22,11 @@ pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
         at += 1;
     }
     found
+}
+
+/// Whether a noun in a row is the subject of the verb after it.
+fn is_joined_subject(noun: Token<'_>) -> bool {
+    noun.label() == "conj" && noun.next().and_then(joined_subject) == Some(noun)
 }
 
 /// "killed a colonel, his driver and two guards": a list that the parser takes for an apposition. One person is not two.

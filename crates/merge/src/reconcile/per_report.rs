@@ -214,8 +214,8 @@ fn told_already(said: &Said<'_>, group: Group<'_>) -> bool {
 fn contradict(smaller: &Said<'_>, larger: &Said<'_>) -> bool {
     const FAR: u64 = 3;
     let (Some(less), Some(more)) = (smaller.low, larger.low) else { return false };
-    let name = |said: &Said<'_>| said.first().claimant_name.as_deref().map(str::to_lowercase);
-    let others = name(smaller).zip(name(larger)).is_some_and(|(one, other)| one != other);
+    let speakers = smaller.first().speaker().zip(larger.first().speaker());
+    let others = speakers.is_some_and(|(one, other)| one != other);
     others && !larger.total && !smaller.more && less < more && less.saturating_mul(FAR) >= more
 }
 

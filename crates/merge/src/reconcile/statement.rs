@@ -131,7 +131,7 @@ impl Statement {
     }
 
     /// Who says it, as the report names them.
-    fn speaker(&self) -> Option<String> {
+    pub(super) fn speaker(&self) -> Option<String> {
         self.claimant_name.as_ref().map(|name| name.to_lowercase())
     }
 

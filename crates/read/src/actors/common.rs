@@ -8,27 +8,11 @@ use super::Actors;
 use super::draft::ActorDraft;
 use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
-use crate::lexicon::{NounClass, WordKind};
+use crate::lexicon::{List, Lists, NounClass, WordKind};
 use crate::tree::lower;
 
 /// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
 const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
-
-/// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
-const OF_GROUPS: [&str; 12] = [
-    "armed",
-    "militant",
-    "rebel",
-    "islamist",
-    "jihadist",
-    "terrorist",
-    "guerrilla",
-    "guerilla",
-    "insurgent",
-    "subversive",
-    "clandestine",
-    "extremist",
-];
 
 fn is_of_rebels(kind: ActorKind) -> bool {
     matches!(kind, ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia)
@@ -185,12 +169,9 @@ impl Actors {
     /// "the group", "the armed movement": the armed group spoken of last.
     fn definite_group(&self, described: &Described<'_>) -> Option<usize> {
         let head = described.head;
-        let plain = |c: Token<'_>| {
-            c.label() != "amod"
-                || c.text().ends_with("backed")
-                || OF_GROUPS.contains(&lower(c.lemma()).as_ref())
-        };
-        let said = |c: Token<'_>| c.label() == "compound" && OF_GROUPS.contains(&lower(c.lemma()).as_ref());
+        let any_group = |c: Token<'_>| Lists::embedded().has(List::AnyGroup, &lower(c.lemma()));
+        let plain = |c: Token<'_>| c.label() != "amod" || c.text().ends_with("backed") || any_group(c);
+        let said = |c: Token<'_>| c.label() == "compound" && any_group(c);
         let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
             && head
                 .children()

@@ -58,6 +58,10 @@ pub enum List {
     Forged,
     /// Nouns for a part of a building or vehicle: what befalls the roof befalls the church.
     PartOfThing,
+    /// Words for one more of what was told of before: "captured a fifth".
+    OneMore,
+    /// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
+    AnyGroup,
 }
 
 impl List {
@@ -72,6 +76,8 @@ impl List {
             "passes-no" => List::PassesNo,
             "forged" => List::Forged,
             "part-of-thing" => List::PartOfThing,
+            "one-more" => List::OneMore,
+            "any-group" => List::AnyGroup,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,
             "count-passed" => List::CountPassed,

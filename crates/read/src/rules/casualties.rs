@@ -12,7 +12,7 @@ use super::victims::{among_them, can_be_victim, victims};
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{Damage, NounClass, WordKind};
+use crate::lexicon::{Damage, List, Lists, NounClass, WordKind};
 use crate::tree::{conjuncts, first_conjunct, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
@@ -193,10 +193,8 @@ fn is_body(under: &Under<'_>, name: Token<'_>) -> bool {
 
 /// "A third": one more of those told of before.
 fn is_one_more(noun: Token<'_>) -> bool {
-    const ORDINALS: [&str; 9] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let article = noun.child("det").is_some_and(|article| matches!(article.lemma(), "a" | "another"));
-    article && noun.children().len() == 1 && ORDINALS.contains(&noun.lemma())
+    article && noun.children().len() == 1 && Lists::embedded().has(List::OneMore, noun.lemma())
 }
 
 /// "Destroyed four tanks and captured a fifth".

@@ -32,11 +32,7 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         // "were killed in the raid, a rare admission": the subject of a passive is the victim, no object is.
         let suffers =
             |patient: &&Token<'a>| !arguments.passive || patient.label() != "dobj" || patient.head() != token;
-        // "Took 40 pupils hostage": the pupils.
-        let taken = |patient: &Token<'a>| {
-            crate::clause::is_state(*patient) && arguments.patients.iter().any(|other| other != patient)
-        };
-        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient) && !taken(patient);
+        let told = |patient: &&Token<'a>| suffers(patient) && !is_among_them(**patient);
         found.extend(arguments.patients.iter().filter(told).copied());
         found.extend(number_after(under, token, &found));
         if let Some(number) = number_before(under, token).or_else(|| listed_number(under, token)) {

@@ -9,7 +9,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::country::Country;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Match, Place};
-use super::mention::PlaceKind;
 use super::story::{StoryContext, country_named, is_adjective};
 use super::words::{Word, Words};
 
@@ -177,13 +176,10 @@ impl Finder<'_> {
         let of = range.start.checked_sub(2).filter(|&at| self.document.token(at + 1).text() == "of");
         let before = of.and_then(|at| self.says(at));
         let after = self.says(range.end).filter(|_| small(range.end));
-        let local = |kind: PlaceKind| {
-            matches!(kind, PlaceKind::Settlement | PlaceKind::Quarter | PlaceKind::District)
-        };
         match (before, after) {
             (Some(Word::Surroundings), _) => true,
-            (Some(Word::Kind(before)), _) if local(before) => true,
-            (_, Some(Word::Kind(after))) => local(after),
+            (Some(Word::Kind(before)), _) if before.is_local() => true,
+            (_, Some(Word::Kind(after))) => after.is_local(),
             _ => false,
         }
     }
@@ -492,10 +488,7 @@ impl Finder<'_> {
         let kind = self
             .says(run.end)
             .filter(|_| run.end < self.document.len() && !is_capitalised(self.document.token(run.end)));
-        let local = matches!(
-            kind,
-            Some(Word::Kind(PlaceKind::Settlement | PlaceKind::Quarter | PlaceKind::District))
-        );
+        let local = matches!(kind, Some(Word::Kind(kind)) if kind.is_local());
         there && local && run.clone().all(proper) && self.is_name(run.clone())
     }
 

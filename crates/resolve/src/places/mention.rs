@@ -65,3 +65,10 @@ pub enum PlaceKind {
     /// A river, lake, mountain, forest, island or the like.
     Natural,
 }
+
+impl PlaceKind {
+    /// Whether it is a town, a part of one or the district around it.
+    pub(super) fn is_local(self) -> bool {
+        matches!(self, PlaceKind::Settlement | PlaceKind::Quarter | PlaceKind::District)
+    }
+}
