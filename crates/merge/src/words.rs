@@ -1,6 +1,7 @@
 //! The words of a text as the linker looks at them.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use crate::hash;
 
@@ -8,6 +9,10 @@ use crate::hash;
 const EMPTY: &str = include_str!("../../../data/linking/empty_words.txt");
 /// Common English; what is not in it and has a capital is a name.
 const COMMON: &str = include_str!("../../../data/lexicon/words.txt");
+/// Words for people of whatever kind.
+const ANYBODY: &str = include_str!("../../../data/linking/anybody.txt");
+/// Words of names for sources that say no more than that there is one.
+const BARE_SOURCES: &str = include_str!("../../../data/linking/bare_sources.txt");
 
 /// At most so many words of a text are looked at.
 const LONGEST: usize = 20_000;
@@ -74,6 +79,18 @@ impl Vocabulary {
 
 fn lines(text: &'static str) -> HashSet<&'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+/// Whether a word, in lower case, says no more of victims than that they are people.
+pub(crate) fn is_anybody(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(ANYBODY));
+    WORDS.contains(word)
+}
+
+/// Whether a word, in lower case, says no more than that there is a source.
+pub(crate) fn is_bare_source(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(BARE_SOURCES));
+    WORDS.contains(word)
 }
 
 /// The words of a text: runs of letters, digits, apostrophes and hyphens inside.

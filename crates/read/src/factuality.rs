@@ -142,7 +142,8 @@ pub(crate) fn on_condition(context: &Context<'_>, found: &mut Factuality, chain:
     }
 }
 
-/// Negation, modals and adverbs on one word, reached from the one below it, whose own "no" is counted there: "caused no injuries".
+/// Negation, modals and adverbs on one word, reached from the one below it, whose own "no" is counted there: "caused no
+/// injuries".
 fn own(found: &mut Factuality, context: &Context<'_>, token: Token<'_>, below: Token<'_>) {
     if is_negated(token) && passes_on(token, below) || subject_is_nobody(token, below) {
         found.negate();
@@ -192,7 +193,7 @@ fn passes_on(token: Token<'_>, below: Token<'_>) -> bool {
 fn subject_is_nobody(token: Token<'_>, below: Token<'_>) -> bool {
     token.children().filter(|child| *child != below).any(|child| {
         matches!(child.label(), "nsubj" | "nsubjpass" | "dobj")
-            && (crate::quantity::is_nobody(child)
+            && (crate::quantity::counts_nobody(child)
                 || child.children().any(|c| c.label() == "det" && c.lemma() == "no")
                 || is_not_one(child))
     })

@@ -130,8 +130,8 @@ impl Reader {
         self.read_and(input, pipeline, scratch, self.happenings.as_ref(), |_, _| ()).0
     }
 
-    /// Reads one report without the judge of happenings, and gives for each of its events what the judge of happenings would look at,
-    /// `None` where it is not asked. What judges are trained on.
+    /// Reads one report without the judge of happenings, and gives for each of its events what the judge of happenings would
+    /// look at, `None` where it is not asked. What judges are trained on.
     pub fn study(
         &self,
         input: &ReportInput,

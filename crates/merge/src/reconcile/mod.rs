@@ -3,6 +3,7 @@
 //! Each claimant's claims of a report make one figure; a claimant's later figure takes the place of its earlier ones;
 //! what has one origin counts once; then the preset says which figures may set what.
 
+mod claimant;
 mod derive;
 mod history;
 mod per_report;
@@ -16,10 +17,10 @@ use std::collections::BTreeSet;
 
 use claimant_model::{ActorId, Estimate, Outcome, VictimStatus};
 
+pub(crate) use claimant::claimant;
 pub use history::history;
 pub use preset::{Pick, Preset, PresetError};
 pub use reading::estimate;
-pub(crate) use statement::claimant;
 pub use statement::{Camp, Statement, Weight, of_accounts};
 
 /// Outcomes that estimates are made for.

@@ -2,8 +2,8 @@
 //! total that no voice gave as a whole is at least what the sides add up to.
 //!
 //! Only sides that surely are different people are added: one voice tells its own losses from the enemy's, or counts both in
-//! one sentence; each of two tells its own; civilians are no fighters, soldiers no rebels. Two names of one side would count its dead twice, and
-//! one whose name alone is known is no side.
+//! one sentence; each of two tells its own; civilians are no fighters, soldiers no rebels. Two names of one side would count
+//! its dead twice, and one whose name alone is known is no side.
 
 use claimant_model::{ActorId, Because, Estimate, Standpoint, VictimStatus};
 

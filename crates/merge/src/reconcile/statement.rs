@@ -2,12 +2,11 @@
 
 use claimant_model::{
     AccountId, Act, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity,
-    Qualifier, Reading, ReportId, Source, SourceKind, Span, Standpoint, TallyMark, Tense, VerificationStatus,
-    VictimStatus,
+    Qualifier, Reading, ReportId, Span, Standpoint, TallyMark, Tense, VerificationStatus, VictimStatus,
 };
 
-use crate::day;
-use crate::{actors, words};
+use super::claimant::claimant;
+use crate::{actors, day, words};
 
 /// What a figure may move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,10 +107,10 @@ impl Statement {
         let counted: Vec<&Claim> = of_event.filter(|claim| counts(claim, event.tense)).collect();
         let outcome = |claim: &Claim| claim.casualties.as_ref().map(|casualties| casualties.outcome);
         let others = |none: &Claim| {
-            let same = |one: &&Claim| !is_nobody(one) && outcome(one) == outcome(none);
+            let same = |one: &&Claim| !says_nobody(one) && outcome(one) == outcome(none);
             counted.iter().any(same)
         };
-        let kept = counted.iter().filter(|claim| !is_nobody(claim) || !others(claim));
+        let kept = counted.iter().filter(|claim| !says_nobody(claim) || !others(claim));
         let mut statements: Vec<Statement> = kept.filter_map(|claim| read(reading, claim, country)).collect();
         part_voices(&mut statements);
         statements
@@ -156,47 +155,31 @@ fn is_of_anybody(casualties: &Casualties) -> bool {
     let Some(words) = &casualties.victims.span else { return true };
     let number = casualties.figure.span.as_ref();
     let within = number.is_some_and(|number| number.start() <= words.start() && words.end() <= number.end());
-    let last = words.text().split_whitespace().next_back().map(str::to_lowercase);
-    within || last.is_some_and(|last| ANYBODY.contains(&last.as_str()))
+    within || ends_in_anybody(words)
+}
+
+/// Whether the last of these words is one for people of whatever kind.
+fn ends_in_anybody(words: &Span) -> bool {
+    let last = words.text().split_whitespace().next_back();
+    last.is_some_and(|last| words::is_anybody(&last.to_lowercase()))
 }
 
 fn counts(claim: &Claim, tense: Tense) -> bool {
     let sure = matches!(claim.certainty, Certainty::Certain | Certainty::Probable | Certainty::Possible);
     let refuted = claim.verification.status == VerificationStatus::Refuted;
-    let told = claim.polarity == Polarity::Affirmed || is_nobody(claim);
+    let told = claim.polarity == Polarity::Affirmed || says_nobody(claim);
     told && sure && !refuted && [Tense::Current, tense].contains(&claim.tense)
 }
 
-/// Words for people of whatever kind.
-const ANYBODY: [&str; 16] = [
-    "nobody",
-    "none",
-    "one",
-    "casualty",
-    "casualties",
-    "victim",
-    "victims",
-    "fatality",
-    "fatalities",
-    "death",
-    "deaths",
-    "injury",
-    "injuries",
-    "people",
-    "person",
-    "persons",
-];
-
-/// "Nobody was killed", "no casualties": not "none of the soldiers", whose fellows may have been.
-fn is_nobody(claim: &Claim) -> bool {
+/// Whether a claim says that nobody at all came to such an end: "nobody was killed", "no casualties"; not "none of the
+/// soldiers", whose fellows may have been.
+fn says_nobody(claim: &Claim) -> bool {
     let Some(casualties) = &claim.casualties else { return false };
     let figure = &casualties.figure;
     if claim.polarity != Polarity::Negated || figure.low != Some(0) || figure.high != Some(0) {
         return false;
     }
-    let words = casualties.victims.span.as_ref().map(|span| span.text().to_lowercase());
-    let last = words.as_deref().and_then(|words| words.split_whitespace().last());
-    casualties.victims.actor.is_none() && last.is_none_or(|word| ANYBODY.contains(&word))
+    casualties.victims.actor.is_none() && casualties.victims.span.as_ref().is_none_or(ends_in_anybody)
 }
 
 fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<Statement> {
@@ -289,68 +272,6 @@ fn told(claim: &Claim, casualties: &Casualties) -> Option<(String, String)> {
     let named = words.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase));
     let head = if named { victims.as_str() } else { words::split(&victims).last()? };
     Some((head.to_owned(), claim.predicate.as_ref()?.text().to_lowercase()))
-}
-
-/// Who a source is, by a key that is the same in every report.
-pub(crate) fn claimant(reading: &Reading, source: &Source, country: Option<&str>) -> String {
-    let actor = actors::speaker(reading, source.actor.as_ref());
-    match (actor, source.kind, &source.span) {
-        (Some(actor), SourceKind::Actor, _) if actor.known.is_some() || !is_bare(&actor.name) => {
-            match actors::side(actor, country) {
-                // An army and a ministry of one state are two claimants on one side.
-                side if side.starts_with("state-") => format!("{side}-{}", body(&actor.name)),
-                _ => actors::key(actor),
-            }
-        }
-        (_, SourceKind::Unnamed, _) | (_, _, None) => format!("unnamed-{}", reading.report.id),
-        (_, _, Some(span)) if is_bare(span.text()) => format!("unnamed-{}", reading.report.id),
-        (_, _, Some(span)) => actors::slug(span.text().trim_start_matches("the ").trim_start_matches("The ")),
-    }
-}
-
-/// Whether a name says no more than that there is a source: "officials", "he", "a witness".
-fn is_bare(name: &str) -> bool {
-    const BARE: [&str; 22] = [
-        "he",
-        "she",
-        "it",
-        "they",
-        "who",
-        "official",
-        "officials",
-        "witness",
-        "witnesses",
-        "source",
-        "sources",
-        "resident",
-        "residents",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "statement",
-        "report",
-        "reports",
-        "security",
-        "local",
-        "people",
-    ];
-    let empty =
-        |word: &str| matches!(word, "the" | "a" | "an" | "one" | "some" | "two" | "three" | "several");
-    words::split(name).map(str::to_lowercase).all(|word| empty(&word) || BARE.contains(&word.as_str()))
-}
-
-/// What of a state speaks: its army whatever the name, its ministry, its police.
-fn body(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let kinds: [(&str, &[&str]); 5] = [
-        ("army", &["army", "military", "troops", "armed forces", "soldiers", "defence", "defense"]),
-        ("police", &["police", "gendarm"]),
-        ("health", &["health", "hospital", "medic"]),
-        ("interior", &["interior", "home affairs"]),
-        ("government", &["government", "presiden", "prime minister", "minist"]),
-    ];
-    let found = kinds.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word)));
-    found.map_or_else(|| actors::slug(name), |(kind, _)| (*kind).to_owned())
 }
 
 fn has_word(text: &str, any: &[&str]) -> bool {

@@ -1,6 +1,6 @@
 //! Whether what is told as an attack was a battle. ACLED's codebook keeps "Attack" for violence against the unarmed: what
-//! fighters do to fighters, their posts and their vehicles is an armed clash, and so is a clash in which people are shot. A killing
-//! aimed at one person stays an attack.
+//! fighters do to fighters, their posts and their vehicles is an armed clash, and so is a clash in which people are shot. A
+//! killing aimed at one person stays an attack.
 
 use claimant_model::{ActorKind, ItemClass, Polarity, Role, VictimStatus};
 use claimant_parse::Token;

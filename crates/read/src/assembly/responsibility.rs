@@ -97,8 +97,8 @@ fn is_own(workshop: &Workshop<'_, '_>, claimant: Option<usize>, actor: usize) ->
         .is_some_and(|claimant| workshop.sides.standpoint(actors, claimant, actor) == Standpoint::SelfSide)
 }
 
-/// The innermost of those who say that it was so, and who that is. Who orders a killing of his own, or threatens with it, does not
-/// say that it was done: "the police said that the front had ordered the murder" is said by the police.
+/// The innermost of those who say that it was so, and who that is. Who orders a killing of his own, or threatens with it, does
+/// not say that it was done: "the police said that the front had ordered the murder" is said by the police.
 fn asserted<'m>(
     workshop: &Workshop<'_, '_>,
     made: &'m Made<'_>,

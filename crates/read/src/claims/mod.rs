@@ -83,7 +83,7 @@ impl<'a> Workshop<'_, 'a> {
         let predicate = draft.predicate;
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_finding(saying, predicate));
-        chain.retain(|saying| !self.is_nobody(saying) && !self.claims_deed(saying, predicate));
+        chain.retain(|saying| !self.is_by_nobody(saying) && !self.claims_deed(saying, predicate));
         // "wishes to announce that…" is one saying, not two.
         let heads: Vec<usize> = chain.iter().map(|saying| saying.cue_head).collect();
         chain.retain(|saying| {

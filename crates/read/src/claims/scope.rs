@@ -18,8 +18,8 @@ pub(super) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     end.map(Token::index).or(stop)
 }
 
-/// The time of a predicate, given what the words up to its end tell. "Condemned on Friday the murder of a judge", "referred today to the murder": what stands before the
-/// murder is of the verb.
+/// The time of a predicate, given what the words up to its end tell. "Condemned on Friday the murder of a judge", "referred
+/// today to the murder": what stands before the murder is of the verb.
 pub(super) fn when(
     context: &Context<'_>,
     times: &Times,

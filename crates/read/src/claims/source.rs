@@ -132,9 +132,9 @@ impl<'a> Workshop<'_, 'a> {
     }
 
     /// "No group claimed…": nobody says it.
-    pub(super) fn is_nobody(&self, saying: &Saying) -> bool {
+    pub(super) fn is_by_nobody(&self, saying: &Saying) -> bool {
         let head = saying.source.as_ref().map(|(head, _)| self.under.context.token(*head));
-        head.is_some_and(crate::rules::is_nobody)
+        head.is_some_and(crate::rules::names_nobody)
     }
 
     /// "…, and the group claimed responsibility", "the blast claimed ten lives": nothing is said of what stands before.
@@ -177,7 +177,7 @@ impl<'a> Workshop<'_, 'a> {
                 && !saying.cue.contains(&at)
                 && context.only_says(context.token(saying.cue_head))
                 && !is_unspoken(context.token(saying.cue_head))
-                && !self.is_nobody(saying)
+                && !self.is_by_nobody(saying)
                 && !self.claims_deed(saying, predicate)
                 && !self.is_finding(saying, predicate)
         };

@@ -1,5 +1,6 @@
-//! Whether victims are civilians or combatants: by the noun that names them, and for a person by name by what the report calls him
-//! or her. UCDP: civilians are all who are no members of armed forces or armed groups, officials and politicians among them.
+//! Whether victims are civilians or combatants: by the noun that names them, and for a person by name by what the report calls
+//! him or her. UCDP: civilians are all who are no members of armed forces or armed groups, officials and politicians among
+//! them.
 
 use claimant_model::{ActorKind, VictimStatus};
 use claimant_parse::Token;

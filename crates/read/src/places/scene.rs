@@ -181,9 +181,10 @@ impl Scene {
         said > 0.0 && said * HARDLY >= Scene::weight(&self.weights, Some(home))
     }
 
-    /// A small place or a quarter of a town in a country that the story hardly speaks of is taken for another of that name in the country that the
-    /// story plays in; where none is known there, for a place nobody can point to: where the story was sent from that country and the other place is no
-    /// division's seat, where several others have such a place, and where it is only called so beside its own name.
+    /// A small place or a quarter of a town in a country that the story hardly speaks of is taken for another of that name in
+    /// the country that the story plays in; where none is known there, for a place nobody can point to: where the story was
+    /// sent from that country and the other place is no division's seat, where several others have such a place, and where it
+    /// is only called so beside its own name.
     pub(super) fn settle(
         &self,
         gazetteer: &Gazetteer,

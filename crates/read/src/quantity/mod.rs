@@ -52,7 +52,7 @@ impl<'a> Quantities<'a> {
             QuantityWord::Number(value) => Some(*value),
             _ => None,
         });
-        let value = value.map(|value| if value == 1 && is_nobody(token) { 0 } else { value });
+        let value = value.map(|value| if value == 1 && counts_nobody(token) { 0 } else { value });
         // "Commander Zero", "Camp Seven": a name.
         value.filter(|_| token.tag() != "NNP" || token.child("compound").is_none())
     }
@@ -280,7 +280,7 @@ impl<'a> Quantities<'a> {
         let any = noun.child("det").is_some_and(|any| any.lemma() == "any");
         let figure = if is_plural(noun) || several || open || any {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
-        } else if is_nobody(noun) {
+        } else if counts_nobody(noun) {
             bounded(0, Qualifier::Exact)
         } else {
             Figure::implied(1)
@@ -302,8 +302,8 @@ fn numeral(text: &str) -> Option<u64> {
     (well_grouped && digits.len() <= 9).then(|| digits.parse().ok()).flatten()
 }
 
-/// "None of the soldiers", "neither of the two drivers", "nobody", "no one".
-pub(crate) fn is_nobody(word: Token<'_>) -> bool {
+/// Whether a word counts 0: "none of the soldiers", "neither of the two drivers", "nobody", "no one".
+pub(crate) fn counts_nobody(word: Token<'_>) -> bool {
     match lower(word.lemma()).as_ref() {
         "none" | "neither" | "nobody" | "noone" | "no-one" => true,
         "one" => word.child("det").is_some_and(|no| no.lemma().eq_ignore_ascii_case("no")),

@@ -45,7 +45,7 @@ impl Rule for Blame {
             let known = under.actors.of_phrase(&under.context, *whom).is_some();
             known || blamed.deed != token && super::is_somebody(under, *whom)
         };
-        for whom in blamed.whom.iter().copied().filter(party).filter(|whom| !super::is_nobody(*whom)) {
+        for whom in blamed.whom.iter().copied().filter(party).filter(|whom| !super::names_nobody(*whom)) {
             // Blamed outright: the verb is the accusation's, which is another event.
             let named = if deed == token { under.context.token(whom.index()) } else { deed };
             let mut draft = Draft::new(self.name(), named, What::Event);

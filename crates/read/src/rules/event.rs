@@ -238,7 +238,7 @@ fn participating<'a>(
     let context = &under.context;
     let token = whole(context, token).unwrap_or(token);
     let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
-    if !is_nominal(counted) && under.actors.of(token).is_none() || crate::quantity::is_nobody(counted) {
+    if !is_nominal(counted) && under.actors.of(token).is_none() || crate::quantity::counts_nobody(counted) {
         return None;
     }
     let happening = context.word(counted).is_some_and(|w| {

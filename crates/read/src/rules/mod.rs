@@ -40,7 +40,7 @@ mod withheld;
 mod wounded_people;
 
 use crate::draft::Rule;
-pub(crate) use responsibility::{is_nobody, is_somebody};
+pub(crate) use responsibility::{is_somebody, names_nobody};
 
 /// All rules, in the order they are applied.
 pub(crate) const ALL: &[&dyn Rule] = &[

@@ -9,8 +9,8 @@ use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
 use crate::tree::{is_noun, is_verb, oblique, prepositions};
 
-/// "No group has claimed responsibility", "nor has any group" names nobody.
-pub(crate) fn is_nobody(token: Token<'_>) -> bool {
+/// Whether words for a doer or speaker name nobody: "no group has claimed responsibility", "nor has any group".
+pub(crate) fn names_nobody(token: Token<'_>) -> bool {
     let none = |t: Token<'_>| {
         matches!(
             t.lemma(),
@@ -73,7 +73,7 @@ impl Rule for Responsibility {
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(owned) = of_responsibility(under, token).or_else(|| of_deed(under, token)) else { return };
         let agents = owned.agents.iter().flat_map(|agent| who_claims(under, owned.verb, *agent));
-        for agent in agents.filter(|agent| !is_nobody(*agent) && !points(*agent)) {
+        for agent in agents.filter(|agent| !names_nobody(*agent) && !points(*agent)) {
             let mut draft = Draft::new(self.name(), owned.verb, What::Event);
             draft.codes = owned.deed.map_or(Codes::default(), |(_, codes)| codes);
             draft.links.extend(owned.deed.map(|(deed, _)| deed.index()));

@@ -52,6 +52,6 @@ fn is_no_word(noun: Token<'_>) -> bool {
 /// "neither side reported", "did not report any".
 fn reports_nothing(verb: Token<'_>) -> bool {
     let reports = is_verb(verb) && matches!(verb.lemma(), "report" | "announce" | "mention" | "acknowledge");
-    let nobody = || clause::subjects(verb, 3).into_iter().any(crate::rules::is_nobody);
+    let nobody = || clause::subjects(verb, 3).into_iter().any(crate::rules::names_nobody);
     reports && (is_negated(verb) || nobody())
 }
