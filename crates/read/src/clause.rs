@@ -6,7 +6,7 @@
 
 use claimant_parse::Token;
 
-use crate::lexicon::{Does, Governors, WordKind};
+use crate::lexicon::{Does, Governors, List, Lists, WordKind};
 use crate::misplaced;
 use crate::tree::{conjuncts, is_noun, is_verb, is_year, prepositions};
 
@@ -226,33 +226,9 @@ fn control(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {
 /// "accused the army of killing", "arrested two men for burning", "kept them from entering": those to whom the verb is done
 /// do what follows; not "arrested two men after searching".
 fn is_done_by_object(preposition: Token<'_>) -> bool {
-    const VERBS: [&str; 22] = [
-        "accuse",
-        "suspect",
-        "blame",
-        "charge",
-        "convict",
-        "acquit",
-        "indict",
-        "implicate",
-        "arrest",
-        "detain",
-        "jail",
-        "sentence",
-        "try",
-        "condemn",
-        "denounce",
-        "criticize",
-        "criticise",
-        "prevent",
-        "stop",
-        "keep",
-        "punish",
-        "praise",
-    ];
     matches!(preposition.lemma(), "of" | "for" | "with" | "from" | "in")
         && is_verb(preposition.head())
-        && VERBS.contains(&preposition.head().lemma())
+        && Lists::embedded().has(List::DoneByObject, preposition.head().lemma())
 }
 
 /// The preposition of a deed that a verb lays on its object: "accused them of".

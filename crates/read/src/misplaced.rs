@@ -4,6 +4,7 @@
 
 use claimant_parse::Token;
 
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_noun, is_verb};
 
 /// The subject of a finite verb that has none, taken into the phrase that opens its clause: a noun with a number that
@@ -50,27 +51,10 @@ fn ends_open(verb: Token<'_>, start: usize) -> bool {
 
 /// "It struck a mine and five soldiers perished": a subject that the parser takes into a row with the object before it.
 pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
-    const ALONE: [&str; 12] = [
-        "die",
-        "perish",
-        "succumb",
-        "survive",
-        "escape",
-        "flee",
-        "surrender",
-        "explode",
-        "fall",
-        "disappear",
-        "vanish",
-        "collapse",
-    ];
     // "Two civilians wounded in the raid" may be no clause.
-    let clause = ALONE.contains(&verb.lemma()) || verb.child("dobj").is_some();
-    if verb.tag() != "VBD"
-        || has_subject(verb)
-        || !clause
-        || !matches!(verb.label(), "advcl" | "conj" | "ccomp")
-    {
+    let clause = || verb.child("dobj").is_some() || Lists::embedded().has(List::Alone, verb.lemma());
+    let below = matches!(verb.label(), "advcl" | "conj" | "ccomp");
+    if verb.tag() != "VBD" || !below || has_subject(verb) || !clause() {
         return None;
     }
     let noun = verb.previous().filter(|noun| is_noun(*noun) && noun.label() == "conj")?;

@@ -7,7 +7,7 @@ use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::{Entry, Iso3, Origin, best};
 
 use crate::context::Context;
-use crate::lexicon::{NounClass, NounSense};
+use crate::lexicon::{List, Lists, NounClass, NounSense};
 use crate::tree::{bare_noun_phrase, is_plural, lower, noun_phrase};
 
 /// What a noun phrase says.
@@ -177,44 +177,6 @@ pub(super) fn name_of(context: &Context<'_>, head: Token<'_>) -> String {
     if person { without_honorifics(text) } else { text }.to_owned()
 }
 
-/// Words of courtesy and rank before a name that the entity may have swallowed: "Dr Rivas" is Ana Rivas.
-const HONORIFICS: [&str; 34] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "sir",
-    "don",
-    "dona",
-    "senor",
-    "senora",
-    "msgr",
-    "mgr",
-    "monsignor",
-    "rev",
-    "fr",
-    "comrade",
-    "gen",
-    "general",
-    "col",
-    "colonel",
-    "lt",
-    "capt",
-    "captain",
-    "maj",
-    "major",
-    "sgt",
-    "sergeant",
-    "cpl",
-    "corporal",
-    "sen",
-    "rep",
-    "gov",
-    "commander",
-];
-
 /// A name without the words of courtesy and rank before it, unless nothing else is there.
 fn without_honorifics(name: &str) -> &str {
     let mut rest = name;
@@ -229,7 +191,7 @@ fn without_honorifics(name: &str) -> &str {
 
 /// Whether a word is one of courtesy or rank before a name.
 pub(super) fn is_honorific(word: &str) -> bool {
-    HONORIFICS.contains(&lower(word.trim_end_matches('.')).as_ref())
+    Lists::embedded().has(List::Honorific, &lower(word.trim_end_matches('.')))
 }
 
 /// Some tokens as text, white space made even.

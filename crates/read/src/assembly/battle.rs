@@ -8,6 +8,7 @@ use claimant_parse::Token;
 use crate::claims::{Made, Workshop};
 use crate::draft::What;
 use crate::frames;
+use crate::lexicon::{List, Lists};
 use crate::tree::lower;
 
 /// ACLED's sub-event for violence against the unarmed, which frames give where only the deed is known.
@@ -80,18 +81,6 @@ fn hits_unarmed(workshop: &Workshop<'_, '_>, one: &Made<'_>) -> bool {
 
 /// "A military vehicle", "an army convoy", "the barracks", "a helicopter of the air force", "their rifles".
 fn is_of_the_armed(workshop: &Workshop<'_, '_>, class: Option<ItemClass>, token: Token<'_>) -> bool {
-    const OWN: [&str; 10] = [
-        "barrack",
-        "barracks",
-        "garrison",
-        "outpost",
-        "base",
-        "post",
-        "checkpoint",
-        "position",
-        "trench",
-        "convoy",
-    ];
     let arms = matches!(
         class,
         Some(
@@ -108,5 +97,7 @@ fn is_of_the_armed(workshop: &Workshop<'_, '_>, class: Option<ItemClass>, token:
     let owner = |word: Token<'_>| said(word) || frames::kinds(workshop.under, word).any(ActorKind::is_armed);
     let before = || token.children().filter(|c| matches!(c.label(), "compound" | "amod" | "nmod" | "poss"));
     let after = || crate::tree::oblique(token, &["of"]);
-    arms || OWN.contains(&token.lemma()) || before().any(owner) || after().is_some_and(owner)
+    arms || Lists::embedded().has(List::Post, token.lemma())
+        || before().any(owner)
+        || after().is_some_and(owner)
 }

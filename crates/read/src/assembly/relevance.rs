@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::claims::Made;
 use crate::draft::What;
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_noun, is_plural, lower, prepositions};
 
 /// From so many days on, a time up to now is a period that is summed up, not the time of a happening.
@@ -84,29 +85,11 @@ fn lasts_years(verb: Token<'_>) -> bool {
 /// "always", "every day", "systematically".
 fn is_habit(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| match child.label() {
-        "advmod" => HABIT.contains(&lower(child.lemma()).as_ref()),
+        "advmod" => Lists::embedded().has(List::Habit, &lower(child.lemma())),
         "npadvmod" | "tmod" => child.children().any(|c| matches!(c.lemma(), "every" | "each")),
         _ => false,
     })
 }
-
-/// Adverbs of what is done again and again.
-const HABIT: [&str; 14] = [
-    "always",
-    "often",
-    "usually",
-    "daily",
-    "frequently",
-    "constantly",
-    "systematically",
-    "continually",
-    "repeatedly",
-    "habitually",
-    "routinely",
-    "generally",
-    "regularly",
-    "continuously",
-];
 
 /// A number of people or things in particular.
 fn counts(made: &Made<'_>) -> bool {
@@ -184,28 +167,10 @@ fn names_someone(made: &Made<'_>) -> bool {
 
 /// One person or thing.
 fn is_one(noun: Token<'_>) -> bool {
-    const MANY: [&str; 16] = [
-        "population",
-        "people",
-        "clergy",
-        "public",
-        "populace",
-        "army",
-        "opposition",
-        "left",
-        "church",
-        "community",
-        "mankind",
-        "press",
-        "society",
-        "force",
-        "nation",
-        "country",
-    ];
     let lemma = lower(noun.lemma());
     let any =
         noun.children().any(|c| c.label() == "det" && matches!(c.lemma(), "any" | "every" | "each" | "no"));
-    matches!(noun.tag(), "NN" | "NNP") && !MANY.contains(&lemma.as_ref()) && !any
+    matches!(noun.tag(), "NN" | "NNP") && !Lists::embedded().has(List::Populace, &lemma) && !any
 }
 
 /// A number, a name, or "the", "these", "his" with more said.

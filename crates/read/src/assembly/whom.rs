@@ -6,12 +6,10 @@ use claimant_parse::Token;
 
 use crate::claims::{Made, is_actual, same_words};
 use crate::draft::{CasualtyDraft, What};
+use crate::lexicon::{List, Lists};
 
 /// Claims on people of one event that are compared; more are a list, not a report.
 const MOST: usize = 60;
-
-/// Nouns that say no more than that it is people.
-const ANYBODY: [&str; 8] = ["person", "people", "individual", "victim", "body", "corpse", "man", "woman"];
 
 /// Gives figures of an event that tell of the same people the same words for them.
 pub(super) fn unify(made: &mut [Made<'_>], claims: &[usize]) {
@@ -114,7 +112,7 @@ fn is_anybody(noun: Token<'_>) -> bool {
 
 /// A number, or a noun that says no more than that it is people.
 pub(super) fn is_anyone(noun: Token<'_>) -> bool {
-    noun.tag() == "CD" || ANYBODY.contains(&noun.lemma())
+    noun.tag() == "CD" || Lists::embedded().has(List::Anybody, noun.lemma())
 }
 
 fn is_vague(noun: Token<'_>) -> bool {

@@ -9,7 +9,7 @@ use claimant_parse::Token;
 
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Under, What};
-use crate::lexicon::NounClass;
+use crate::lexicon::{List, Lists, NounClass};
 use crate::tree::{clause_head, conjuncts, first_conjunct, is_noun, is_plural, lower};
 
 /// How far the subject of a verb above is looked for.
@@ -181,19 +181,7 @@ fn is_owner(under: &Under<'_>, noun: Token<'_>) -> bool {
 
 /// Several people under a word in the singular.
 fn is_collective(noun: Token<'_>) -> bool {
-    const COLLECTIVES: [&str; 10] = [
-        "police",
-        "family",
-        "crew",
-        "staff",
-        "personnel",
-        "couple",
-        "population",
-        "people",
-        "public",
-        "press",
-    ];
-    COLLECTIVES.contains(&lower(noun.lemma()).as_ref())
+    Lists::embedded().has(List::Collective, &lower(noun.lemma()))
 }
 
 /// "A nurse and a driver": of whom one cannot tell which, or that it is both.
@@ -203,37 +191,9 @@ fn is_listed(noun: Token<'_>) -> bool {
 
 /// Not "him" of a woman.
 fn agrees(context: &Context<'_>, pronoun: Token<'_>, noun: Token<'_>) -> bool {
-    const WOMEN: [&str; 12] = [
-        "woman",
-        "girl",
-        "wife",
-        "mother",
-        "daughter",
-        "sister",
-        "nun",
-        "widow",
-        "lady",
-        "aunt",
-        "niece",
-        "girlfriend",
-    ];
-    const MEN: [&str; 12] = [
-        "man",
-        "boy",
-        "husband",
-        "father",
-        "son",
-        "brother",
-        "priest",
-        "monk",
-        "uncle",
-        "nephew",
-        "boyfriend",
-        "widower",
-    ];
     let she = matches!(lower(pronoun.text()).as_ref(), "she" | "her");
-    let against = if she { MEN } else { WOMEN };
-    let says = |word: Token<'_>| against.contains(&lower(word.lemma()).as_ref());
+    let against = if she { List::Man } else { List::Woman };
+    let says = |word: Token<'_>| Lists::embedded().has(against, &lower(word.lemma()));
     let beside = noun.children().filter(|child| matches!(child.label(), "compound" | "amod"));
     context.names.country(noun).is_none() && !says(noun) && !beside.into_iter().any(says)
 }

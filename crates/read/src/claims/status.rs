@@ -7,33 +7,8 @@ use claimant_parse::Token;
 
 use crate::actors::ActorDraft;
 use crate::context::Context;
+use crate::lexicon::{List, Lists};
 use crate::tree::lower;
-
-/// Words before "leader" that say of what: not of fighters.
-const CIVIC: [&str; 20] = [
-    "political",
-    "labor",
-    "labour",
-    "union",
-    "trade",
-    "student",
-    "peasant",
-    "farmer",
-    "opposition",
-    "party",
-    "civic",
-    "community",
-    "religious",
-    "church",
-    "business",
-    "indigenous",
-    "tribal",
-    "village",
-    "social",
-    "democratic",
-];
-/// Words that say that an office or a rank is held no more.
-const PAST: [&str; 6] = ["former", "ex", "retired", "late", "onetime", "erstwhile"];
 
 /// By the noun alone, where it tells.
 pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimStatus> {
@@ -41,7 +16,8 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimSt
     if status != VictimStatus::Unknown {
         return Some(status);
     }
-    (noun.lemma().eq_ignore_ascii_case("leader") && is_called(noun, &CIVIC)).then_some(VictimStatus::Civilian)
+    (noun.lemma().eq_ignore_ascii_case("leader") && is_called(noun, List::Civic))
+        .then_some(VictimStatus::Civilian)
 }
 
 /// By who it is: fighters are combatants; a person is what the report calls him or her first, and a former fighter no fighter.
@@ -53,15 +29,15 @@ pub(super) fn of_actor(context: &Context<'_>, actor: &ActorDraft) -> Option<Vict
         return None;
     }
     let nouns = actor.mentions.iter().map(|(head, _)| context.token(*head));
-    let called = nouns.filter_map(|noun| Some((of_noun(context, noun)?, is_called(noun, &PAST))));
+    let called = nouns.filter_map(|noun| Some((of_noun(context, noun)?, is_called(noun, List::PastOffice))));
     let now = |(status, past): (VictimStatus, bool)| if past { VictimStatus::Civilian } else { status };
     called.map(now).next()
 }
 
 /// Whether one of these words stands before a noun, or before the name it is a title of.
-fn is_called(noun: Token<'_>, words: &[&str]) -> bool {
+fn is_called(noun: Token<'_>, words: List) -> bool {
     let bearer = (noun.label() == "compound").then(|| noun.head());
     let all = std::iter::once(noun).chain(bearer).flat_map(Token::children);
     let before = all.filter(|child| child.index() < noun.index());
-    before.into_iter().any(|child| words.contains(&lower(child.lemma()).as_ref()))
+    before.into_iter().any(|child| Lists::embedded().has(words, &lower(child.lemma())))
 }

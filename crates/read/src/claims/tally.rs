@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::Made;
 use crate::draft::{CasualtyDraft, Under, What};
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_verb, lower};
 
 /// Marks every figure of people. Comes after parts are linked and outcomes settled.
@@ -33,18 +34,7 @@ pub(crate) fn mark_tallies(under: &Under<'_>, made: &mut [Made<'_>]) {
 
 /// Attackers by word, who are not also the victims of a battle.
 fn is_attacker(draft: &CasualtyDraft<'_>) -> bool {
-    const ATTACKERS: [&str; 9] = [
-        "attacker",
-        "bomber",
-        "gunman",
-        "assailant",
-        "shooter",
-        "perpetrator",
-        "suspect",
-        "terrorist",
-        "hijacker",
-    ];
-    draft.victims.is_some_and(|victims| ATTACKERS.contains(&victims.lemma()))
+    draft.victims.is_some_and(|victims| Lists::embedded().has(List::Attacker, victims.lemma()))
 }
 
 /// "The police had earlier said that two died", "had earlier put the toll at two".

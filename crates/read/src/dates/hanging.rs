@@ -5,6 +5,7 @@ use claimant_resolve::dates::Meaning;
 
 use super::{Mention, Times, When};
 use crate::clause::occurrences;
+use crate::lexicon::{List, Lists};
 use crate::tree::{is_meanwhile, is_noun, is_verb};
 
 /// How far up the tree a time is looked for.
@@ -12,11 +13,6 @@ const HEIGHT: usize = 24;
 
 /// UCDP `date_prec` from which on a time is wide: a month, a year.
 const WIDE: u8 = 4;
-
-/// Participles of how somebody looks or moves, and of where something stands: the time after them is that of what he then
-/// does, and of what befalls it.
-const LOOKS: [&str; 10] =
-    ["dress", "disguise", "wear", "arm", "mask", "hood", "ride", "travel", "locate", "situate"];
 
 impl Times {
     /// The time of a predicate: from the words attached to it, or to what governs it, up to `stop`. "Today carried out their
@@ -102,7 +98,7 @@ impl Times {
         let last = subject.subtree().last().and_then(|last| self.at(document.token(last)))?;
         let first = document.token(last.tokens.start);
         let looks = first.ancestors().find(|above| is_verb(*above))?;
-        LOOKS.contains(&looks.lemma()).then(|| self.when(last, future))?
+        Lists::embedded().has(List::Looks, looks.lemma()).then(|| self.when(last, future))?
     }
 
     /// "On 1 August, when she was killed": the day that stands before the clause.
@@ -129,7 +125,9 @@ fn hangs_on(time: Token<'_>, predicate: Token<'_>) -> bool {
     let mut path = path.take(HEIGHT);
     path.all(|word| {
         let elsewhere = word.label() == "prep" && apart(word.lemma());
-        !elsewhere && word.label() != "relcl" && (!is_verb(word) || LOOKS.contains(&word.lemma()))
+        !elsewhere
+            && word.label() != "relcl"
+            && (!is_verb(word) || Lists::embedded().has(List::Looks, word.lemma()))
     }) && is_adverbial(time)
 }
 

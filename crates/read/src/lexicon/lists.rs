@@ -62,6 +62,48 @@ pub enum List {
     OneMore,
     /// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
     AnyGroup,
+    /// Words of courtesy and rank before a name, without a full stop: "Dr Rivas".
+    Honorific,
+    /// Words before "leader" that say of what, and not of fighters: "a union leader".
+    Civic,
+    /// Words that say that an office or a rank is held no more: "a retired colonel".
+    PastOffice,
+    /// Verbs whose subject brings about their object: "caused damage".
+    BringsAbout,
+    /// Verbs that break glass: "shattered the windows of a hotel".
+    BreaksPanes,
+    /// What they break: the hotel is damaged.
+    Pane,
+    /// Places and columns that are those of fighters: "a checkpoint".
+    Post,
+    /// Vehicles that a bomb does not come in, though it may be brought on board: "a blast in a bus".
+    Passengers,
+    /// Verbs done to those who did what follows: "accused the army of killing".
+    DoneByObject,
+    /// Verbs that make a clause without an object: "and five soldiers perished".
+    Alone,
+    /// Nouns in the singular that are no one person: "she" is not the police.
+    Collective,
+    /// Nouns for women: whom "he" is not.
+    Woman,
+    /// Nouns for men: whom "she" is not.
+    Man,
+    /// Nouns for those who attack, and are no victims of a battle: "the gunman was killed".
+    Attacker,
+    /// Nouns for those who did it: "the authors of the massacre".
+    Doer,
+    /// Nouns that say no more than that it is people, alive or dead.
+    Anybody,
+    /// Bodies of people whose size may follow: "a family of five".
+    Company,
+    /// Adverbs of what is done again and again: "systematically".
+    Habit,
+    /// Nouns in the singular for so many that nobody in particular is meant: "the population".
+    Populace,
+    /// Verbs of announcing a political act, which who announces it does: "announced sanctions".
+    Announces,
+    /// Participles of how somebody looks or moves, and of where something stands: "dressed as soldiers".
+    Looks,
 }
 
 impl List {
@@ -93,6 +135,27 @@ impl List {
             "hurts" => List::Hurts,
             "deed" => List::Deed,
             "long-happening" => List::LongHappening,
+            "honorific" => List::Honorific,
+            "civic" => List::Civic,
+            "past-office" => List::PastOffice,
+            "brings-about" => List::BringsAbout,
+            "breaks-panes" => List::BreaksPanes,
+            "pane" => List::Pane,
+            "post" => List::Post,
+            "passengers" => List::Passengers,
+            "done-by-object" => List::DoneByObject,
+            "alone" => List::Alone,
+            "collective" => List::Collective,
+            "woman" => List::Woman,
+            "man" => List::Man,
+            "attacker" => List::Attacker,
+            "doer" => List::Doer,
+            "anybody" => List::Anybody,
+            "company" => List::Company,
+            "habit" => List::Habit,
+            "populace" => List::Populace,
+            "announces" => List::Announces,
+            "looks" => List::Looks,
             _ => return None,
         })
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use claimant_model::{Figure, Qualifier};
 use claimant_parse::Token;
 
-use crate::lexicon::{Lexicon, QuantityWord};
+use crate::lexicon::{Lexicon, List, Lists, QuantityWord};
 use crate::tree::{is_plural, lower};
 pub(crate) use run::bounded;
 
@@ -319,18 +319,5 @@ fn rather(number: Token<'_>) -> Token<'_> {
 
 /// One body of people whose size may follow.
 fn is_company(noun: Token<'_>) -> bool {
-    const COMPANIES: [&str; 11] = [
-        "cell",
-        "family",
-        "patrol",
-        "crew",
-        "gang",
-        "band",
-        "squad",
-        "party",
-        "couple",
-        "delegation",
-        "household",
-    ];
-    noun.tag() == "NN" && COMPANIES.contains(&noun.lemma())
+    noun.tag() == "NN" && Lists::embedded().has(List::Company, noun.lemma())
 }

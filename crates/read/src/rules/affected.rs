@@ -9,7 +9,7 @@ use claimant_parse::{Pos, Token};
 
 use crate::draft::{Participating, Under};
 use crate::frames;
-use crate::lexicon::{Frame, NounClass};
+use crate::lexicon::{Frame, List, Lists, NounClass};
 use crate::tree::{conjuncts, is_noun, is_verb};
 
 /// How deep below the predicate a party is looked for.
@@ -132,12 +132,13 @@ fn of_happenings<'a>(under: &Under<'a>, participants: &mut Vec<Participating<'a>
 
 /// "announced the suspension of aid": who announces a political act does it.
 fn announcer<'a>(under: &Under<'a>, noun: Token<'a>, participants: &mut Vec<Participating<'a>>) {
-    const VERBS: [&str; 10] = [
-        "announce", "declare", "approve", "impose", "propose", "offer", "pledge", "promise", "launch", "open",
-    ];
     let verb = noun.head();
     let acts = participants.iter().any(|one| one.role == Role::Initiator);
-    if acts || !is_noun(noun) || noun.label() != "dobj" || !VERBS.contains(&verb.lemma()) {
+    if acts
+        || !is_noun(noun)
+        || noun.label() != "dobj"
+        || !Lists::embedded().has(List::Announces, verb.lemma())
+    {
         return;
     }
     for token in crate::clause::of_verb(verb).agents {

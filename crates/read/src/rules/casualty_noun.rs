@@ -147,16 +147,9 @@ fn one_body<'a>(
     };
     let mut draft = Draft::new(rule, body, What::Casualties(casualties));
     // "The body of a fourth soldier": one of several.
-    draft.set.partial = victim.children().any(|child| is_later_ordinal(child.text()));
+    draft.set.partial = victim.children().any(|child| Lists::embedded().has(List::OneMore, child.text()));
     draft.links.extend(happenings(body));
     draft
-}
-
-fn is_later_ordinal(word: &str) -> bool {
-    matches!(
-        word,
-        "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
-    )
 }
 
 /// "inflated the losses of its enemies", "hides its casualties": about figures, no figure.

@@ -9,16 +9,12 @@ use super::materiel::draft_of;
 use crate::clause;
 use crate::draft::{Draft, Rule, Under};
 use crate::frames;
+use crate::lexicon::{List, Lists};
 use crate::tree::{conjuncts, is_verb, oblique, prepositions};
 
 /// Things that were damaged.
 pub(super) struct DamageDone;
 
-/// Verbs whose subject brings about their object.
-const CAUSES: [&str; 8] = ["cause", "do", "inflict", "leave", "produce", "provoke", "create", "result"];
-/// Verbs that break glass, and what they break.
-const BREAKS: [&str; 5] = ["shatter", "smash", "break", "blow", "crack"];
-const PANES: [&str; 6] = ["window", "glass", "windowpane", "pane", "door", "roof"];
 /// Parts of a sentence that are asked for what was hit; more are of no sentence that a reader follows.
 const ASKED: usize = 12;
 
@@ -52,7 +48,8 @@ fn told(noun: Token<'_>) -> Vec<Token<'_>> {
     let to = prepositions(noun).filter(|(prep, _)| matches!(prep.lemma(), "to" | "of" | "on"));
     let verb = noun.head();
     // "caused damage last night to the bank": the parser may hang it on the verb.
-    let of_verb = (noun.label() == "dobj" && CAUSES.contains(&verb.lemma())).then_some(verb);
+    let of_verb =
+        (noun.label() == "dobj" && Lists::embedded().has(List::BringsAbout, verb.lemma())).then_some(verb);
     let after = of_verb.into_iter().flat_map(prepositions).filter(|(prep, _)| prep.lemma() == "to");
     let suffered = matches!(verb.lemma(), "suffer" | "sustain") && noun.label() == "dobj";
     let sufferers = if suffered { clause::of_verb(verb).agents } else { Vec::new() };
@@ -64,7 +61,7 @@ fn causes(noun: Token<'_>) -> Vec<Token<'_>> {
     let result = noun.label() == "pobj" && matches!(noun.head().text(), "in" | "with");
     let verb = if result { noun.head().head() } else { noun.head() };
     let object = result || crate::tree::first_conjunct(noun).label() == "dobj";
-    if !is_verb(verb) || !CAUSES.contains(&verb.lemma()) || !object {
+    if !is_verb(verb) || !Lists::embedded().has(List::BringsAbout, verb.lemma()) || !object {
         return Vec::new();
     }
     // "Killing two people and causing damage": both hang on what is told first.
@@ -106,10 +103,13 @@ fn struck<'a>(under: &Under<'a>, word: Token<'a>) -> Vec<Token<'a>> {
 
 /// "Shattered the windows of a hotel", "broke the school's windows": the hotel, the school.
 fn broken(verb: Token<'_>) -> Vec<Token<'_>> {
-    if !is_verb(verb) || !BREAKS.contains(&verb.lemma()) {
+    if !is_verb(verb) || !Lists::embedded().has(List::BreaksPanes, verb.lemma()) {
         return Vec::new();
     }
-    let panes = clause::of_verb(verb).patients.into_iter().filter(|object| PANES.contains(&object.lemma()));
+    let panes = clause::of_verb(verb)
+        .patients
+        .into_iter()
+        .filter(|object| Lists::embedded().has(List::Pane, object.lemma()));
     panes
         .filter_map(|pane| oblique(pane, &["of", "in"]).or_else(|| pane.child("poss")))
         .flat_map(conjuncts)

@@ -7,10 +7,8 @@ use claimant_parse::Token;
 
 use super::blame::Blamed;
 use crate::clause;
+use crate::lexicon::{List, Lists};
 use crate::tree::{conjuncts, is_noun, is_plural, is_verb, oblique};
-
-/// Nouns for those who did it.
-const DOERS: [&str; 6] = ["perpetrator", "author", "mastermind", "culprit", "murderer", "killer"];
 
 /// Who is said to have done what, by a word of these.
 pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
@@ -23,7 +21,7 @@ pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
         "act" | "action" | "deed" | "manoeuvre" | "maneuver" | "provocation" => act_by(token),
         "suspicion" => suspicion(token),
         "point" if is_verb(token) => pointed_at(token),
-        noun if DOERS.contains(&noun) && is_noun(token) => doers(token),
+        noun if Lists::embedded().has(List::Doer, noun) && is_noun(token) => doers(token),
         _ => None,
     }
 }
@@ -123,7 +121,8 @@ fn suspected<'a>(whom: Token<'a>, verb: Token<'a>, by: Option<Token<'a>>) -> Bla
 /// "Authorities pointed to the rebels as the perpetrators of the attack".
 fn pointed_at(verb: Token<'_>) -> Option<Blamed<'_>> {
     let doers = oblique(verb, &["as"])?;
-    let deed = oblique(doers, &["of", "behind"]).filter(|_| DOERS.contains(&doers.lemma()))?;
+    let deed =
+        oblique(doers, &["of", "behind"]).filter(|_| Lists::embedded().has(List::Doer, doers.lemma()))?;
     let whom = oblique(verb, &["to", "at"])?;
     let by = clause::of_verb(verb).agents.first().copied();
     Some(Blamed { whom: conjuncts(whom), deed, by, act: Some(Act::Accuse) })

@@ -8,7 +8,7 @@ use crate::clause::does;
 use crate::context::Context;
 use crate::draft::{Participating, Under};
 use crate::frames::Framed;
-use crate::lexicon::{Does, NounClass};
+use crate::lexicon::{Does, List, Lists, NounClass};
 use crate::tree::{conjuncts, is_noun, lower};
 
 /// Modes of PLOVER whose place is what they hit.
@@ -34,8 +34,6 @@ const AT: [&str; 18] = [
     "close",
     "by",
 ];
-/// Vehicles that a bomb does not come in, though it may be brought on board.
-const PASSENGERS: [&str; 4] = ["bus", "minibus", "train", "airliner"];
 /// "on the first floor of the north wing of a hotel".
 const PARTS: usize = 3;
 
@@ -114,7 +112,7 @@ fn class(context: &Context<'_>, within: bool, token: Token<'_>) -> Option<ItemCl
     let class = context.noun(token, NounClass::Thing)?.item?;
     let carries =
         matches!(class, ItemClass::Vehicle | ItemClass::Aircraft | ItemClass::Vessel | ItemClass::Helicopter);
-    let within = within && !PASSENGERS.contains(&token.lemma());
+    let within = within && !Lists::embedded().has(List::Passengers, token.lemma());
     let way = class == ItemClass::Infrastructure && !matches!(token.lemma(), "road" | "highway");
     (class == ItemClass::Building || (carries || way) && !within).then_some(class)
 }
