@@ -25,9 +25,9 @@ pub(crate) struct Arguments<'d> {
 
 impl Arguments<'_> {
     /// Leaves "hostage" out beside those who are taken.
-    pub(crate) fn without_state(mut self) -> Self {
+    pub(crate) fn without_captivity(mut self) -> Self {
         if self.patients.len() > 1 {
-            self.patients.retain(|patient| !is_state(*patient));
+            self.patients.retain(|patient| !is_captivity(*patient));
         }
         self
     }
@@ -91,7 +91,7 @@ fn is_left_by(verb: Token<'_>) -> bool {
     let with = |word: Token<'_>| word.text().eq_ignore_ascii_case("with");
     let marked = |child: Token<'_>| child.label() == "mark" && with(child);
     let bare = !verb.children().any(|child| child.label() == "aux");
-    let object = verb.child("dobj").filter(|object| !is_state(*object));
+    let object = verb.child("dobj").filter(|object| !is_captivity(*object));
     let opened = match verb.label() {
         "advcl" => verb.children().any(marked),
         "pcomp" => with(verb.head()) && verb.child("nsubj").is_some(),
@@ -102,7 +102,7 @@ fn is_left_by(verb: Token<'_>) -> bool {
 
 /// The second word of "taken hostage", which names nobody beside those who are taken, with whatever the tree hangs on it:
 /// not "a hostage".
-pub(crate) fn is_state(noun: Token<'_>) -> bool {
+pub(crate) fn is_captivity(noun: Token<'_>) -> bool {
     let counted = |child: Token<'_>| matches!(child.label(), "det" | "nummod" | "amod" | "poss");
     let named = matches!(noun.lemma(), "hostage" | "prisoner" | "captive");
     named && noun.tag() == "NN" && (held(noun).is_some() || !noun.children().any(counted))
@@ -110,10 +110,10 @@ pub(crate) fn is_state(noun: Token<'_>) -> bool {
 
 /// "Took the priests hostage", "had taken 15 soldiers prisoner": those who are taken, whatever the tree makes of the word
 /// for what becomes of them.
-fn held(state: Token<'_>) -> Option<Token<'_>> {
-    let beside = || state.head().child("dative").filter(|taken| taken.index() < state.index());
+fn held(captivity: Token<'_>) -> Option<Token<'_>> {
+    let beside = || captivity.head().child("dative").filter(|taken| taken.index() < captivity.index());
     let before =
-        state.children().rfind(|child| child.label() == "compound" && crate::tree::is_plural(*child));
+        captivity.children().rfind(|child| child.label() == "compound" && crate::tree::is_plural(*child));
     before.or_else(beside)
 }
 
@@ -315,7 +315,7 @@ fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
         .filter(|child| child.label() == "dobj" && misplaced::says_after_quotation(*child).is_none())
         .flat_map(|child| match misplaced::speaker_after(child) {
             Some(_) => vec![child],
-            None if is_state(child) => held(child).into_iter().chain(conjuncts(child)).collect(),
+            None if is_captivity(child) => held(child).into_iter().chain(conjuncts(child)).collect(),
             None => conjuncts(antecedent(child, verb)),
         })
         .chain(misplaced::object_before_speakers(verb))

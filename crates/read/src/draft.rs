@@ -12,6 +12,7 @@ use crate::actors::Actors;
 use crate::attribution::Sayings;
 use crate::context::Context;
 use crate::frames::Frames;
+use crate::lexicon::Frame;
 use crate::quantity::Quantity;
 use crate::tree::lower;
 
@@ -56,6 +57,22 @@ pub(crate) struct Codes {
     pub mode: Option<&'static str>,
     /// Sub-event.
     pub acled: Option<&'static str>,
+}
+
+impl Codes {
+    /// Of a death that was violent, of which no more is known.
+    pub(crate) const VIOLENT_DEATH: Codes =
+        Codes { plover: Some(Plover::Assault), mode: None, acled: Some("Attack") };
+
+    /// Those of a frame.
+    pub(crate) fn of(frame: &Frame) -> Codes {
+        Codes { plover: frame.plover, mode: frame.mode, acled: frame.acled }
+    }
+
+    /// Whether somebody does violence or takes people away, which PLOVER counts as coercion.
+    pub(crate) fn is_violence(self) -> bool {
+        self.plover == Some(Plover::Assault) || self.mode == Some("abduct")
+    }
 }
 
 /// A claim in tokens.

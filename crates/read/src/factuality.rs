@@ -6,7 +6,7 @@ use claimant_parse::{Pos, Token};
 use crate::attribution::Saying;
 use crate::context::Context;
 use crate::lexicon::{Does, Governor, Governors, List, Lists, WordKind};
-use crate::tree::{is_negated, lower};
+use crate::tree::{has_determiner, is_negated, lower};
 
 /// How a predicate is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,9 +193,7 @@ fn passes_on(token: Token<'_>, below: Token<'_>) -> bool {
 fn subject_is_nobody(token: Token<'_>, below: Token<'_>) -> bool {
     token.children().filter(|child| *child != below).any(|child| {
         matches!(child.label(), "nsubj" | "nsubjpass" | "dobj")
-            && (crate::quantity::counts_nobody(child)
-                || child.children().any(|c| c.label() == "det" && c.lemma() == "no")
-                || is_not_one(child))
+            && (crate::quantity::counts_nobody(child) || has_determiner(child, &["no"]) || is_not_one(child))
     })
 }
 

@@ -70,7 +70,7 @@ fn find<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Framed<'a>> {
     } else {
         arguments
     };
-    Some(Framed { frame, arguments: arguments.without_state() })
+    Some(Framed { frame, arguments: arguments.without_captivity() })
 }
 
 /// "Two killed in blast", "man shot": a headline leaves the auxiliary out, so that a transitive verb without object, whose

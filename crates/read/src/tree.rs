@@ -215,6 +215,16 @@ pub(crate) fn is_meanwhile(clause: Token<'_>) -> bool {
     clause.label() == "advcl" && clause.children().any(opener)
 }
 
+/// Whether one of these determiners stands before a noun.
+pub(crate) fn has_determiner(noun: Token<'_>, determiners: &[&str]) -> bool {
+    noun.children().any(|child| child.label() == "det" && determiners.contains(&child.lemma()))
+}
+
+/// "May", "might", "could": whether a verb says only that it is possible.
+pub(crate) fn is_put_as_possible(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"))
+}
+
 /// The clause a token stands in: the nearest verb at or above it.
 pub(crate) fn clause_head(token: Token<'_>) -> Token<'_> {
     std::iter::once(token).chain(token.ancestors()).find(|t| is_verb(*t)).unwrap_or(token)

@@ -9,7 +9,7 @@ use super::draft::ActorDraft;
 use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
 use crate::lexicon::{List, Lists, NounClass, WordKind};
-use crate::tree::lower;
+use crate::tree::{has_determiner, lower};
 
 /// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
 const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
@@ -172,7 +172,7 @@ impl Actors {
         let any_group = |c: Token<'_>| Lists::embedded().has(List::AnyGroup, &lower(c.lemma()));
         let plain = |c: Token<'_>| c.label() != "amod" || c.text().ends_with("backed") || any_group(c);
         let said = |c: Token<'_>| c.label() == "compound" && any_group(c);
-        let definite = head.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this"))
+        let definite = has_determiner(head, &["the", "this"])
             && head
                 .children()
                 .all(|c| said(c) || plain(c) && !matches!(c.label(), "compound" | "nmod" | "poss" | "prep"));
@@ -329,9 +329,9 @@ fn is_former(head: Token<'_>) -> bool {
 }
 
 fn is_definite(head: Token<'_>) -> bool {
-    head.children().any(|child| child.label() == "det" && child.lemma().eq_ignore_ascii_case("the"))
+    has_determiner(head, &["the"])
 }
 
 fn is_indefinite(head: Token<'_>) -> bool {
-    head.children().any(|child| child.label() == "det" && matches!(child.lemma(), "a" | "an" | "another"))
+    has_determiner(head, &["a", "an", "another"])
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::claims::Made;
 use crate::draft::What;
 use crate::lexicon::{List, Lists};
-use crate::tree::{is_noun, is_plural, lower, prepositions};
+use crate::tree::{has_determiner, is_noun, is_plural, lower, prepositions};
 
 /// From so many days on, a time up to now is a period that is summed up, not the time of a happening.
 const PERIOD: i32 = 20;
@@ -168,8 +168,7 @@ fn names_someone(made: &Made<'_>) -> bool {
 /// One person or thing.
 fn is_one(noun: Token<'_>) -> bool {
     let lemma = lower(noun.lemma());
-    let any =
-        noun.children().any(|c| c.label() == "det" && matches!(c.lemma(), "any" | "every" | "each" | "no"));
+    let any = has_determiner(noun, &["any", "every", "each", "no"]);
     matches!(noun.tag(), "NN" | "NNP") && !Lists::embedded().has(List::Populace, &lemma) && !any
 }
 

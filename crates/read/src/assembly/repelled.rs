@@ -39,9 +39,8 @@ fn is_on_doers(workshop: &Workshop<'_, '_>, one: &Made<'_>) -> bool {
     let context = &workshop.under.context;
     let doer = |token: Token<'_>| {
         let token = crate::tree::oblique(token, &["of"]).unwrap_or(token);
-        let definite =
-            token.children().any(|child| child.label() == "det" && child.lemma().eq_ignore_ascii_case("the"));
-        definite && context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
+        crate::tree::has_determiner(token, &["the"])
+            && context.noun(token, NounClass::Person).is_some_and(|sense| sense.perpetrator)
     };
     let mut targets = targets(one).peekable();
     targets.peek().is_some() && targets.all(doer)

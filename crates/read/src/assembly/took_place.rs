@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use crate::claims::{Made, Workshop};
 use crate::clause::takes_place;
 use crate::lexicon::{List, Lists};
-use crate::tree::lower;
+use crate::tree::{has_determiner, lower};
 
 /// The verbs that tell when and where the violence of these claims took place: in the sentence after one of theirs, or in the
 /// one that opens the report before them, where no other violence is told.
@@ -32,8 +32,7 @@ pub(super) fn of<'d>(workshop: &'d Workshop<'_, '_>, made: &[Made<'_>], claims: 
 /// "It happened", "the incident took place", "this attack occurred".
 fn tells(verb: Token<'_>) -> bool {
     let Some(subject) = verb.child("nsubj").filter(|_| takes_place(verb)) else { return false };
-    let definite =
-        |child: Token<'_>| child.label() == "det" && matches!(child.lemma(), "the" | "this" | "that");
-    let deed = Lists::embedded().has(List::Deed, subject.lemma()) && subject.children().any(definite);
+    let definite = has_determiner(subject, &["the", "this", "that"]);
+    let deed = definite && Lists::embedded().has(List::Deed, subject.lemma());
     deed || matches!(lower(subject.text()).as_ref(), "it" | "this" | "that")
 }

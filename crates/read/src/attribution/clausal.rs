@@ -140,9 +140,7 @@ pub(super) fn act(cue: &Cue, verb: Token<'_>) -> Act {
 }
 
 pub(super) fn hedged(verb: Token<'_>) -> Option<Certainty> {
-    verb.children()
-        .any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"))
-        .then_some(Certainty::Possible)
+    crate::tree::is_put_as_possible(verb).then_some(Certainty::Possible)
 }
 
 /// Who speaks: whom another quotes, else the deep subject.

@@ -30,6 +30,7 @@ use crate::ids::{actor_id, place_id};
 use crate::lexicon::{List, Lists};
 use crate::places::Places;
 use crate::sides::Sides;
+use crate::tree::is_year;
 pub(crate) use afterwards::{link_parts, settle_late_reports, settle_undecided, spread_background};
 use contested::Contested;
 pub(crate) use source::speaker;
@@ -233,11 +234,11 @@ fn is_of_other_years(predicate: Token<'_>) -> bool {
     const NEAR: usize = 5;
     let document = predicate.document();
     let since = |c: &Token<'_>| {
-        c.text().eq_ignore_ascii_case("since") && c.subtree().any(|i| is_year(document.token(i)))
+        c.text().eq_ignore_ascii_case("since") && c.subtree().any(|i| is_year(document.token(i).text()))
     };
     let when = |c: &Token<'_>| {
         let before = c.index().saturating_sub(NEAR)..c.index();
-        matches!(c.text(), "when" | "where") && before.map(|i| document.token(i)).any(is_year)
+        matches!(c.text(), "when" | "where") && before.into_iter().any(|i| is_year(document.token(i).text()))
     };
     crate::tree::is_verb(predicate) && predicate.children().any(|c| since(&c) || when(&c))
 }
@@ -257,11 +258,6 @@ fn is_sum_of_a_war(predicate: Token<'_>) -> bool {
     crate::tree::is_verb(predicate)
         && perfect(crate::tree::first_conjunct(predicate))
         && (crate::clause::of_verb(predicate).agents.iter().any(long) || during())
-}
-
-fn is_year(token: Token<'_>) -> bool {
-    const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
-    token.text().len() == 4 && token.text().parse().is_ok_and(|year: u32| YEARS.contains(&year))
 }
 
 fn is_event(what: &What<'_>) -> bool {

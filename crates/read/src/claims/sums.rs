@@ -3,10 +3,9 @@
 
 use claimant_parse::Token;
 
-use super::is_year;
 use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::lexicon::{List, Lists};
-use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, lower, prepositions};
+use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, is_year, lower, prepositions};
 
 /// Whether a predicate sums up what has happened since a war began.
 pub(super) fn since_a_war_began(predicate: Token<'_>) -> bool {
@@ -35,7 +34,8 @@ fn is_long_ago(clause: Token<'_>) -> bool {
     let words = || clause.subtree().map(|index| document.token(index));
     let recent = || words().any(|word| is_day(word) || matches!(word.lemma(), "day" | "week" | "hour"));
     let war = || crate::clause::of_verb(clause).agents.iter().any(|what| is_long(*what));
-    words().any(|word| is_year(word) || matches!(word.lemma(), "year" | "decade")) || war() && !recent()
+    words().any(|word| is_year(word.text()) || matches!(word.lemma(), "year" | "decade"))
+        || war() && !recent()
 }
 
 /// "the insurgency, in which 6,000 people have been killed".
@@ -53,7 +53,7 @@ fn within_a_war(predicate: Token<'_>) -> bool {
 
 /// "raising to 14 the number of peacekeepers who have died since January", "the number killed this year to 97".
 fn counts_since(count: Token<'_>) -> bool {
-    let month = |next: Token<'_>| MONTHS.contains(&next.text()) || is_year(next);
+    let month = |next: Token<'_>| MONTHS.contains(&next.text()) || is_year(next.text());
     let document = count.document();
     let counts = matches!(count.lemma(), "number" | "total" | "toll" | "tally" | "count");
     counts

@@ -7,7 +7,7 @@ use claimant_parse::Token;
 use super::put_at::earlier;
 use super::victims::can_be_victim;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
-use crate::tree::{conjuncts, is_verb, lower};
+use crate::tree::{conjuncts, has_determiner, is_verb, lower};
 
 /// "The dead", "the wounded", "the victims" and who is among them.
 pub(super) struct Among;
@@ -42,7 +42,7 @@ impl Rule for Among {
 
 /// What became of a group that is named by its fate; "the victims" are those counted just before.
 fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
-    let definite = || group.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "those"));
+    let definite = || has_determiner(group, &["the", "those"]);
     match lower(group.text()).as_ref() {
         "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite() => {
             Some(Outcome::Killed)

@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use crate::context::Context;
 use crate::draft::{Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
-use crate::tree::{first_conjunct, is_negated, is_noun, is_verb};
+use crate::tree::{first_conjunct, is_negated, is_noun, is_verb, is_year};
 
 /// Records and what is said of them.
 pub(super) struct Authenticity;
@@ -134,9 +134,8 @@ fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)
 
 /// "Filmed in 2016", "in fact taken".
 fn tells_another_time(verb: Token<'_>) -> bool {
-    let year = |word: Token<'_>| word.text().len() == 4 && word.text().bytes().all(|b| b.is_ascii_digit());
     let mut after = verb.document().token_range(verb.index()..verb.subtree().end);
     verb.children()
         .any(|child| matches!(child.text(), "actually" | "really" | "originally") || is_in_fact(child))
-        || after.any(|word| word.label() == "pobj" && year(word) && word.head().lemma() == "in")
+        || after.any(|word| word.label() == "pobj" && is_year(word.text()) && word.head().lemma() == "in")
 }

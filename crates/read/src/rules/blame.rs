@@ -12,7 +12,9 @@ use crate::clause;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
 use crate::lexicon::{Frame, List, Lists, WordKind};
-use crate::tree::{conjuncts, is_negated, is_noun, is_verb, lower, oblique};
+use crate::tree::{
+    conjuncts, has_determiner, is_negated, is_noun, is_put_as_possible, is_verb, lower, oblique,
+};
 
 /// Words that put somebody down as the doer of violence.
 pub(super) struct Blame;
@@ -198,8 +200,7 @@ fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Rc<Fra
     let deed = named(under, deed)?;
     // "accused of killing": the verb has its arguments itself.
     let framed = frames::of(under, deed).filter(|_| !is_verb(deed) || deed.label() == "dobj")?;
-    let violent = framed.frame.plover == Some(Plover::Assault) || framed.frame.mode == Some("abduct");
-    violent.then_some((deed, framed))
+    Codes::of(framed.frame).is_violence().then_some((deed, framed))
 }
 
 /// "Blamed for the death of two reporters": a death that an armed side is blamed for was violent.
@@ -211,8 +212,7 @@ fn death<'a>(under: &Under<'a>, blamed: &Blamed<'a>) -> Option<(Token<'a>, Codes
         actor.is_some_and(|actor| under.actors.all[actor].kind.is_armed())
     };
     let violent = blamed.whom.iter().any(armed) && frames::is_human(&under.context, of);
-    let codes = Codes { plover: Some(Plover::Assault), mode: None, acled: Some("Attack") };
-    violent.then(|| (under.context.token(deed.index()), codes, Some(of.index())))
+    violent.then(|| (under.context.token(deed.index()), Codes::VIOLENT_DEATH, Some(of.index())))
 }
 
 /// "In an action attributed to the rebels, a bomb destroyed": what the verb says that such a noun hangs on.
@@ -237,9 +237,7 @@ fn told_before<'a>(
 ) -> Option<(Token<'a>, Codes, Option<usize>)> {
     const BEFORE: usize = 2;
     let deed = under.context.token(named(under, deed)?.index());
-    let definite = || {
-        deed.children().any(|c| c.label() == "det" && matches!(c.lemma(), "the" | "this" | "that" | "these"))
-    };
+    let definite = || has_determiner(deed, &["the", "this", "that", "these"]);
     let pronoun = matches!(lower(deed.lemma()).as_ref(), "it" | "this" | "that");
     let general = is_deed(deed) && (definite() || is_said_of_it(deed));
     let outright = matches!(deed.lemma(), "blame" | "suspect" | "fall" | "focus" | "rest") && is_verb(deed);
@@ -301,9 +299,6 @@ fn is_denied(word: Token<'_>) -> bool {
 /// where the words around tell.
 fn certainty(word: Token<'_>, act: Option<Act>) -> Option<Certainty> {
     let verb = crate::tree::clause_head(word);
-    let may = verb
-        .children()
-        .any(|child| child.label() == "aux" && matches!(child.lemma(), "may" | "might" | "could"));
     let held = word.lemma() == "responsible" && act.is_some();
-    if may { Some(Certainty::Possible) } else { held.then_some(Certainty::Certain) }
+    if is_put_as_possible(verb) { Some(Certainty::Possible) } else { held.then_some(Certainty::Certain) }
 }

@@ -25,18 +25,19 @@ impl Rule for Casualties {
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(framed) = frames::of(under, token) else { return };
+        let beside_things = taken_with_things(under, &framed);
         let outcome = match framed.frame.damage {
             Some(Damage::People(outcome)) => Some(outcome),
             Some(Damage::Undecided) if is_fatal(token) => Some(Outcome::Killed),
             Some(Damage::Undecided) => None,
-            _ if !taken_with_things(under, &framed).is_empty() => Some(Outcome::Captured),
+            _ if !beside_things.is_empty() => Some(Outcome::Captured),
             _ => return,
         };
         if others_of_those(under, token, &framed.arguments.patients).is_some() {
             return;
         }
         let mut found = victims(under, token, &framed);
-        found.extend(taken_with_things(under, &framed));
+        found.extend(beside_things);
         let joint = joint::of(under, token, outcome, &found);
         if joint == Some(Joint::Told) {
             return;
@@ -115,7 +116,7 @@ fn violent_death(under: &Under<'_>, death: Token<'_>) -> Option<Codes> {
     let by = death.child("compound").filter(|_| death.lemma() == "death")?;
     let word = under.context.word(by)?;
     let frame = word.frames.iter().find(|f| f.kind == WordKind::Noun && f.plover == Some(Plover::Assault))?;
-    Some(Codes { plover: frame.plover, mode: frame.mode, acled: frame.acled })
+    Some(Codes::of(frame))
 }
 
 /// "also shot and killed a neighbour": one beside those told before.
@@ -145,9 +146,8 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
 
 /// "Taking at least 80 pupils hostage": the parser may hang the number on the second noun.
 fn count_held<'a>(under: &Under<'a>, people: Token<'a>, casualties: &mut CasualtyDraft<'a>) {
-    let state =
-        Some(people.head()).filter(|state| people.label() == "compound" && crate::clause::is_state(*state));
-    let number = state.and_then(|state| under.context.quantities().stated(state));
+    let held = |noun: &Token<'_>| people.label() == "compound" && crate::clause::is_captivity(*noun);
+    let number = Some(people.head()).filter(held).and_then(|noun| under.context.quantities().stated(noun));
     if let Some(number) = number.filter(|_| casualties.words.is_none()) {
         casualties.figure = number.figure;
         casualties.words = Some(number.tokens);

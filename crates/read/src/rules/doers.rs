@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use super::blame::Blamed;
 use crate::clause;
 use crate::lexicon::{List, Lists};
-use crate::tree::{conjuncts, is_noun, is_plural, is_verb, oblique};
+use crate::tree::{conjuncts, has_determiner, is_noun, is_plural, is_verb, oblique};
 
 /// Who is said to have done what, by a word of these.
 pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
@@ -69,7 +69,7 @@ fn perpetrated(verb: Token<'_>) -> Option<Blamed<'_>> {
     let deed = *arguments.patients.first().filter(|_| arguments.passive)?;
     let out = verb.lemma() != "carry" || verb.children().any(|child| child.label() == "prt");
     let can = verb.children().any(|child| child.label() == "aux" && child.text() == "can");
-    let several = || is_plural(deed) && !is_told_by(verb) && has(deed, &["the", "these", "those"]);
+    let several = || is_plural(deed) && !is_told_by(verb) && has_determiner(deed, &["the", "these", "those"]);
     let fits = out && !can && is_noun(deed) && (points_back(deed, verb) || several());
     fits.then_some(Blamed { whom: arguments.agents, deed, by: None, act: None })
 }
@@ -77,17 +77,13 @@ fn perpetrated(verb: Token<'_>) -> Option<Blamed<'_>> {
 /// Whether a noun for violence without its kind means what was told before: "the crime", "this act committed by them"; not "the
 /// actions carried out by them", which the words after it tell apart.
 fn points_back(deed: Token<'_>, verb: Token<'_>) -> bool {
-    let this = || has(deed, &["this", "that", "these", "those"]);
+    let this = || has_determiner(deed, &["this", "that", "these", "those"]);
     let crime = || verb.lemma() != "carry" && !is_plural(deed);
     super::blame::is_deed(deed) && (!is_told_by(verb) || this() || crime())
 }
 
 fn is_told_by(verb: Token<'_>) -> bool {
     matches!(verb.label(), "acl" | "relcl")
-}
-
-fn has(noun: Token<'_>, determiners: &[&str]) -> bool {
-    noun.children().any(|child| child.label() == "det" && determiners.contains(&child.lemma()))
 }
 
 /// The subject that "be" puts a noun to.

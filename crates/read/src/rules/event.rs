@@ -83,7 +83,7 @@ fn is_plausible(under: &Under<'_>, framed: &Framed<'_>) -> bool {
 
 /// The codes of a frame.
 pub(super) fn codes(framed: &Framed<'_>) -> Codes {
-    Codes { plover: framed.frame.plover, mode: framed.frame.mode, acled: framed.frame.acled }
+    Codes::of(framed.frame)
 }
 
 /// Who takes part, by the frame.
@@ -257,8 +257,8 @@ fn participating<'a>(
     if context.is(counted, NounClass::Never) && !human && thing.is_none() {
         return None;
     }
-    let state = crate::clause::is_state(counted) && counted == token;
-    if role == Role::Target && (state || is_no_target(context, counted)) {
+    let captivity = crate::clause::is_captivity(counted) && counted == token;
+    if role == Role::Target && (captivity || is_no_target(context, counted)) {
         return None;
     }
     let place =

@@ -1,10 +1,9 @@
 //! "Four priests were murdered at the hands of the army", "died at the hands of gunmen", "tortured at the hands of police": those
 //! whose hands they were did it.
 
-use claimant_model::{Outcome, Plover, Role};
+use claimant_model::{Outcome, Role};
 use claimant_parse::Token;
 
-use super::event::codes;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames;
 use crate::lexicon::Damage;
@@ -42,10 +41,7 @@ fn at_hands_of(hands: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
 /// The codes of violence, or of a death, which at somebody's hands was violent.
 fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<Codes> {
     let framed = frames::of(under, deed)?;
-    let violent = framed.frame.plover == Some(Plover::Assault) || framed.frame.mode == Some("abduct");
-    if violent {
-        return Some(codes(&framed));
-    }
     let death = framed.frame.damage == Some(Damage::People(Outcome::Killed));
-    death.then_some(Codes { plover: Some(Plover::Assault), mode: None, acled: Some("Attack") })
+    let own = Some(Codes::of(framed.frame)).filter(|codes| codes.is_violence());
+    own.or(death.then_some(Codes::VIOLENT_DEATH))
 }

@@ -50,13 +50,9 @@ impl Rule for Hurt {
 /// "58 wounded, including 12 in critical condition", "of the 14 wounded, three are in critical condition": those of whom
 /// these are some.
 fn whole(bearer: Token<'_>) -> Option<Token<'_>> {
-    let of = bearer.head().children().find(|child| {
-        child.label() == "prep"
-            && child.lemma() == "of"
-            && child.index() < bearer.index()
-            && child.text() == "Of"
-    });
-    if let Some(whole) = of.and_then(|of| of.child("pobj")).filter(|_| bearer.label() == "nsubj") {
+    let opens = |child: &Token<'_>| child.label() == "prep" && child.text() == "Of";
+    let of = bearer.head().children().find(opens).and_then(|of| of.child("pobj"));
+    if let Some(whole) = of.filter(|whole| bearer.label() == "nsubj" && whole.index() < bearer.index()) {
         return Some(whole);
     }
     let including = Some(bearer.head()).filter(|prep| prep.text().eq_ignore_ascii_case("including"))?;

@@ -1,7 +1,7 @@
 //! Claims of responsibility: "the group claimed responsibility for the attack", "the attack was claimed by the group", "no
 //! group claimed responsibility".
 
-use claimant_model::{Act, Plover, Role};
+use claimant_model::{Act, Role};
 use claimant_parse::Token;
 
 use crate::clause;
@@ -114,8 +114,7 @@ fn of_deed<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Owned<'a>> {
         _ => return None,
     };
     let object = under.context.token(object.index());
-    let violent = |codes: &Codes| codes.plover == Some(Plover::Assault) || codes.mode == Some("abduct");
-    let deed = named(under, object).filter(|(deed, codes)| is_noun(*deed) && violent(codes))?;
+    let deed = named(under, object).filter(|(deed, codes)| is_noun(*deed) && codes.is_violence())?;
     let agents = arguments().agents.into_iter().filter(|agent| *agent != object).collect();
     Some(Owned { verb, act, agents, deed: Some(deed), end: verb })
 }

@@ -48,7 +48,7 @@ fn codes(under: &Under<'_>, verb: Token<'_>, outcome: Outcome) -> Option<Codes> 
     let frames = &under.context.word(verb)?.frames;
     let fits = |damage: Option<Damage>| damage == Some(Damage::People(outcome));
     let frame = frames.iter().find(|frame| frame.kind == WordKind::Verb && fits(frame.damage))?;
-    Some(Codes { plover: frame.plover, mode: frame.mode, acled: frame.acled })
+    Some(Codes::of(frame))
 }
 
 /// "70 rebels were killed and 98 taken": of the rebels.

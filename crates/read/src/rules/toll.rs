@@ -12,7 +12,7 @@ use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::bounded;
-use crate::tree::{conjuncts, is_verb, prepositions};
+use crate::tree::{conjuncts, is_put_as_possible, is_verb, prepositions};
 
 /// A toll and the number it reached.
 pub(super) struct Toll;
@@ -48,10 +48,10 @@ impl Rule for Toll {
         if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
-        let maybe = is_possible(verb);
         casualties.total = !said_before(verb) && !is_another_count(token);
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
-        draft.set.certainty = maybe.then_some(Certainty::Possible);
+        // "The toll could rise to 40", "may be as high as 300".
+        draft.set.certainty = is_put_as_possible(verb).then_some(Certainty::Possible);
         // Another count is a voice of its own beside those that the report goes by.
         let act = if is_another_count(token) { Act::Estimate } else { Act::Say };
         draft.set.said = giver(token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
@@ -97,11 +97,6 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
         _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
         _ => None,
     }
-}
-
-/// "The toll could rise to 40", "may be as high as 300".
-fn is_possible(verb: Token<'_>) -> bool {
-    verb.children().any(|child| child.label() == "aux" && matches!(child.lemma(), "could" | "may" | "might"))
 }
 
 /// "The toll could be as high as 300".

@@ -8,7 +8,7 @@ use crate::clause;
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::NounClass;
-use crate::tree::{first_conjunct, is_negated, is_verb};
+use crate::tree::{first_conjunct, has_determiner, is_negated, is_verb};
 
 /// A noun of casualties of which nobody reported anything.
 pub(super) struct Unreported;
@@ -46,7 +46,7 @@ pub(super) fn outcome(context: &Context<'_>, noun: Token<'_>) -> Option<Outcome>
 /// "no reports", "no immediate word".
 fn is_no_word(noun: Token<'_>) -> bool {
     matches!(noun.lemma(), "report" | "word" | "news" | "information" | "detail" | "indication")
-        && noun.children().any(|c| c.label() == "det" && c.lemma() == "no")
+        && has_determiner(noun, &["no"])
 }
 
 /// "neither side reported", "did not report any".
