@@ -180,6 +180,17 @@ fn gives_way(number: Token<'_>, verb: Token<'_>) -> bool {
     number.tag() == "CD" && number.label() == "nsubj" && verb.children().any(later)
 }
 
+/// "Fighting broke out on Friday, with the militia, an ally of the army, announcing a death": whom the parser hangs on "with".
+fn set_beside(verb: Token<'_>) -> Option<Token<'_>> {
+    let before = verb.previous().filter(|_| matches!(verb.tag(), "VBG" | "VBN"))?;
+    let noun = if before.text() == "," { before.previous()? } else { before };
+    let mut above = std::iter::once(noun).chain(noun.ancestors()).take(DEPTH);
+    let with = above.find(|word| word.label() == "prep" && word.head() == verb.head())?;
+    let comma = with.previous().is_some_and(|before| before.text() == ",");
+    let subject = with.child("pobj").filter(|_| comma && with.lemma() == "with")?;
+    Some(subject)
+}
+
 /// "…surrendered, the army said": what is said is not done by who says it.
 fn is_said_before(verb: Token<'_>) -> bool {
     verb.label() == "ccomp" && verb.tag() == "VBD" && verb.index() < verb.head().index()
@@ -197,6 +208,7 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         "advcl" if verb.tag() == "VBG" && deed_of_object(head).is_some_and(|deed| deed < verb.index()) => {
             control(head, depth)
         }
+        "advcl" if let Some(subject) = set_beside(verb) => conjuncts(subject),
         "conj" | "advcl" | "dep" if is_verb(head) && !(head.lemma() == "leave" && verb.tag() == "VBN") => {
             subjects(head, depth)
         }
@@ -281,6 +293,9 @@ fn owned_by<'d>(subject: Token<'d>, verb: Token<'d>) -> Token<'d> {
 fn antecedent<'d>(token: Token<'d>, verb: Token<'d>) -> Token<'d> {
     if !matches!(token.tag(), "WDT" | "WP") {
         return token;
+    }
+    if let Some(noun) = misplaced::noun_before(token, verb) {
+        return noun;
     }
     let mut clause = verb;
     for _ in 0..DEPTH {

@@ -174,7 +174,9 @@ fn verbs_of(noun: Token<'_>) -> Vec<Token<'_>> {
     let head = first.head();
     let governing = match first.label() {
         "nsubj" => Some(head),
-        "pobj" if matches!(head.text(), "in" | "by") && head.head().tag() == "VBN" => Some(head.head()),
+        "pobj" if matches!(head.text(), "in" | "by") && matches!(head.head().tag(), "VBN" | "VBD") => {
+            Some(head.head())
+        }
         _ => None,
     };
     let relative = |c: &Token<'_>| {

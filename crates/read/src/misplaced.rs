@@ -64,6 +64,13 @@ pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (joined && matches!(first.label(), "dobj" | "pobj")).then_some(noun)
 }
 
+/// "…, figures that could not be verified": the noun before a relative pronoun, which the parser takes for a verb.
+pub(crate) fn noun_before<'d>(pronoun: Token<'d>, verb: Token<'d>) -> Option<Token<'d>> {
+    let noun = pronoun.previous().filter(|noun| verb.label() == "ccomp" && verb.head() == *noun)?;
+    let parted = noun.previous().is_some_and(|before| matches!(before.text(), "," | "—" | "–" | "--"));
+    (parted && noun.tag() == "VBZ" && !has_subject(noun)).then_some(noun)
+}
+
 fn has_subject(verb: Token<'_>) -> bool {
     verb.children().any(|child| is_subject(&child))
 }

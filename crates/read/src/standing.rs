@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::counts;
 use crate::draft::Under;
 use crate::lexicon::{List, Lists};
+use crate::misplaced;
 use crate::tree::{is_negated, is_verb, lower, oblique};
 
 /// One thing said of other claims' standing.
@@ -85,7 +86,9 @@ fn verdict<'a>(
 ) -> Option<Verdict> {
     let status = status(&under.context, token)?;
     let sayer = under.sayings.above(token.index()).last().and_then(|saying| saying.source.as_ref());
-    let sayer = sayer.map(|(head, _)| under.context.token(*head));
+    // "The rebels said they shot down a jet, a claim that could not be verified": they do not say that.
+    let beside = is_clause_of(token) && is_set_after(token.head());
+    let sayer = sayer.filter(|_| !beside).map(|(head, _)| under.context.token(*head));
     let (judged, judge) = if is_verb(token) {
         let arguments = clause::of_verb(token);
         (judged_by_verb(token, arguments.patients), arguments.agents.first().copied().or(sayer))
@@ -135,14 +138,35 @@ fn about(noun: Token<'_>, judged: bool) -> Option<About> {
     let definite = noun
         .children()
         .any(|c| matches!(c.label(), "det" | "poss" | "predet") && !matches!(c.lemma(), "a" | "an" | "no"))
-        || noun.tag() == "DT";
+        || noun.tag() == "DT"
+        || is_set_after(noun);
     let is_in = |list: List| Lists::embedded().has(list, noun.lemma());
     Some(match noun.lemma() {
-        "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() => return None,
+        "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() && !is_set_after(noun) => {
+            return None;
+        }
         _ if is_in(List::Figures) && definite => About::Figures(counts::outcome(noun)),
         _ if is_in(List::Account) && (definite || noun.tag() == "NNS") => About::Account,
         "this" | "that" if noun.tag() != "PRP" => About::SaidLast,
         "it" if judged => About::SaidLast,
         _ => return None,
     })
+}
+
+/// "It killed 90 soldiers, figures that could not be verified", "…, a claim the army rejects": what was told just before.
+fn is_set_after(noun: Token<'_>) -> bool {
+    // The comma before it may hang on it.
+    let first = noun.document().token(noun.subtree().start);
+    let parts = |word: Token<'_>| matches!(word.text(), "," | "—" | "–" | "-" | "--");
+    let parted = parts(first) || first.previous().is_some_and(parts);
+    let beside = noun.tag() == "VBZ"
+        || matches!(noun.label(), "appos" | "conj" | "dep" | "npadvmod" | "parataxis" | "dobj" | "attr");
+    parted && beside && noun.children().any(is_clause_of)
+}
+
+/// Whether a clause tells of the noun above it, which the parser may take for a verb.
+fn is_clause_of(clause: Token<'_>) -> bool {
+    let relative = || clause.child("nsubjpass").or_else(|| clause.child("nsubj"));
+    let misread = || relative().and_then(|pronoun| misplaced::noun_before(pronoun, clause)).is_some();
+    matches!(clause.label(), "relcl" | "acl") || misread()
 }

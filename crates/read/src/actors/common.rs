@@ -272,9 +272,26 @@ impl Actors {
             // "civilians" of two countries are two actors; a named country keeps them apart.
             country && identity && same_noun && of_state && actor.families.contains(&family) && !actor.person
         };
-        let all = self.all.iter().enumerate().filter(|(_, actor)| fits(actor) && !actor.mentions.is_empty());
-        all.max_by_key(|(_, actor)| actor.last_mention()).map(|(index, _)| index)
+        let way = |head: usize| {
+            let name = context.token(head);
+            is_way(name) && context.names.country(name).is_some()
+        };
+        let last = |actor: &ActorDraft| {
+            let heads = actor.mentions.iter().rev().map(|(head, _)| *head);
+            heads.into_iter().find(|head| !way(*head))
+        };
+        let spoken = self.all.iter().enumerate().filter(|(_, actor)| fits(actor));
+        spoken.filter_map(|(index, actor)| Some((last(actor)?, index))).max().map(|(_, index)| index)
     }
+}
+
+/// "Fled to Chad", "came from Chad": the country is a place there, and no government or army.
+fn is_way(name: Token<'_>) -> bool {
+    let way = matches!(
+        name.head().lemma(),
+        "to" | "into" | "from" | "toward" | "towards" | "across" | "near" | "via"
+    );
+    name.label() == "pobj" && way
 }
 
 /// "VDP volunteers": those that a party's name stands before are its own, but for those whom it holds or harms.

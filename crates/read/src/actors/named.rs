@@ -153,7 +153,7 @@ impl Actors {
                 head.head().lemma(),
                 "in" | "near" | "outside" | "around" | "across" | "inside" | "throughout" | "within" | "into"
             );
-        if place { None } else { self.state(context, iso3) }
+        if place || is_across_border(head) { None } else { self.state(context, iso3) }
     }
 
     /// "Israeli attack": the demonym before a noun of happening stands for the state.
@@ -222,6 +222,13 @@ fn branch<'a>(context: &Context<'a>, country: Token<'_>) -> Option<&'a Entry> {
         context.names.party(child).filter(|party| !party.behind && party.tokens.end == country.index())
     });
     body.and_then(|party| party.entry)
+}
+
+/// "The border with Chad", "a town bordering Chad".
+fn is_across_border(country: Token<'_>) -> bool {
+    let above = country.head();
+    let with = above.lemma() == "with" && above.previous().is_some_and(|border| border.lemma() == "border");
+    country.label() == "pobj" && with || country.label() == "dobj" && above.lemma() == "border"
 }
 
 /// Whether a capital stands for its government here: it speaks, or is spoken to.

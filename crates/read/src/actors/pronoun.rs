@@ -16,6 +16,8 @@ const LOOK_BACK: usize = 2;
 /// What a pronoun asks of what it stands for.
 struct Wanted {
     person: bool,
+    /// "It": not those whom a plural names.
+    singular: bool,
     /// Those who do something to it: "killed them" is not said of oneself.
     doers: Vec<usize>,
 }
@@ -52,7 +54,8 @@ impl Actors {
         if !person && !matches!(lemma.as_ref(), "they" | "them" | "their" | "it" | "its" | "theirs") {
             return None;
         }
-        let wanted = Wanted { person, doers: self.doers(token, &lemma) };
+        let singular = matches!(lemma.as_ref(), "it" | "its");
+        let wanted = Wanted { person, singular, doers: self.doers(token, &lemma) };
         if let Some(speaker) = self.last_speaker(context, token, &lemma, &wanted) {
             return speaker.party();
         }
@@ -156,7 +159,9 @@ impl Actors {
             } else {
                 !draft.person && draft.kind != ActorKind::Person
             };
-            number && !wanted.doers.contains(&actor)
+            // "The FMLN" may look like a plural.
+            let plural = candidate.tag() == "NNS" && context.names.party(candidate).is_none();
+            number && !(wanted.singular && plural) && !wanted.doers.contains(&actor)
         })
     }
 

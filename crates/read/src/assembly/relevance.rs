@@ -36,6 +36,7 @@ pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
             && !is_of_days(predicate)
             && !names_someone(made)
             && !is_subject_of_past(predicate)
+            && !is_suffered(made)
     } else {
         goes_on(predicate) && !names_someone(made) && !is_somewhere(made)
     }
@@ -151,6 +152,14 @@ fn is_of_days(noun: Token<'_>) -> bool {
 fn is_subject_of_past(noun: Token<'_>) -> bool {
     let noun = crate::tree::first_conjunct(noun);
     matches!(noun.label(), "nsubj" | "nsubjpass") && (noun.head().tag() == "VBD" || was(noun.head()))
+}
+
+/// "Suffered heavy casualties", "acknowledged losses": without a number, and of one happening.
+fn is_suffered(made: &Made<'_>) -> bool {
+    let noun = crate::tree::first_conjunct(made.draft.predicate);
+    let verb = crate::tree::clause_head(noun);
+    let object = matches!(noun.label(), "dobj" | "pobj") && verb != noun;
+    matches!(made.draft.what, What::Casualties(_)) && object && (verb.tag() == "VBD" || was(verb))
 }
 
 fn has_number(noun: Token<'_>) -> bool {

@@ -27,6 +27,7 @@ mod responsibility;
 mod site;
 mod spoke_of;
 mod strength;
+mod strength_put;
 mod taken;
 mod toll;
 mod treated;
@@ -67,6 +68,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &materiel::Materiel,
     &damage::DamageDone,
     &strength::Strength,
+    &strength_put::StrengthPut,
     &relation::Relation,
     &authenticity::Authenticity,
     &involvement::Involvement,

@@ -29,7 +29,10 @@ impl Rule for PutAt {
         };
         let numeric =
             |t: &Token<'a>| !sum(*t) && (quantities.number(*t).is_some() || quantities.stated(*t).is_some());
-        let at = prepositions(verb).chain(prepositions(token));
+        // "Put the number of rebels killed at 30": the number may hang on "killed".
+        let killed = oblique(token, &["of"]).and_then(|people| people.child("acl"));
+        let at =
+            prepositions(verb).chain(prepositions(token)).chain(killed.into_iter().flat_map(prepositions));
         let mut numbers = at.filter(|(prep, _)| matches!(prep.text(), "at" | "as")).map(|(_, object)| object);
         let Some(number) = numbers.find(numeric).map(|t| under.context.token(t.index())) else { return };
         let own = counted(under, token);
@@ -98,11 +101,12 @@ fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outco
 }
 
 /// Whether the noun is a count that a verb puts somewhere.
-pub(super) fn is_put(under: &Under<'_>, noun: Token<'_>) -> bool {
+pub(super) fn is_put<'a>(under: &Under<'a>, noun: Token<'a>) -> bool {
     let verb = noun.head();
     matches!(noun.label(), "dobj" | "nsubjpass")
         && (matches!(verb.lemma(), "put" | "place" | "estimate" | "set") || is_given_as(verb))
         && is_verb(verb)
+        && super::strength_put::sized(under, noun).is_none()
         && (matches!(noun.lemma(), "number" | "toll" | "figure" | "count" | "tally" | "total")
             || counted(under, noun).is_some())
 }

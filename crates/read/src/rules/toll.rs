@@ -190,9 +190,17 @@ fn reached<'a>(under: &Under<'a>, toll: Token<'a>, verb: Token<'a>) -> Option<To
             moves
                 .then(|| {
                     let mut later = under.context.document.token_range(after);
-                    later.find(|t| !dated(*t) && quantities.number(*t).is_some())
+                    let own = |t: &Token<'a>| !is_of_another_clause(*t, verb);
+                    later.find(|t| !dated(*t) && own(t) && quantities.number(*t).is_some())
                 })
                 .flatten()
         })
         .map(|token| under.context.token(token.index()))
+}
+
+/// "Has released no toll, but residents say that 60 died": a number with a subject of its own is not the toll's.
+fn is_of_another_clause(number: Token<'_>, verb: Token<'_>) -> bool {
+    let below = number.ancestors().take_while(|above| *above != verb);
+    let own = |clause: Token<'_>| clause.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass"));
+    below.into_iter().any(|clause| is_verb(clause) && own(clause))
 }
