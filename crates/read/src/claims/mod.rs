@@ -82,25 +82,8 @@ impl<'a> Workshop<'_, 'a> {
         let context = &self.under.context;
         let draft = antecedent::name_victims(self.under, draft);
         let predicate = draft.predicate;
-        let mut chain = self.under.sayings.above(predicate.index());
-        chain.retain(|saying| !self.is_finding(saying, predicate));
-        chain.retain(|saying| !self.is_by_nobody(saying) && !self.claims_deed(saying, predicate));
-        // "wishes to announce that…" is one saying, not two.
-        let heads: Vec<usize> = chain.iter().map(|saying| saying.cue_head).collect();
-        chain.retain(|saying| {
-            let inner = saying.content_head.is_some_and(|head| heads.contains(&head));
-            !inner || !factuality::is_polite(context, saying)
-        });
         let contested = contested::of(context, predicate);
-        if let Some(contested) = &contested {
-            let denial = [contested.verb.index(), contested.noun.index()];
-            chain.retain(|saying| !denial.contains(&saying.cue_head));
-        }
-        // "The rebels said …, but the army put its losses at nine": who puts it is the one who says so.
-        let own = matches!(&draft.set.said, Some((Some(_), ..)));
-        if chain.is_empty() && contested.is_none() && !own {
-            chain.extend(self.source_of_sentence(predicate).or_else(|| self.learned_above(predicate)));
-        }
+        let chain = self.chain(&draft, contested.as_ref());
         let stop = contested.as_ref().map(|contested| contested.clause.index());
         let stop = stop.or_else(|| chain.last().and_then(|saying| saying.content_head));
         let mut factuality = factuality::of(context, predicate, stop);
@@ -153,6 +136,30 @@ impl<'a> Workshop<'_, 'a> {
         self.fill(&mut claim, &draft)?;
         claim.id = claim_id(self.report, &claim);
         Some(Made { claim, sentence: predicate.sentence().index(), draft, factuality, when, place, claimant })
+    }
+
+    /// Who says what a draft tells, outermost first, as far as the trees or the learned reader know.
+    fn chain(&self, draft: &Draft<'a>, contested: Option<&Contested<'a>>) -> Vec<&Saying> {
+        let predicate = draft.predicate;
+        let mut chain = self.under.sayings.above(predicate.index());
+        chain.retain(|saying| !self.is_finding(saying, predicate));
+        chain.retain(|saying| !self.is_by_nobody(saying) && !self.claims_deed(saying, predicate));
+        // "wishes to announce that…" is one saying, not two.
+        let heads: Vec<usize> = chain.iter().map(|saying| saying.cue_head).collect();
+        chain.retain(|saying| {
+            let inner = saying.content_head.is_some_and(|head| heads.contains(&head));
+            !inner || !factuality::is_polite(&self.under.context, saying)
+        });
+        if let Some(contested) = contested {
+            let denial = [contested.verb.index(), contested.noun.index()];
+            chain.retain(|saying| !denial.contains(&saying.cue_head));
+        }
+        // "The rebels said …, but the army put its losses at nine": who puts it is the one who says so.
+        let own = matches!(&draft.set.said, Some((Some(_), ..)));
+        if chain.is_empty() && contested.is_none() && !own {
+            chain.extend(self.source_of_sentence(predicate).or_else(|| self.learned_above(predicate)));
+        }
+        chain
     }
 
     fn certainty(draft: &Draft<'a>, factuality: Factuality, chain: &[&Saying]) -> Certainty {

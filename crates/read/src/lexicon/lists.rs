@@ -104,6 +104,8 @@ pub enum List {
     Announces,
     /// Participles of how somebody looks or moves, and of where something stands: "dressed as soldiers".
     Looks,
+    /// Verbs that tell when and where it was done that is their object: "carried out"; not "ordered".
+    Perpetrates,
 }
 
 impl List {
@@ -156,6 +158,7 @@ impl List {
             "populace" => List::Populace,
             "announces" => List::Announces,
             "looks" => List::Looks,
+            "perpetrates" => List::Perpetrates,
             _ => return None,
         })
     }

@@ -48,19 +48,12 @@ impl Rule for CasualtyNoun {
             out.push(one_body(self.name(), under, token, of.or(owner)));
             return;
         }
-        if stated.is_none() && (of.is_none() || body) && side.is_none() || body && !is_found(token) {
+        let told = match &stated {
+            Some(_) => !body || is_found(token),
+            None => !body && (of.is_some() || side.is_some()) && is_suffered(token, outcome),
+        };
+        if !told {
             return;
-        }
-        let has_of = oblique(token, &["of"]).is_some();
-        if matches!(token.lemma(), "death" | "injury") && stated.is_none() && has_of {
-            return;
-        }
-        if (body || matches!(token.lemma(), "death" | "injury")) && stated.is_none() && (of.is_some() || body)
-        {
-            return;
-        }
-        if outcome == Outcome::Wounded && stated.is_none() {
-            return; // The bearer is counted, not the wounds: see `hurt`.
         }
         // "The deaths of 30 people" are read by the frame of the word.
         let words = stated.as_ref().map(|stated| stated.tokens.clone());
@@ -97,6 +90,13 @@ impl Rule for CasualtyNoun {
             out.push(draft);
         }
     }
+}
+
+/// Whether a noun without a number says that so many met such an end: not "the death of", which is read by the frame of the
+/// word, nor wounds, whose bearer is counted: see `hurt`.
+fn is_suffered(noun: Token<'_>, outcome: Outcome) -> bool {
+    let one_by_one = matches!(noun.lemma(), "death" | "injury") && oblique(noun, &["of"]).is_some();
+    outcome != Outcome::Wounded && !one_by_one
 }
 
 /// A dead body. The parser's lemma of "corpses" is "corps".

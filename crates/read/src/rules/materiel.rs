@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use super::event::{codes, links, participants};
 use crate::clause;
 use crate::draft::{Codes, Draft, Rule, Under, What};
-use crate::frames::{self, is_human};
+use crate::frames::{self, Framed, is_human};
 use crate::lexicon::{Damage, NounClass, Part};
 use crate::tree::{conjuncts, oblique};
 
@@ -27,41 +27,14 @@ impl Rule for Materiel {
             out.extend(taken_besides(self.name(), under, token, things));
             return;
         }
-        let of_people = framed.frame.agent == Some(Part::As(claimant_model::Role::Owner));
-        let (fate, mixed) = match framed.frame.damage {
-            Some(Damage::Thing(fate)) => (fate, false),
+        let of_owner = framed.frame.agent == Some(Part::As(claimant_model::Role::Owner));
+        let (fate, things) = match framed.frame.damage {
+            Some(Damage::Thing(fate)) => (fate, things(&framed)),
             // "Lost 200 soldiers, two tanks and a jet".
-            Some(Damage::People(_)) if of_people => (Fate::Lost, true),
+            Some(Damage::People(_)) if of_owner => (Fate::Lost, things_beside_people(under, &framed)),
             _ => return,
         };
-        let mut things: Vec<Token<'a>> = Vec::new();
-        if mixed {
-            // The parser may take a second and third item for an apposition.
-            let beside = |people: &Token<'a>| people.child("appos").map(conjuncts).unwrap_or_default();
-            let all =
-                framed.arguments.patients.iter().flat_map(|one| std::iter::once(*one).chain(beside(one)));
-            things.extend(all.filter(|thing| under.context.is(*thing, NounClass::Thing)));
-        }
-        let arguments = &framed.arguments;
-        if framed.frame.patient == Some(Part::Thing) {
-            things.extend(&arguments.patients);
-        }
-        if framed.frame.agent == Some(Part::Thing) {
-            things.extend(&arguments.agents);
-        }
-        for (prep, object) in &arguments.obliques {
-            if framed
-                .frame
-                .obliques
-                .iter()
-                .any(|(name, part)| prep.text() == *name && *part == Some(Part::Thing))
-            {
-                things.push(*object);
-            }
-        }
-        let owner = (framed.frame.agent == Some(Part::As(claimant_model::Role::Owner)))
-            .then(|| arguments.agents.first().copied())
-            .flatten();
+        let owner = framed.arguments.agents.first().copied().filter(|_| of_owner);
         for thing in things {
             let Some(mut draft) = draft_of(self.name(), under, token, thing, fate, owner) else { continue };
             draft.codes = codes(&framed);
@@ -99,6 +72,26 @@ impl Materiel {
             out.push(draft);
         }
     }
+}
+
+/// The words that name the things, by the frame.
+fn things<'a>(framed: &Framed<'a>) -> Vec<Token<'a>> {
+    let Framed { frame, arguments } = framed;
+    let thing = |part: Option<Part>| part == Some(Part::Thing);
+    let named =
+        |prep: &Token<'_>| frame.obliques.iter().any(|(name, part)| prep.text() == *name && thing(*part));
+    let patients = arguments.patients.iter().filter(|_| thing(frame.patient));
+    let agents = arguments.agents.iter().filter(|_| thing(frame.agent));
+    let obliques = arguments.obliques.iter().filter(|(prep, _)| named(prep)).map(|(_, object)| object);
+    patients.chain(agents).chain(obliques).copied().collect()
+}
+
+/// Things in a row with people. The parser may take a second and third item for an apposition.
+fn things_beside_people<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
+    let beside = |people: Token<'a>| people.child("appos").map(conjuncts).unwrap_or_default();
+    let patients = framed.arguments.patients.iter().copied();
+    let all = patients.flat_map(|one| std::iter::once(one).chain(beside(one)));
+    all.filter(|thing| under.context.is(*thing, NounClass::Thing)).collect()
 }
 
 /// "Destroyed eleven vehicles and captured four others": the others, and what they are.
