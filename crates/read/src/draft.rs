@@ -69,9 +69,14 @@ impl Codes {
         Codes { plover: frame.plover, mode: frame.mode, acled: frame.acled }
     }
 
+    /// Whether somebody does violence.
+    pub(crate) fn is_assault(self) -> bool {
+        self.plover == Some(Plover::Assault)
+    }
+
     /// Whether somebody does violence or takes people away, which PLOVER counts as coercion.
     pub(crate) fn is_violence(self) -> bool {
-        self.plover == Some(Plover::Assault) || self.mode == Some("abduct")
+        self.is_assault() || self.mode == Some("abduct")
     }
 }
 

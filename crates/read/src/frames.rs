@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use claimant_model::{ActorKind, Plover};
+use claimant_model::ActorKind;
 use claimant_parse::Token;
 
 use crate::actors::names::StateWord;
@@ -308,7 +308,7 @@ fn nominal_arguments<'a>(
             arguments.agents.push(under.context.token(child.index()));
         }
     }
-    if arguments.agents.is_empty() && frame.plover == Some(Plover::Assault) {
+    if arguments.agents.is_empty() && frame.is_assault() {
         arguments.agents = doers_behind(under, noun);
     }
     if frame.agent.is_none() {

@@ -91,7 +91,7 @@ impl Sides {
     }
 
     fn against(&mut self, actors: &Actors, draft: &Draft<'_>) {
-        if draft.codes.plover != Some(claimant_model::Plover::Assault) {
+        if !draft.codes.is_assault() {
             return;
         }
         for one in &draft.participants {
@@ -164,7 +164,7 @@ fn stands_between(token: Token<'_>) -> bool {
 /// Who is told to attack whom.
 fn attacks(actors: &Actors, drafts: &[Draft<'_>]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for draft in drafts.iter().filter(|draft| draft.codes.plover == Some(claimant_model::Plover::Assault)) {
+    for draft in drafts.iter().filter(|draft| draft.codes.is_assault()) {
         let of = |role: Role| {
             let those = draft.participants.iter().filter(move |one| one.role == role);
             those.filter_map(|one| actors.of(one.token))

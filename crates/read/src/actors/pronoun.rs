@@ -7,7 +7,7 @@ use claimant_parse::Token;
 
 use super::Actors;
 use crate::context::Context;
-use crate::lexicon::NounSense;
+use crate::lexicon::{Frame, NounSense};
 use crate::tree::{clause_head, is_noun, is_verb, lower};
 
 /// Sentences before its own that a pronoun may look back to.
@@ -24,8 +24,7 @@ struct Wanted {
 
 /// Whether a verb may tell of violence.
 fn is_violence(context: &Context<'_>, verb: Token<'_>) -> bool {
-    let assault = |frame: &crate::lexicon::Frame| frame.plover == Some(claimant_model::Plover::Assault);
-    is_verb(verb) && context.word(verb).is_some_and(|word| word.frames.iter().any(assault))
+    is_verb(verb) && context.word(verb).is_some_and(|word| word.frames.iter().any(Frame::is_assault))
 }
 
 /// Who spoke last.

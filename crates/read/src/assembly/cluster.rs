@@ -32,7 +32,7 @@ fn link_by_tree(made: &[Made<'_>], groups: &mut Groups) {
         groups.join(first, index);
     }
     let violent = |tense: Tense| {
-        let assault = |one: &Made<'_>| one.draft.codes.plover == Some(Plover::Assault);
+        let assault = |one: &Made<'_>| one.draft.codes.is_assault();
         made.iter().any(|one| assault(one) && one.claim.tense == tense)
     };
     let told = [violent(Tense::Current), violent(Tense::Background)];
@@ -80,7 +80,7 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
     let roots: Vec<usize> = (0..made.len()).map(|index| groups.root(index)).collect();
     let towns = towns_of_groups(workshop, made, &roots);
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
-    let assault = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault);
+    let assault = |i: &usize| made[*i].draft.codes.is_assault();
     let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
     let kidnapping = |i: &usize| made[*i].draft.codes.mode == Some("abduct");
     let lethal: Vec<usize> = violent.iter().copied().filter(|i| !kidnapping(i)).collect();
@@ -161,7 +161,7 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
 /// place ("the war", "an end to attacks") makes none.
 fn stands_alone(made: &Made<'_>) -> bool {
     let bare = crate::tree::is_noun(made.draft.predicate)
-        && made.draft.codes.plover == Some(Plover::Assault)
+        && made.draft.codes.is_assault()
         && matches!(made.draft.what, What::Event)
         && made.draft.participants.is_empty()
         && !takes_place(made.draft.predicate);
@@ -172,7 +172,7 @@ fn stands_alone(made: &Made<'_>) -> bool {
 /// Whether a cluster of violence tells of one happening and not of violence at large ("they kill people", "attacks must
 /// stop"): it has a figure, a thing, a day, a place, or somebody in particular to whom it was done.
 fn is_specific(made: &[Made<'_>], cluster: &[usize]) -> bool {
-    let violence = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
+    let violence = cluster.iter().any(|&i| made[i].draft.codes.is_assault());
     !violence || cluster.iter().any(|&i| tells_of_one(&made[i])) && relevance::is_told(made, cluster)
 }
 
@@ -236,10 +236,7 @@ pub(super) fn is_judged(
         Some("Armed clash" | "Government regains territory" | "Non-state actor overtakes territory")
     );
     let long = workshop.under.context.document.sentences().nth(LONG).is_some();
-    codes.plover == Some(Plover::Assault)
-        && !battle
-        && long
-        && tense(made, general, cluster) == Tense::Current
+    codes.is_assault() && !battle && long && tense(made, general, cluster) == Tense::Current
 }
 
 /// Most salient first: current before future before background, violence with figures before without, early before late.
@@ -253,7 +250,7 @@ pub(super) fn salience(
         Tense::Future => 1,
         Tense::Background => PAST,
     };
-    let violent = cluster.iter().any(|&i| made[i].draft.codes.plover == Some(Plover::Assault));
+    let violent = cluster.iter().any(|&i| made[i].draft.codes.is_assault());
     let counted = cluster.iter().any(|&i| counts_people(&made[i].claim));
     let weight = match (violent, counted) {
         (true, true) => 0,

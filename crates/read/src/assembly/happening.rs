@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use claimant_model::{ActorKind, Outcome, Plover, Role, Tense};
+use claimant_model::{ActorKind, Outcome, Role, Tense};
 use claimant_parse::Token;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -160,7 +160,7 @@ impl Happening {
 
 /// Joins the acts of violence that tell of one happening.
 pub(super) fn join(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
-    let violent = |i: &usize| made[*i].draft.codes.plover == Some(Plover::Assault) && !general[*i];
+    let violent = |i: &usize| made[*i].draft.codes.is_assault() && !general[*i];
     let mut linked: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for index in (0..made.len()).filter(violent) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use claimant_model::{ActorKind, Plover, Tense};
+use claimant_model::{ActorKind, Tense};
 use claimant_parse::Sentence;
 use claimant_resolve::actors::Iso3;
 
@@ -93,7 +93,7 @@ pub(super) fn of(
 /// "The authors of the raid were arrested in Goma": where only what is no violence was, as the same sentence tells.
 fn is_taken(made: &[Made<'_>], own: &HashSet<usize>, place: usize) -> bool {
     let there = || made.iter().filter(|one| one.place == Some(place));
-    let violent = |one: &Made<'_>| one.draft.codes.plover == Some(Plover::Assault);
+    let violent = |one: &Made<'_>| one.draft.codes.is_assault();
     there().any(|one| own.contains(&one.sentence)) && !there().any(violent)
 }
 

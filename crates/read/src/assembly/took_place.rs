@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use claimant_model::{Plover, Tense};
+use claimant_model::Tense;
 use claimant_parse::Token;
 
 use crate::claims::{Made, Workshop};
@@ -13,7 +13,7 @@ use crate::tree::{has_determiner, lower};
 /// The verbs that tell when and where the violence of these claims took place: in the sentence after one of theirs, or in the
 /// one that opens the report before them, where no other violence is told.
 pub(super) fn of<'d>(workshop: &'d Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> Vec<Token<'d>> {
-    let violent = |one: &&Made<'_>| one.draft.codes.plover == Some(Plover::Assault);
+    let violent = |one: &&Made<'_>| one.draft.codes.is_assault();
     let own: HashSet<usize> =
         claims.iter().map(|&i| &made[i]).filter(violent).map(|one| one.sentence).collect();
     let current = |one: &&Made<'_>| violent(one) && one.claim.tense == Tense::Current;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use claimant_model::{ActorKind, Outcome, Plover};
+use claimant_model::{ActorKind, Outcome};
 use claimant_parse::Token;
 
 use crate::context::Context;
@@ -155,7 +155,7 @@ impl<'a> Asked<'a> {
 /// "The soldiers shot at the pupils. They were killed": who does the violence is not who suffers it.
 fn harms<'a>(under: &Under<'a>, noun: Token<'a>) -> bool {
     let verb = under.context.token(clause_head(noun).index());
-    let framed = crate::frames::of(under, verb).filter(|framed| framed.frame.plover == Some(Plover::Assault));
+    let framed = crate::frames::of(under, verb).filter(|framed| framed.frame.is_assault());
     framed.is_some_and(|framed| framed.arguments.agents.contains(&noun))
 }
 

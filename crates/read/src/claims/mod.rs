@@ -14,7 +14,7 @@ mod tally;
 mod verdicts;
 
 use claimant_model::{
-    Act, Certainty, Claim, ClaimType, Evidence, Plover, Polarity, Qualifier, ReportId, Span, Tense, Time,
+    Act, Certainty, Claim, ClaimType, Evidence, Polarity, Qualifier, ReportId, Span, Tense, Time,
     Verification, VerificationStatus, claim_id,
 };
 use claimant_parse::Token;
@@ -309,6 +309,6 @@ pub(crate) fn is_actual(claim: &Claim) -> bool {
 
 /// Whether a draft is an act of violence or its result.
 pub(crate) fn is_violent(draft: &Draft<'_>) -> bool {
-    draft.codes.plover == Some(Plover::Assault)
+    draft.codes.is_assault()
         || draft.codes.plover.is_none() && matches!(draft.what, What::Casualties(_) | What::Materiel { .. })
 }

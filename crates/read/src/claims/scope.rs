@@ -1,6 +1,5 @@
 //! How far up the tree the time and the place of a predicate are looked for.
 
-use claimant_model::Plover;
 use claimant_parse::Token;
 
 use crate::clause::does;
@@ -59,7 +58,7 @@ fn is_of_violence(context: &Context<'_>, noun: Token<'_>) -> bool {
 /// A verb of violence and of nothing else: "held" may be hostages or a funeral.
 fn harms(context: &Context<'_>, verb: Token<'_>) -> bool {
     let frames = context.word(verb).map_or(&[][..], |word| &word.frames);
-    !frames.is_empty() && frames.iter().all(|frame| frame.plover == Some(Plover::Assault))
+    !frames.is_empty() && frames.iter().all(crate::lexicon::Frame::is_assault)
 }
 
 /// "Told of", "condemned", "investigated": not "attacked", by words or otherwise.

@@ -216,9 +216,14 @@ impl Frame {
         self.kind == other.kind && other.conditions.iter().all(implied)
     }
 
+    /// Whether it tells of violence.
+    pub(crate) fn is_assault(&self) -> bool {
+        self.plover == Some(Plover::Assault)
+    }
+
     /// Whether it tells of violence, or of what became of people or things.
     pub(super) fn is_violent(&self) -> bool {
-        self.plover == Some(Plover::Assault) || self.damage.is_some()
+        self.is_assault() || self.damage.is_some()
     }
 
     /// The words without which it is not meant: its own, or if that is common in talk of anything, those it asks for by name

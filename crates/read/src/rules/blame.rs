@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use claimant_model::{Act, Certainty, Plover, Role};
+use claimant_model::{Act, Certainty, Role};
 use claimant_parse::Token;
 
 use super::doers;
@@ -219,7 +219,7 @@ fn death<'a>(under: &Under<'a>, blamed: &Blamed<'a>) -> Option<(Token<'a>, Codes
 fn told_around<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Codes, Option<usize>)> {
     let preposition = Some(deed.head()).filter(|prep| matches!(prep.lemma(), "in" | "during"))?;
     let verb = Some(preposition.head()).filter(|verb| is_verb(*verb) && is_deed(deed))?;
-    let framed = frames::of(under, verb).filter(|framed| framed.frame.plover == Some(Plover::Assault))?;
+    let framed = frames::of(under, verb).filter(|framed| framed.frame.is_assault())?;
     Some((under.context.token(deed.index()), super::event::codes(&framed), Some(verb.index())))
 }
 
@@ -246,9 +246,7 @@ fn told_before<'a>(
     }
     let sentence = deed.sentence().index();
     let near = out.iter().rev().take_while(|draft| draft.predicate.sentence().index() + BEFORE >= sentence);
-    let mut violent = near.filter(|draft| {
-        draft.codes.plover == Some(Plover::Assault) && draft.predicate.index() < deed.index()
-    });
+    let mut violent = near.filter(|draft| draft.codes.is_assault() && draft.predicate.index() < deed.index());
     violent.next().map(|draft| (deed, draft.codes, Some(draft.predicate.index())))
 }
 
@@ -283,7 +281,7 @@ fn relative<'a>(under: &Under<'a>, pronoun: Token<'a>) -> Option<Token<'a>> {
 
 /// A noun with a violent sense.
 fn is_violence(under: &Under<'_>, noun: Token<'_>) -> bool {
-    let violent = |frame: &Frame| frame.kind == WordKind::Noun && frame.plover == Some(Plover::Assault);
+    let violent = |frame: &Frame| frame.kind == WordKind::Noun && frame.is_assault();
     !is_name(noun) && under.context.word(noun).is_some_and(|word| word.frames.iter().any(violent))
 }
 

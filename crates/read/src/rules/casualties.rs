@@ -1,6 +1,6 @@
 //! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
 
-use claimant_model::{ActorKind, Fate, Outcome, Plover, Qualifier, Role};
+use claimant_model::{ActorKind, Fate, Outcome, Qualifier, Role};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
@@ -115,7 +115,7 @@ fn push<'a>(
 fn violent_death(under: &Under<'_>, death: Token<'_>) -> Option<Codes> {
     let by = death.child("compound").filter(|_| death.lemma() == "death")?;
     let word = under.context.word(by)?;
-    let frame = word.frames.iter().find(|f| f.kind == WordKind::Noun && f.plover == Some(Plover::Assault))?;
+    let frame = word.frames.iter().find(|f| f.kind == WordKind::Noun && f.is_assault())?;
     Some(Codes::of(frame))
 }
 
@@ -173,9 +173,7 @@ fn count_them<'a>(under: &Under<'a>, pronoun: Token<'a>, casualties: &mut Casual
 
 /// "Captured two tanks and 15 soldiers": the people in a row of things.
 fn taken_with_things<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
-    if framed.frame.damage != Some(Damage::Thing(Fate::Captured))
-        || framed.frame.plover != Some(Plover::Assault)
-    {
+    if framed.frame.damage != Some(Damage::Thing(Fate::Captured)) || !framed.frame.is_assault() {
         return Vec::new();
     }
     let counted = |people: &Token<'a>| under.context.quantities().stated(*people).is_some();
@@ -257,8 +255,7 @@ fn did_it<'a>(under: &Under<'a>, who: Token<'a>, verb: Token<'a>, out: &[Draft<'
     };
     let Some(actor) = under.actors.of(who).filter(alone) else { return false };
     let violent = |draft: &&Draft<'a>| {
-        draft.codes.plover == Some(Plover::Assault)
-            && draft.predicate.sentence().index() != verb.sentence().index()
+        draft.codes.is_assault() && draft.predicate.sentence().index() != verb.sentence().index()
     };
     let did = |draft: &Draft<'a>| {
         let doers = draft.participants.iter().filter(|one| one.role == Role::Initiator);

@@ -1,7 +1,7 @@
 //! "Damage" as a noun: "the blast caused heavy damage to the pipeline", "an attack on a bank, causing considerable damage", "the
 //! explosion shattered the windows of a hotel". What was damaged stands after the noun, or is what the violence hit.
 
-use claimant_model::{Fate, ItemClass, Plover};
+use claimant_model::{Fate, ItemClass};
 use claimant_parse::Token;
 
 use super::event::participants_and_sites;
@@ -93,7 +93,7 @@ fn hit<'a>(under: &Under<'a>, causes: &[Token<'a>]) -> Vec<Token<'a>> {
 /// The buildings, vehicles and lines that one act of violence hit.
 fn struck<'a>(under: &Under<'a>, word: Token<'a>) -> Vec<Token<'a>> {
     let Some(framed) = frames::of(under, word) else { return Vec::new() };
-    if framed.frame.plover != Some(Plover::Assault) {
+    if !framed.frame.is_assault() {
         return Vec::new();
     }
     let hit = participants_and_sites(under, word, &framed).into_iter();

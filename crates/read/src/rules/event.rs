@@ -51,9 +51,7 @@ fn is_of_nature(under: &Under<'_>, framed: &Framed<'_>) -> bool {
             && under.context.word(*token).is_none()
             && under.actors.of(*token).is_none()
     };
-    frame.plover == Some(Plover::Assault)
-        && told
-        && arguments.agents.iter().chain(&arguments.patients).all(plain)
+    frame.is_assault() && told && arguments.agents.iter().chain(&arguments.patients).all(plain)
 }
 
 /// "killed the proposal", "shot the film", "the picture hangs": words of violence said of what cannot suffer it.
@@ -269,7 +267,7 @@ fn participating<'a>(
     if place && counted.pos() != claimant_parse::Pos::Propn && context.people(counted).is_none() {
         return Some(Participating { role, token: counted, class: Some(ItemClass::Other) });
     }
-    let violent = frame.plover == Some(Plover::Assault);
+    let violent = frame.is_assault();
     if violent && role == Role::Initiator && is_no_doer(under, counted) {
         return None;
     }

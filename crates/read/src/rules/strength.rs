@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use claimant_model::{Figure, Plover, Qualifier, Role, VictimStatus};
+use claimant_model::{Figure, Qualifier, Role, VictimStatus};
 use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{Draft, Rule, Under, What};
 use crate::frames::{self, is_human};
-use crate::lexicon::{List, Lists, NounClass, Part, Word};
+use crate::lexicon::{List, Lists, NounClass, Part};
 use crate::quantity::Quantity;
 use crate::tree::is_verb;
 
@@ -84,11 +84,8 @@ fn brought_up<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
 
 /// "Some 300 gunmen attacked the town". A handful are attackers, no force.
 fn attackers<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
-    let violent = |word: &Word| word.frames.iter().any(|frame| frame.plover == Some(Plover::Assault));
-    under.context.word(verb).filter(|word| violent(word))?;
     let framed = frames::of(under, verb)?;
-    let attack =
-        framed.frame.plover == Some(Plover::Assault) && framed.frame.agent == Some(Part::As(Role::Initiator));
+    let attack = framed.frame.is_assault() && framed.frame.agent == Some(Part::As(Role::Initiator));
     let agents = framed.arguments.agents.iter().filter(|_| attack);
     let mut forces = agents.filter_map(|agent| armed(under, *agent));
     forces.find(|(_, quantity)| is_many(quantity))

@@ -106,9 +106,7 @@ fn is_near_violence<'a>(under: &Under<'a>, token: Token<'a>) -> bool {
     const BEFORE: usize = 3;
     let sentence = token.sentence();
     let (index, end) = (sentence.index(), sentence.token_range().end);
-    let violent = |t: Token<'a>| {
-        frames::of(under, t).is_some_and(|f| f.frame.plover == Some(claimant_model::Plover::Assault))
-    };
+    let violent = |t: Token<'a>| frames::of(under, t).is_some_and(|f| f.frame.is_assault());
     let document = under.context.document;
     (0..end)
         .rev()

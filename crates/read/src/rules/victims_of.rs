@@ -1,6 +1,6 @@
 //! "The victim of a deadly shooting", "the fatal stabbing of a clerk": they died of it.
 
-use claimant_model::{Outcome, Plover};
+use claimant_model::Outcome;
 use claimant_parse::Token;
 
 use super::casualties::is_fatal;
@@ -23,7 +23,7 @@ impl Rule for VictimsOf {
         let Some((deed, victims)) = of_victims(token).or_else(|| of_deed(under, token)) else { return };
         let (deed, victims) = (under.context.token(deed.index()), under.context.token(victims.index()));
         let framed = frames::of(under, deed)
-            .filter(|framed| framed.frame.plover == Some(Plover::Assault) && framed.frame.damage.is_none());
+            .filter(|framed| framed.frame.is_assault() && framed.frame.damage.is_none());
         let Some(framed) = framed.filter(|_| is_fatal(deed)) else { return };
         let casualties = CasualtyDraft::of(under, victims, Some(Outcome::Killed));
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
