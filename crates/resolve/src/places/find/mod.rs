@@ -1,5 +1,7 @@
 //! Which words of a report are place names: the entity recogniser's hint, overruled by the gazetteer.
 
+mod around;
+
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -96,8 +98,7 @@ impl Finder<'_> {
     /// Where a name that goes on after `de` ends: `Valle del Cauca` is no valley, `San Juan de Lobos` no San Juan.
     fn end_of_name(&self, end: usize) -> usize {
         let is = |index: usize, words: &[&str]| {
-            let word = (index < self.document.len()).then(|| self.document.token(index).text());
-            word.is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+            self.word(index).is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
         };
         let first = match is(end, &OF_ROMANCE) {
             true if is(end + 1, &ARTICLES_OF_ROMANCE) => end + 2,
@@ -121,8 +122,13 @@ impl Finder<'_> {
         known
     }
 
+    /// A word of the report, where there is one.
+    fn word(&self, index: usize) -> Option<&str> {
+        (index < self.document.len()).then(|| self.document.token(index).text())
+    }
+
     fn says(&self, index: usize) -> Option<Word> {
-        (index < self.document.len()).then(|| self.words.says(self.document.token(index).text())).flatten()
+        self.word(index).and_then(|word| self.words.says(word))
     }
 
     /// Full names of persons are no places, nor is a family name by itself.
@@ -154,115 +160,6 @@ impl Finder<'_> {
         range
             .skip(1)
             .any(|index| matches!(self.says(index), Some(Word::Institution | Word::Kind(_) | Word::Site)))
-    }
-
-    /// Whether what stands before or after speaks for a place: `in Winona`, `Winona, Minn.`, `Winona residents`.
-    fn stands_as_place(&self, range: Range<usize>) -> bool {
-        self.is_surely_place(&range) || self.is_of_story(&range)
-    }
-
-    /// The same for what may be the family name of a person whom the report names: `from Goma` may be of Juan Goma.
-    fn is_surely_place(&self, range: &Range<usize>) -> bool {
-        let after = (range.end < self.document.len()).then(|| self.document.token(range.end).text());
-        self.after_preposition(range.start)
-            || after.is_some_and(|word| self.words.is_inhabitant(word))
-            || self.is_of_kind(range)
-            || self.is_named_area(range)
-    }
-
-    /// `the town of Goma`, `the outskirts of Goma`, `the Goma neighborhood`: the words say that it is a place.
-    fn is_of_kind(&self, range: &Range<usize>) -> bool {
-        let small = |index: usize| !is_capitalised(self.document.token(index));
-        let of = range.start.checked_sub(2).filter(|&at| self.document.token(at + 1).text() == "of");
-        let before = of.and_then(|at| self.says(at));
-        let after = self.says(range.end).filter(|_| small(range.end));
-        match (before, after) {
-            (Some(Word::Surroundings), _) => true,
-            (Some(Word::Kind(before)), _) if before.is_local() => true,
-            (_, Some(Word::Kind(after))) => after.is_local(),
-            _ => false,
-        }
-    }
-
-    /// The name of a place in a country of the story, where what stands before speaks of a place or a person alike:
-    /// `from Goma`, `struck Kharkov`.
-    fn is_of_story(&self, range: &Range<usize>) -> bool {
-        let Some(before) = self.before_directions(range.start) else { return false };
-        let placing = match self.says(before) {
-            Some(Word::Preposition) => true,
-            _ => self.words.is_near(&self.document.token(before).text().to_lowercase()),
-        };
-        placing && !self.countries.is_empty() && self.lies_in_story(range.clone())
-    }
-
-    fn lies_in_story(&self, range: Range<usize>) -> bool {
-        let places = self.gazetteer.lookup_folded(&fold(self.text(range)));
-        places.iter().any(|(place, _)| place.country().is_some_and(|c| self.countries.contains(&c)))
-    }
-
-    /// `the Sahel`, `the Darien Gap`: what takes an article and is known is no person; newspapers have one too, but are
-    /// no regions.
-    fn is_named_area(&self, range: &Range<usize>) -> bool {
-        let article = range.start.checked_sub(1).is_some_and(|at| self.document.token(at).text() == "the");
-        article && {
-            let places = self.gazetteer.lookup_folded(&fold(self.text(range.clone())));
-            places.iter().any(|(place, _)| matches!(place.feature().class(), 'L' | 'H' | 'T'))
-        }
-    }
-
-    /// The token before a name and the directions in front of it: `in` of `in north-eastern Syria`.
-    fn before_directions(&self, start: usize) -> Option<usize> {
-        let mut before = start.checked_sub(1)?;
-        let skipped = |at: usize| {
-            matches!(self.says(at), Some(Word::Direction(_)))
-                || matches!(self.document.token(at).text(), "-" | "the")
-        };
-        while before > 0 && skipped(before) {
-            before -= 1;
-        }
-        Some(before)
-    }
-
-    fn after_preposition(&self, start: usize) -> bool {
-        let Some(mut before) = start.checked_sub(1) else { return false };
-        let mut directed = false;
-        while before > 0 && matches!(self.says(before), Some(Word::Direction(_))) {
-            before -= 1;
-            directed = true;
-        }
-        let word = self.document.token(before).text().to_lowercase();
-        let north_of =
-            before > 0 && word == "of" && matches!(self.says(before - 1), Some(Word::Direction(_)));
-        north_of
-            || matches!(word.as_str(), "in" | "at")
-            || self.words.is_taking(&word)
-            || (directed && word == "from")
-    }
-
-    /// Whether a place is named right before or after, with nothing but a comma or `and` between (`Kidal and Gao`), or a
-    /// comma and `in` (`Zalo, in northern Sagaing`).
-    fn beside_place(&self, range: &Range<usize>) -> bool {
-        let word = |index: usize| (index < self.document.len()).then(|| self.document.token(index).text());
-        let joins = |index: usize| matches!(word(index), Some("and" | "," | "or" | "to" | "–" | "-"));
-        let before = range.start.checked_sub(2).filter(|_| joins(range.start - 1));
-        let inside = word(range.end) == Some(",") && word(range.end + 1) == Some("in");
-        let inside = inside.then(|| self.after_directions(range.end + 2));
-        let after = inside.or_else(|| joins(range.end).then_some(range.end + 1));
-        let named = |index: usize| self.found.iter().any(|found| found.contains(&index));
-        before.is_some_and(named) || after.is_some_and(named)
-    }
-
-    /// The first token that says no direction.
-    fn after_directions(&self, mut index: usize) -> usize {
-        let skipped = |at: usize| {
-            matches!(self.says(at), Some(Word::Direction(_)))
-                || at < self.document.len()
-                    && matches!(self.document.token(at).text(), "central" | "the" | "-")
-        };
-        while skipped(index) {
-            index += 1;
-        }
-        index
     }
 
     fn entity(&mut self, entity: Entity<'_>) {
@@ -343,13 +240,13 @@ impl Finder<'_> {
             let has = matches!(next, Some(Word::Institution | Word::Kind(_) | Word::Site));
             has && self.knows(known.clone())
                 && self.is_name(known.clone())
-                && !self.is_airport(known, range.end)
+                && !self.is_name_of_airport(known, range.end)
         })
     }
 
-    /// `El Dorado International Airport`: airports bear the names of great towns, and else names of their own, which small
+    /// Whether a name is an airport's own: `El Dorado International Airport`. Airports bear the names of great towns, and else names of their own, which small
     /// towns bear as well.
-    fn is_airport(&self, known: &Range<usize>, end: usize) -> bool {
+    fn is_name_of_airport(&self, known: &Range<usize>, end: usize) -> bool {
         let airport = |index: usize| self.document.token(index).text().eq_ignore_ascii_case("airport");
         (known.end..self.document.len().min(end + 1)).any(airport) && {
             let places = self.gazetteer.lookup_folded(&fold(self.text(known.clone())));
@@ -472,24 +369,6 @@ impl Finder<'_> {
                 && known.end == run.end
                 && (self.stands_as_place(known.clone()) || self.beside_place(&known)));
         place.then_some(known)
-    }
-
-    /// `in the Zalo neighborhood`: a name that nobody knows, which the words around it call a part of a town or a village.
-    fn is_called_place(&self, run: &Range<usize>) -> bool {
-        let proper = |index: usize| {
-            let token = self.document.token(index);
-            let people = token.entity().is_some_and(|entity| entity.label() == "NORP");
-            token.pos() == Pos::Propn && !people && token.text().len() > 2
-        };
-        let article = run.start.checked_sub(1).filter(|&at| self.document.token(at).text() == "the");
-        let before = article.unwrap_or(run.start).checked_sub(1).map(|at| self.document.token(at).text());
-        let there =
-            before.is_some_and(|word| matches!(word, "in" | "In" | "at" | "near" | "outside" | "around"));
-        let kind = self
-            .says(run.end)
-            .filter(|_| run.end < self.document.len() && !is_capitalised(self.document.token(run.end)));
-        let local = matches!(kind, Some(Word::Kind(kind)) if kind.is_local());
-        there && local && run.clone().all(proper) && self.is_name(run.clone())
     }
 
     /// `BEIRUT —`, `GOMA, Congo (AP) —`: capitals at the start of a line before a dash, bracket, comma or colon.
