@@ -38,6 +38,37 @@ fn every_file_reads_as_it_says() {
     );
 }
 
+#[test]
+fn every_block_is_compared() {
+    let unread: Vec<String> = files()
+        .into_iter()
+        .flat_map(|file| {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let unread = uncompared(&text).into_iter();
+            unread.map(|block| format!("{}: {block}", file.display())).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(unread.is_empty(), "what is compared with nothing cannot fail\n{}", unread.join("\n"));
+}
+
+/// Reports without a table after them, and blocks that are none of those that are read.
+fn uncompared(text: &str) -> Vec<&str> {
+    let is_report = |line: &str| line.starts_with("```report");
+    let opening = |line: &&str| line.starts_with("```") && *line != "```";
+    let blocks: Vec<&str> = text.lines().filter(opening).collect();
+    let next = blocks.iter().skip(1).map(Some).chain([None]);
+    let pairs = blocks.iter().zip(next);
+    let alone = pairs.filter(|(block, next)| is_report(block) && next.is_none_or(|next| is_report(next)));
+    let unknown = blocks.iter().filter(|block| !is_report(block) && printer(block).is_none());
+    alone.map(|(block, _)| *block).chain(unknown.copied()).collect()
+}
+
+#[test]
+fn a_report_without_a_table_is_found() {
+    let text = "```report\nA.\n```\n\n```report\nB.\n```\n\n```claim\n```\n";
+    assert_eq!(uncompared(text), ["```report", "```claim"]);
+}
+
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/claims");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
