@@ -1,6 +1,7 @@
 //! Who says what: cue, source and content of every attribution, and the chain of sources above any word.
 
 mod clausal;
+mod content;
 pub mod learned;
 mod nominal;
 mod quotation;

@@ -1,6 +1,7 @@
 //! Who "them", "him" or "they" are to whom it was done: the noun before the pronoun that it can stand for, in its sentence
 //! or in the one before. "Rebels stopped two farmers and shot them": the farmers. Not those who do it ("guards who stabbed
-//! them"), nor words of the other number.
+//! them"), nor words of the other number. Which actor a pronoun means was settled before, by `actors::pronoun`; here are the
+//! words and the number of those who may be no actor.
 
 use std::ops::Range;
 
