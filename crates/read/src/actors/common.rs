@@ -6,6 +6,7 @@ use claimant_resolve::actors::{Entry, Organ};
 
 use super::Actors;
 use super::draft::ActorDraft;
+use super::named::named_behind;
 use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
 use crate::lexicon::{List, Lists, NounClass, WordKind};
@@ -285,13 +286,13 @@ impl Actors {
     }
 }
 
-/// "Fled to Chad", "came from Chad": the country is a place there, and no government or army.
+/// "Fled to Chad", "came from Chad", "Chadian-backed": no government or army of that country is spoken of.
 fn is_way(name: Token<'_>) -> bool {
     let way = matches!(
         name.head().lemma(),
         "to" | "into" | "from" | "toward" | "towards" | "across" | "near" | "via"
     );
-    name.label() == "pobj" && way
+    name.label() == "pobj" && way || named_behind(name)
 }
 
 /// "VDP volunteers": those that a party's name stands before are its own, but for those whom it holds or harms.

@@ -28,6 +28,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use called::called;
 pub(crate) use draft::ActorDraft;
+pub(crate) use named::named_behind;
 
 use crate::context::Context;
 use crate::lexicon::NounClass;

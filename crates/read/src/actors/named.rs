@@ -159,6 +159,9 @@ impl Actors {
     /// "Israeli attack": the demonym before a noun of happening stands for the state.
     pub(super) fn adjective(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
         let word = context.names.country(token)?;
+        if named_behind(token) {
+            return self.state(context, word.iso3);
+        }
         let head = token.head();
         let happening = context
             .word(head)
@@ -222,6 +225,15 @@ fn branch<'a>(context: &Context<'a>, country: Token<'_>) -> Option<&'a Entry> {
         context.names.party(child).filter(|party| !party.behind && party.tokens.end == country.index())
     });
     body.and_then(|party| party.entry)
+}
+
+/// "Turkish-backed": the name of who stands behind others, whatever else they do.
+pub(crate) fn named_behind(name: Token<'_>) -> bool {
+    let backed = name.head();
+    let hyphen = name.next().is_some_and(|hyphen| hyphen.text() == "-");
+    let behind =
+        matches!(backed.lemma(), "back" | "support" | "fund" | "arm" | "sponsor" | "train" | "finance");
+    name.label() == "npadvmod" && hyphen && behind && backed.tag() == "VBN" && backed.label() == "amod"
 }
 
 /// "The border with Chad", "a town bordering Chad".

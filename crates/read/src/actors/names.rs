@@ -127,6 +127,10 @@ impl<'a> Names<'a> {
         let word = StateWord { iso3, form: first.form };
         self.states[tokens.end - 1] = Some(word);
         self.states[root(document, &tokens)] = Some(word);
+        // "The Russian-backed junta" is no Russian's.
+        if is_behind(document, tokens.end) {
+            return;
+        }
         match word.form {
             StateForm::Name => self.weigh(iso3, 1.5),
             StateForm::Adjective => self.weigh(iso3, 0.5),

@@ -105,15 +105,16 @@ impl<'a> Workshop<'_, 'a> {
             claimant = if inner == 0 { actor } else { claimant };
         }
         let standpoint = self.standpoint(&draft, claimant, attribution.last());
-        // "No reports of casualties" denies the reports, not the casualties.
+        // "No reports of casualties" denies the reports, not the casualties; what is not known is not denied.
         let unknown = draft.set.certainty == Some(Certainty::Unknown);
-        let open = matches!(&draft.what, What::Casualties(c) if unknown || c.figure.qualifier == Qualifier::Withheld);
+        let withheld =
+            matches!(&draft.what, What::Casualties(c) if c.figure.qualifier == Qualifier::Withheld);
         let mut claim = Claim {
             id: claimant_model::ClaimId::new(""),
             claim_type: claim_type(&draft.what),
             evidence: Evidence::new(context.sentence_span(predicate)?, Vec::new()),
             standpoint,
-            polarity: if open { Polarity::Affirmed } else { factuality.polarity },
+            polarity: if unknown || withheld { Polarity::Affirmed } else { factuality.polarity },
             certainty: Self::certainty(&draft, factuality, &chain),
             tense: draft.set.tense.unwrap_or_else(|| self.tense(predicate, factuality, told.as_ref())),
             verification: self.verification(&draft, contested.as_ref()),

@@ -60,6 +60,8 @@ pub enum List {
     PartOfThing,
     /// Words for one more of what was told of before: "captured a fifth".
     OneMore,
+    /// What a party is given that another supports: "supplied mortars to the rebels".
+    Arms,
     /// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
     AnyGroup,
     /// Words of courtesy and rank before a name, without a full stop: "Dr Rivas".
@@ -120,6 +122,7 @@ impl List {
             "passes-no" => List::PassesNo,
             "forged" => List::Forged,
             "part-of-thing" => List::PartOfThing,
+            "arms" => List::Arms,
             "one-more" => List::OneMore,
             "any-group" => List::AnyGroup,
             "count-reaches" => List::CountReaches,

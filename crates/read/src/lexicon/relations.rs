@@ -21,6 +21,8 @@ pub struct RelationWord {
     pub object: bool,
     /// Whether it counts only where both are known parties.
     pub both: bool,
+    /// Whether it counts only where arms, money or the like are given to the other party.
+    pub arms: bool,
 }
 
 impl RelationWord {
@@ -29,13 +31,14 @@ impl RelationWord {
         let kind = code(row.cell(2).ok_or("the third column must name a relation")?)?;
         let other: Vec<&'static str> = row.list(3).collect();
         let object = other.contains(&"obj");
-        let both = match row.cell(4) {
-            Some("both") => true,
-            None => false,
-            Some(other) => return Err(format!("the fifth column is `both` or -, not `{other}`")),
+        let (both, arms) = match row.cell(4) {
+            Some("both") => (true, false),
+            Some("arms") => (true, true),
+            None => (false, false),
+            Some(other) => return Err(format!("the fifth column is `both`, `arms` or -, not `{other}`")),
         };
         let prepositions = other.into_iter().filter(|word| *word != "obj").collect();
-        Ok(RelationWord { word, kind, prepositions, object, both })
+        Ok(RelationWord { word, kind, prepositions, object, both, arms })
     }
 }
 
@@ -43,6 +46,8 @@ impl RelationWord {
 #[derive(Debug, Default)]
 pub struct Relations {
     words: FxHashMap<&'static str, Vec<RelationWord>>,
+    /// By a verb and its object: "join forces".
+    phrases: Vec<(&'static str, &'static str, RelationWord)>,
 }
 
 impl Relations {
@@ -51,6 +56,10 @@ impl Relations {
         Table::RELATIONS.each(errors, |row| {
             let word = RelationWord::from_row(row)?;
             for key in row.keys() {
+                if let Some((verb, object)) = key.split_once(' ') {
+                    all.phrases.push((verb, object, word.clone()));
+                    continue;
+                }
                 let known = all.words.entry(key).or_default();
                 if known.iter().any(|other| other.word == word.word) {
                     return Err(format!("`{key}` stands in another row already: take it out of one of them"));
@@ -71,5 +80,11 @@ impl Relations {
     /// What a lemma says as a verb or a noun.
     pub fn get(&self, lemma: &str, word: WordKind) -> Option<&RelationWord> {
         self.words.get(lemma)?.iter().find(|relation| relation.word == word)
+    }
+
+    /// What a verb says with its object, both as lemmas: "join forces".
+    pub fn phrase(&self, verb: &str, object: &str) -> Option<&RelationWord> {
+        let mut phrases = self.phrases.iter();
+        phrases.find(|(first, second, _)| *first == verb && *second == object).map(|(_, _, word)| word)
     }
 }

@@ -4,9 +4,10 @@
 use claimant_model::RelationKind;
 use claimant_parse::Token;
 
+use crate::actors::named_behind;
 use crate::clause;
 use crate::draft::{Draft, Rule, Under, What};
-use crate::lexicon::{RelationWord, Relations, WordKind};
+use crate::lexicon::{List, Lists, RelationWord, Relations, WordKind};
 use crate::tree::{conjuncts, is_noun, is_verb, prepositions};
 
 /// How two parties stand to each other.
@@ -18,6 +19,13 @@ impl Rule for Relation {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        if let Some(backer) = backer(under, token) {
+            out.push(Draft::new(
+                self.name(),
+                token,
+                What::Relation { kind: RelationKind::Support, a: backer, b: token },
+            ));
+        }
         let Some(word) = word(token) else { return };
         let pair = if is_verb(token) { of_verb(token, word) } else { of_noun(under, token, word) };
         let Some((a, first)) = pair else { return };
@@ -35,7 +43,9 @@ fn word(token: Token<'_>) -> Option<&'static RelationWord> {
     let words = Relations::embedded();
     let of = |kind| words.get(token.lemma(), kind);
     if is_verb(token) {
-        of(WordKind::Verb).filter(|_| token.lemma() != "pledge" || pledged(token).is_some())
+        let phrase = token.child("dobj").and_then(|object| words.phrase(token.lemma(), object.lemma()));
+        let pledges = || token.lemma() != "pledge" || pledged(token).is_some();
+        phrase.or_else(|| of(WordKind::Verb).filter(|_| pledges()))
     } else if is_noun(token) {
         of(WordKind::Noun)
     } else {
@@ -59,15 +69,45 @@ fn pledged(verb: Token<'_>) -> Option<Token<'_>> {
 /// "X allied with Y", "X split from Y", "X armed Y", "Y, led by X".
 fn of_verb<'a>(verb: Token<'a>, word: &RelationWord) -> Option<(Token<'a>, Token<'a>)> {
     let arguments = clause::of_verb(verb);
-    let a = arguments.agents.first().copied()?;
-    let b = if word.object {
-        arguments.patients.first().copied()
-    } else {
-        let object = pledged(verb).unwrap_or(verb);
-        let other = prepositions(object).chain(prepositions(verb)).find(|(prep, _)| takes(word, *prep));
-        other.map(|(_, b)| b).or_else(|| arguments.agents.get(1).copied())
+    let object = arguments.patients.first().copied();
+    // "The militia is affiliated with the party".
+    let a = arguments.agents.first().copied().or(object.filter(|_| !word.object))?;
+    if word.arms {
+        return given(verb, word, &arguments.patients).map(|b| (a, b));
+    }
+    if word.object {
+        return object.map(|b| (a, b));
+    }
+    let object = pledged(verb).or_else(|| verb.child("dobj")).unwrap_or(verb);
+    let other = prepositions(object).chain(prepositions(verb)).find(|(prep, _)| takes(word, *prep));
+    let b = other.map(|(_, b)| b).or_else(|| arguments.agents.get(1).copied());
+    // "The two groups joined forces": both are in one word.
+    let several = || verb.child("dobj").is_some() && crate::tree::is_plural(a);
+    b.or_else(|| several().then_some(a)).map(|b| (a, b))
+}
+
+/// "Turkish-backed rebels": the state behind them.
+fn backer<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<Token<'a>> {
+    under.actors.of(noun).filter(|_| is_noun(noun))?;
+    let states = noun.children().filter(|child| child.label() == "amod").flat_map(Token::children);
+    let mut states = states.filter(|state| named_behind(*state) && under.actors.of(*state).is_some());
+    states.find(|state| under.actors.of(*state) != under.actors.of(noun))
+}
+
+/// Who is given arms: "supplied mortars to the rebels", "gave the rebels money", "supplied the rebels with drones".
+fn given<'a>(verb: Token<'a>, word: &RelationWord, objects: &[Token<'a>]) -> Option<Token<'a>> {
+    let arms = |noun: &Token<'_>| Lists::embedded().has(List::Arms, noun.lemma());
+    let to = || {
+        let dative = verb.child("dative");
+        let taken = dative.map(|dative| dative.child("pobj").unwrap_or(dative));
+        taken.or_else(|| prepositions(verb).find(|(prep, _)| takes(word, *prep)).map(|(_, party)| party))
     };
-    b.map(|b| (a, b))
+    if objects.iter().flat_map(|object| conjuncts(*object)).any(|object| arms(&object)) {
+        return to();
+    }
+    let with =
+        prepositions(verb).filter(|(prep, _)| prep.text() == "with").flat_map(|(_, thing)| conjuncts(thing));
+    objects.first().copied().filter(|_| with.into_iter().any(|thing| arms(&thing)))
 }
 
 fn takes(word: &RelationWord, preposition: Token<'_>) -> bool {
@@ -100,6 +140,11 @@ fn of_noun<'a>(under: &Under<'a>, noun: Token<'a>, word: &RelationWord) -> Optio
     let other = after.or_else(before);
     let holder = match noun.label() {
         "appos" => Some(noun.head()),
+        "attr" if other.is_none() && crate::tree::is_plural(noun) => {
+            let subjects = clause::subjects(noun.head(), 4);
+            let first = subjects.first().copied()?;
+            return Some((first, subjects.get(1).copied().unwrap_or(first)));
+        }
         "attr" => clause::subjects(noun.head(), 4).first().copied(),
         "dobj" if word.kind == RelationKind::Membership => None,
         "dobj" => {

@@ -5,7 +5,7 @@ use claimant_parse::Token;
 
 use crate::draft::{Codes, Draft, Rule, Under, What};
 use crate::frames;
-use crate::tree::is_verb;
+use crate::tree::{is_negated, is_noun, is_verb, lower};
 
 /// "Unclear", "uncertain", "unknown".
 pub(super) struct Unclear;
@@ -16,25 +16,55 @@ impl Rule for Unclear {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        if !matches!(token.lemma(), "unclear" | "uncertain" | "unknown")
-            || !is_verb(token.head())
-            || token.label() != "acomp"
-        {
-            return;
-        }
-        let Some(subject) = token.head().child("nsubj") else { return };
+        let Some(subject) = left_open(token).and_then(what_is_left_open) else { return };
         let happening = under
             .context
             .document
             .token_range(subject.subtree())
             .find_map(|t| frames::of(under, t).map(|f| (t, f)));
+        let clause = is_verb(subject);
+        if clause && happening.is_none() {
+            return;
+        }
         let mut draft = Draft::new(self.name(), token, What::Event);
         if let Some((happening, framed)) = happening {
-            draft.codes = Codes { plover: framed.frame.plover, ..Codes::default() };
+            // What a question asks after is told by the claim of its own verb.
+            let plover = framed.frame.plover.filter(|_| !clause);
+            draft.codes = Codes { plover, ..Codes::default() };
             draft.participants = super::event::participants(under, &framed);
             draft.links.push(happening.index());
         }
         draft.set.certainty = Some(Certainty::Unknown);
         out.push(draft);
     }
+}
+
+/// The verb of "is unclear", "is not clear", "is not known".
+fn left_open(word: Token<'_>) -> Option<Token<'_>> {
+    let verb = word.head();
+    let adjective = word.label() == "acomp" && is_verb(verb);
+    match word.lemma() {
+        "unclear" | "uncertain" | "unknown" => Some(verb).filter(|_| adjective),
+        "clear" | "certain" => Some(verb).filter(|_| adjective && is_negated(verb)),
+        "know" => Some(word).filter(|_| word.child("auxpass").is_some() && is_negated(word)),
+        _ => None,
+    }
+}
+
+/// The subject, or the question that "it" announces: "it is not clear whether the two groups cooperated".
+fn what_is_left_open(verb: Token<'_>) -> Option<Token<'_>> {
+    let subject = |child: &Token<'_>| matches!(child.label(), "nsubj" | "nsubjpass" | "csubj" | "csubjpass");
+    let subject = verb.children().find(subject)?;
+    if subject.text().eq_ignore_ascii_case("it") {
+        return verb.child("ccomp").filter(|clause| asks(*clause));
+    }
+    // "The group is not known for attacks", "he is not known to be a rebel".
+    let known = verb.lemma() == "know" && verb.children().any(|c| matches!(c.label(), "prep" | "xcomp"));
+    Some(subject).filter(|subject| !known && (is_noun(*subject) || asks(*subject)))
+}
+
+/// "Whether…", "who…", "how many…".
+fn asks(clause: Token<'_>) -> bool {
+    let first = clause.document().token(clause.subtree().start);
+    first.tag().starts_with('W') || matches!(lower(first.text()).as_ref(), "whether" | "if")
 }
