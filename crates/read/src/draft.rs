@@ -12,7 +12,7 @@ use crate::actors::Actors;
 use crate::attribution::Sayings;
 use crate::context::Context;
 use crate::frames::Frames;
-use crate::lexicon::Frame;
+use crate::lexicon::{Frame, List, Lists};
 use crate::quantity::Quantity;
 use crate::tree::lower;
 
@@ -232,7 +232,7 @@ fn has_more(noun: Token<'_>) -> bool {
 
 /// "A second man": one more; "the second man" was counted.
 fn is_a_second(noun: Token<'_>) -> bool {
-    const ORDINALS: [&str; 5] = ["second", "third", "fourth", "fifth", "sixth"];
-    let child = |lemmas: &[&str]| noun.children().any(|c| lemmas.contains(&lower(c.text()).as_ref()));
-    child(&["a"]) && (child(&ORDINALS) || ORDINALS.contains(&noun.text()))
+    let ordinal = |word: Token<'_>| Lists::embedded().has(List::OneMore, &lower(word.text()));
+    let article = |child: Token<'_>| child.text().eq_ignore_ascii_case("a");
+    noun.children().any(article) && (noun.children().any(ordinal) || ordinal(noun))
 }

@@ -210,12 +210,8 @@ fn matches<'a>(under: &Under<'a>, token: Token<'a>, wanted: &Match) -> bool {
         }
         Match::Class(Some(class)) => context.is(token, *class),
         Match::Class(None) => false,
-        Match::Armed => {
-            under.actors.of(token).is_some_and(|actor| under.actors.all[actor].kind.is_armed())
-                || context.people(token).is_some_and(|sense| sense.actor.is_armed())
-                || context.is(token, NounClass::Unit)
-        }
-        Match::State => kinds(under, token).any(claimant_model::ActorKind::is_state),
+        Match::Armed => kinds(under, token).any(ActorKind::is_armed) || context.is(token, NounClass::Unit),
+        Match::State => kinds(under, token).any(ActorKind::is_state),
         Match::Actor(kind) => kinds(under, token).any(|known| known == *kind),
         Match::People => is_human(context, token) || matches!(context.entity_label(token), "NORP" | "ORG"),
     }

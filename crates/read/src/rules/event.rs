@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use crate::context::Context;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{Frame, List, Lists, NounClass, NounSense, Part};
+use crate::lexicon::{Frame, List, Lists, NounClass, NounSense, Part, WordKind};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
@@ -58,7 +58,7 @@ fn is_of_nature(under: &Under<'_>, framed: &Framed<'_>) -> bool {
 fn is_plausible(under: &Under<'_>, framed: &Framed<'_>) -> bool {
     let context = &under.context;
     let frame = framed.frame;
-    if frame.kind != crate::lexicon::WordKind::Verb {
+    if frame.kind != WordKind::Verb {
         return true;
     }
     let suffers = matches!(frame.patient, Some(Part::Victim | Part::Thing));
@@ -216,7 +216,7 @@ fn is_imposed(under: &Under<'_>, frame: &Frame, place: Token<'_>) -> bool {
 }
 
 /// "The front of the bank", "the roof of a church": the thing whose part is hit.
-pub(super) fn whole<'a>(context: &Context<'a>, part: Token<'_>) -> Option<Token<'a>> {
+pub(super) fn thing_of_part<'a>(context: &Context<'a>, part: Token<'_>) -> Option<Token<'a>> {
     let is_part = Lists::embedded().has(List::PartOfThing, part.lemma());
     let object = crate::tree::oblique(part, &["of"]).filter(|_| is_part)?;
     let whole = context.token(object.index());
@@ -234,21 +234,18 @@ fn participating<'a>(
     token: Token<'a>,
 ) -> Option<Participating<'a>> {
     let context = &under.context;
-    let token = whole(context, token).unwrap_or(token);
+    let token = thing_of_part(context, token).unwrap_or(token);
     let counted = context.token(context.quantities().stated(token).map_or(token.index(), |q| q.counted));
     if !is_nominal(counted) && under.actors.of(token).is_none() || crate::quantity::counts_nobody(counted) {
         return None;
     }
-    let happening = context.word(counted).is_some_and(|w| {
-        w.frames.iter().any(|f| f.kind == crate::lexicon::WordKind::Noun && f.plover.is_some())
-    });
     let thing = context.noun(counted, NounClass::Thing);
     let human = frames::is_human(context, counted)
         || under.actors.of(counted).is_some()
         || !context.entity_label(counted).is_empty();
     if role == Role::Initiator
         && !human
-        && (happening || thing.is_some() || context.is(counted, NounClass::Bomb))
+        && (is_happening(context, counted) || thing.is_some() || context.is(counted, NounClass::Bomb))
     {
         return None;
     }
@@ -268,21 +265,29 @@ fn participating<'a>(
         return Some(Participating { role, token: counted, class: Some(ItemClass::Other) });
     }
     let violent = frame.is_assault();
-    if violent && role == Role::Initiator && is_no_doer(under, counted) {
-        return None;
-    }
-    // "An explosion of 40 kg of nitrate", "fired at 1745 GMT".
-    if violent && (context.quantities().is_measure(counted) || counted.text() == "GMT") {
-        return None;
-    }
     let concrete = human || thing.is_some() || place || context.is(counted, NounClass::Bomb);
-    let number = context.quantities().number(counted).is_some();
-    if violent && (role == Role::Initiator && !human && !number || !concrete && !number) {
+    if violent && !fits_violence(under, role, counted, human, concrete) {
         return None;
     }
     let aimed_at = violent && role == Role::Target && is_house(context, counted);
     let class = if human && !aimed_at { None } else { thing.and_then(|sense| sense.item) };
     Some(Participating { role, token: counted, class })
+}
+
+/// Whether a noun names something that happens.
+fn is_happening(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let event = |frame: &Frame| frame.kind == WordKind::Noun && frame.plover.is_some();
+    context.word(noun).is_some_and(|word| word.frames.iter().any(event))
+}
+
+/// Whether a word can have such a part in violence: people and numbers of them do it, and what can be touched suffers it.
+fn fits_violence(under: &Under<'_>, role: Role, noun: Token<'_>, human: bool, concrete: bool) -> bool {
+    let quantities = under.context.quantities();
+    // "An explosion of 40 kg of nitrate", "fired at 1745 GMT".
+    let measure = quantities.is_measure(noun) || noun.text() == "GMT";
+    let number = quantities.number(noun).is_some();
+    let no_doer = || role == Role::Initiator && (!human && !number || is_no_doer(under, noun));
+    !measure && (concrete || number) && !no_doer()
 }
 
 /// "The bombing of the bank, which killed ten", "the explosions in Gao, which": a house or a town kills nobody, unless it stands

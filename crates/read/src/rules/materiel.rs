@@ -134,7 +134,7 @@ pub(super) fn draft_of<'a>(
 ) -> Option<Draft<'a>> {
     let context = &under.context;
     // A church whose roof is destroyed is damaged.
-    let (thing, fate) = match super::event::whole(context, thing) {
+    let (thing, fate) = match super::event::thing_of_part(context, thing) {
         Some(whole) if fate == Fate::Destroyed => (whole, Fate::Damaged),
         Some(whole) => (whole, fate),
         None => (thing, fate),
