@@ -62,6 +62,8 @@ pub enum List {
     OneMore,
     /// What a party is given that another supports: "supplied mortars to the rebels".
     Arms,
+    /// What pictures come from that show no deed: "the clip is from a video game".
+    Fiction,
     /// Words that tell no armed group from another: "the rebel movement", "this terrorist group".
     AnyGroup,
     /// Words of courtesy and rank before a name, without a full stop: "Dr Rivas".
@@ -122,6 +124,7 @@ impl List {
             "passes-no" => List::PassesNo,
             "forged" => List::Forged,
             "part-of-thing" => List::PartOfThing,
+            "fiction" => List::Fiction,
             "arms" => List::Arms,
             "one-more" => List::OneMore,
             "any-group" => List::AnyGroup,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimant_model::VerificationStatus;
+use claimant_model::{Medium, VerificationStatus};
 use claimant_parse::Token;
 
 use crate::context::Context;
@@ -28,7 +28,9 @@ impl Rule for Authenticity {
         let purports = purports(token);
         let standing = standing(&under.context, token)
             .or_else(|| its_authenticity(&under.context, token))
-            .or_else(|| of_another_time(token).filter(|_| purports.is_some()));
+            .or_else(|| of_another_time(token).filter(|_| purports.is_some()))
+            .or_else(|| judged_later(&under.context, token).filter(|_| purports.is_some()))
+            .or_else(|| shows_otherwise(token).filter(|_| medium != Medium::Document));
         if purports.is_none() && standing.is_none() {
             return;
         }
@@ -57,11 +59,22 @@ fn purports(item: Token<'_>) -> Option<Range<usize>> {
     Some(subject.unwrap_or(object).subtree())
 }
 
-/// "A photograph said to show": the participle, however the parser hangs it.
+/// "A photograph said to show", "a clip shared online that claimed to show": the verb, however the parser hangs it.
 fn said_to_show(item: Token<'_>) -> Option<Token<'_>> {
-    let said = item.next().filter(|word| matches!(word.lemma(), "say" | "allege" | "report" | "believe"))?;
-    let to = said.next().filter(|to| to.text() == "to")?;
-    to.next().filter(|show| matches!(show.lemma(), "show" | "depict" | "be" | "portray")).map(|_| said)
+    const NEAR: usize = 10;
+    let says = |word: &Token<'_>| {
+        matches!(
+            word.lemma(),
+            "say" | "allege" | "report" | "believe" | "claim" | "purport" | "appear" | "seem"
+        )
+    };
+    let to_show = |said: &Token<'_>| {
+        let show = said.next().filter(|to| to.text() == "to").and_then(|to| to.next());
+        show.is_some_and(|show| matches!(show.lemma(), "show" | "depict" | "be" | "portray"))
+    };
+    let end = item.sentence().token_range().end.min(item.index() + NEAR);
+    let after = item.document().token_range(item.index() + 1..end);
+    after.take_while(|word| word.text() != ",").filter(says).find(to_show)
 }
 
 /// What is said of it, and by which words.
@@ -109,6 +122,45 @@ fn called<'d>(context: &Context<'_>, item: Token<'d>) -> Option<Token<'d>> {
     })
 }
 
+/// "A clip said to show rebels was found to be fake": what is said of it, where the parser takes what it shows for the subject.
+fn judged_later(context: &Context<'_>, item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
+    let after = context.document.token_range(item.index() + 1..item.sentence().token_range().end);
+    let mut told = after.filter(|word| is_said_of_something(*word));
+    told.find_map(|word| Some((self::status(context, word)?, word.index()..word.index() + 1)))
+}
+
+/// Whether a word is what somebody says that something is: "was fake", "to be authentic", "could not be verified".
+fn is_said_of_something(word: Token<'_>) -> bool {
+    let aux = |child: Token<'_>| matches!(child.label(), "aux" | "auxpass");
+    let participle = word.tag() == "VBN" && word.children().any(aux);
+    let copula = matches!(word.label(), "acomp" | "attr" | "oprd")
+        && matches!(word.head().lemma(), "be" | "prove" | "appear" | "seem");
+    participle || copula
+}
+
+/// "The picture actually shows a parade", "does not show the attack", "turned out to be from a film".
+fn shows_otherwise(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
+    let after = item.document().token_range(item.index() + 1..item.sentence().token_range().end);
+    let verb = after.into_iter().find(|verb| {
+        let shows = matches!(verb.lemma(), "show" | "depict") && verb.child("nsubj") == Some(item);
+        // "The videos do not show whether he was armed" says nothing of the videos.
+        let shows = shows && verb.child("dobj").is_some();
+        shows && (is_negated(*verb) || is_really(*verb)) || verb.lemma() == "be" && is_from_fiction(*verb)
+    })?;
+    Some((VerificationStatus::Refuted, verb.index()..verb.index() + 1))
+}
+
+fn is_really(verb: Token<'_>) -> bool {
+    let adverb = |child: Token<'_>| matches!(child.text(), "actually" | "really" | "originally");
+    verb.children().any(|child| adverb(child) || is_in_fact(child))
+}
+
+/// "From a video game".
+fn is_from_fiction(verb: Token<'_>) -> bool {
+    crate::tree::oblique(verb, &["from"])
+        .is_some_and(|origin| Lists::embedded().has(List::Fiction, origin.lemma()))
+}
+
 fn is_in_fact(prep: Token<'_>) -> bool {
     prep.label() == "prep" && prep.child("pobj").is_some_and(|object| object.lemma() == "fact")
 }
@@ -135,7 +187,6 @@ fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)
 /// "Filmed in 2016", "in fact taken".
 fn tells_another_time(verb: Token<'_>) -> bool {
     let mut after = verb.document().token_range(verb.index()..verb.subtree().end);
-    verb.children()
-        .any(|child| matches!(child.text(), "actually" | "really" | "originally") || is_in_fact(child))
+    is_really(verb)
         || after.any(|word| word.label() == "pobj" && is_year(word.text()) && word.head().lemma() == "in")
 }
