@@ -69,7 +69,7 @@ fn said_to_show(item: Token<'_>) -> Option<Token<'_>> {
         )
     };
     let to_show = |said: &Token<'_>| {
-        let show = said.next().filter(|to| to.text() == "to").and_then(|to| to.next());
+        let show = said.next().filter(|to| to.text() == "to").and_then(Token::next);
         show.is_some_and(|show| matches!(show.lemma(), "show" | "depict" | "be" | "portray"))
     };
     let end = item.sentence().token_range().end.min(item.index() + NEAR);
