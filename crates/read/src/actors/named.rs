@@ -9,7 +9,7 @@ use super::draft::ActorDraft;
 use super::organisation;
 use super::phrase::{Described, name_of};
 use crate::context::Context;
-use crate::lexicon::{NounClass, WordKind};
+use crate::lexicon::{List, Lists, NounClass, WordKind};
 
 /// Entity labels of what is no actor.
 const NO_ACTOR: [&str; 12] = [
@@ -231,8 +231,7 @@ fn branch<'a>(context: &Context<'a>, country: Token<'_>) -> Option<&'a Entry> {
 pub(crate) fn named_behind(name: Token<'_>) -> bool {
     let backed = name.head();
     let hyphen = name.next().is_some_and(|hyphen| hyphen.text() == "-");
-    let behind =
-        matches!(backed.lemma(), "back" | "support" | "fund" | "arm" | "sponsor" | "train" | "finance");
+    let behind = Lists::embedded().has(List::Backs, backed.lemma());
     name.label() == "npadvmod" && hyphen && behind && backed.tag() == "VBN" && backed.label() == "amod"
 }
 

@@ -6,6 +6,8 @@ use claimant_parse::{Document, Pos, Token};
 use claimant_resolve::actors::{Class, Entry, Iso3, Register, StateForm, Story, acronyms, best};
 use jiff::civil::Date;
 
+use crate::lexicon::{List, Lists};
+
 /// A state's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StateWord {
@@ -323,27 +325,11 @@ fn is_no_state(document: &Document, tokens: &Range<usize>) -> bool {
     next || region && tokens.len() == 1 && slice(document, tokens).starts_with("American")
 }
 
-/// "-linked", "-backed" after a name.
+/// "-linked", "-backed" after a name, which is not that of those who act; who backs whom is `named_behind`.
 fn is_behind(document: &Document, end: usize) -> bool {
-    const HOW: [&str; 14] = [
-        "linked",
-        "affiliated",
-        "aligned",
-        "inspired",
-        "allied",
-        "backed",
-        "supported",
-        "led",
-        "run",
-        "controlled",
-        "appointed",
-        "administered",
-        "loyal",
-        "affiliate",
-    ];
     let next = |at: usize| (at < document.len()).then(|| document.token(at).text());
     let hyphen = next(end).is_some_and(|text| matches!(text, "-" | "–" | "‑"));
-    hyphen && next(end + 1).is_some_and(|text| HOW.contains(&text))
+    hyphen && next(end + 1).is_some_and(|text| Lists::embedded().has(List::Behind, text))
 }
 
 /// The token of some words that the others hang on.

@@ -108,6 +108,10 @@ pub enum List {
     Announces,
     /// Participles of how somebody looks or moves, and of where something stands: "dressed as soldiers".
     Looks,
+    /// Participles, as written, after a name and a hyphen, which only stands behind others: "Fatah-affiliated fighters".
+    Behind,
+    /// Verbs whose participle after a name and a hyphen says who backs others: "Turkish-backed rebels".
+    Backs,
     /// Verbs that tell when and where it was done that is their object: "carried out"; not "ordered".
     Perpetrates,
 }
@@ -165,6 +169,8 @@ impl List {
             "announces" => List::Announces,
             "looks" => List::Looks,
             "perpetrates" => List::Perpetrates,
+            "behind" => List::Behind,
+            "backs" => List::Backs,
             _ => return None,
         })
     }
