@@ -244,8 +244,8 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a name is an airport's own: `El Dorado International Airport`. Airports bear the names of great towns, and else names of their own, which small
-    /// towns bear as well.
+    /// Whether a name is an airport's own: `El Dorado International Airport`. Airports bear the names of great towns, and else
+    /// names of their own, which small towns bear as well.
     fn is_name_of_airport(&self, known: &Range<usize>, end: usize) -> bool {
         let airport = |index: usize| self.document.token(index).text().eq_ignore_ascii_case("airport");
         (known.end..self.document.len().min(end + 1)).any(airport) && {
