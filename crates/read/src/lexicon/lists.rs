@@ -228,3 +228,23 @@ impl Lists {
         self.counted.get(word).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_explained_in_the_first_lines() {
+        let text = Table::LISTS.text();
+        let explained = |name: &str| {
+            let line = |line: &str| {
+                line.starts_with('#') && line.split_whitespace().take(3).any(|word| word == name)
+            };
+            text.lines().any(line)
+        };
+        let rows = text.lines().filter(|line| !line.starts_with('#'));
+        let unexplained: Vec<&str> =
+            rows.filter_map(|row| row.split('\t').nth(1)).filter(|name| !explained(name)).collect();
+        assert!(unexplained.is_empty(), "{unexplained:?}");
+    }
+}

@@ -29,6 +29,12 @@ impl Table {
     pub(super) const RELATIONS: Table = table!("relations.tsv", 5);
     pub(super) const LISTS: Table = table!("lists.tsv", 3);
 
+    /// The whole file, its first lines included.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &'static str {
+        self.text
+    }
+
     /// Hands every row to `take`, and collects what is wrong.
     pub(super) fn each(&self, errors: &mut Vec<RowError>, mut take: impl FnMut(&Row) -> Result<(), String>) {
         for (index, line) in self.text.lines().enumerate() {
