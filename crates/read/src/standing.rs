@@ -96,7 +96,11 @@ fn verdict<'a>(
         judged_by_adjective(token, sayer)
     };
     let firm = judge.is_some();
-    let (noun, about) = judged.iter().find_map(|noun| Some((*noun, about(*noun, firm)?)))?;
+    // "They accuse it of arming the rebels, which it denies": the whole of what was said before.
+    let whole =
+        (denies_all(token) && status == VerificationStatus::Disputed).then_some((token, About::Account));
+    let told = || judged.iter().find_map(|noun| Some((*noun, about(*noun, firm)?)));
+    let (noun, about) = whole.or_else(told)?;
     let number = oblique(noun, &["of"]).and_then(|number| under.context.quantities().number(number));
     // What somebody calls false is in dispute; what the report itself calls false is not so.
     let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term");
@@ -124,13 +128,25 @@ fn judged_by_adjective<'a>(word: Token<'a>, sayer: Option<Token<'a>>) -> (Vec<To
         return (Vec::new(), None);
     }
     let verb = word.head();
+    let subjects = || clause::subjects(verb, 3);
+    // "A figure the officers called exaggerated".
+    if verb.label() == "relcl" && verb.child("dobj").is_none() && is_set_after(verb.head()) {
+        return (vec![verb.head()], subjects().first().copied().or(sayer));
+    }
     if let Some(object) = verb.child("dobj") {
-        return (vec![object], clause::subjects(verb, 3).first().copied().or(sayer));
+        return (vec![object], subjects().first().copied().or(sayer));
     }
     if let Some(subject) = word.child("nsubj") {
-        return (vec![subject], clause::subjects(verb, 3).first().copied().or(sayer));
+        return (vec![subject], subjects().first().copied().or(sayer));
     }
-    (clause::subjects(verb, 3), sayer)
+    (subjects(), sayer)
+}
+
+/// "…, which the army denies".
+fn denies_all(verb: Token<'_>) -> bool {
+    let which = |child: Token<'_>| child.text() == "which" && matches!(child.label(), "dobj" | "nsubjpass");
+    let parted = |which: Token<'_>| which.previous().is_some_and(|before| before.text() == ",");
+    verb.label() == "relcl" && verb.children().any(|child| which(child) && parted(child))
 }
 
 /// Whether a noun stands for claims made before. "It" does where somebody judges it.

@@ -11,7 +11,24 @@ use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, is_year, lower, p
 pub(super) fn since_a_war_began(predicate: Token<'_>) -> bool {
     is_noun(predicate) && counts_since(predicate)
         || is_verb(predicate)
-            && (conjuncts(first_conjunct(predicate)).into_iter().any(has_since) || within_a_war(predicate))
+            && (conjuncts(first_conjunct(predicate)).into_iter().any(has_since)
+                || within_a_war(predicate)
+                || loses_thousands(predicate))
+}
+
+/// "Ruritania has lost 31,000 soldiers", whatever the report tells of.
+fn loses_thousands(verb: Token<'_>) -> bool {
+    let thousands = |number: Token<'_>| {
+        let digits = number.text().bytes().filter(u8::is_ascii_digit).count();
+        digits > 3 || matches!(number.lemma(), "thousand" | "million")
+    };
+    let many =
+        |people: Token<'_>| people.children().any(|number| number.label() == "nummod" && thousands(number));
+    verb.lemma() == "lose" && has_have(verb) && verb.child("dobj").is_some_and(many)
+}
+
+fn has_have(verb: Token<'_>) -> bool {
+    verb.children().any(|aux| aux.label() == "aux" && matches!(aux.text(), "have" | "has"))
 }
 
 /// "have been killed and 60,000 displaced since violence erupted last year": whichever of the verbs bears the clause, be it
@@ -42,13 +59,12 @@ fn is_long_ago(clause: Token<'_>) -> bool {
 fn within_a_war(predicate: Token<'_>) -> bool {
     const NEAR: usize = 12;
     let document = predicate.document();
-    let perfect =
-        predicate.children().any(|aux| aux.label() == "aux" && matches!(aux.text(), "have" | "has"));
     let war_before = |which: Token<'_>| {
         let start = which.index().saturating_sub(NEAR).max(predicate.sentence().token_range().start);
         (start..which.index()).map(|index| document.token(index)).any(is_long)
     };
-    perfect && prepositions(predicate).any(|(_, object)| object.text() == "which" && war_before(object))
+    has_have(predicate)
+        && prepositions(predicate).any(|(_, object)| object.text() == "which" && war_before(object))
 }
 
 /// "raising to 14 the number of peacekeepers who have died since January", "the number killed this year to 97".

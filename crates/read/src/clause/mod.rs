@@ -153,7 +153,10 @@ fn by_agents(verb: Token<'_>) -> Vec<Token<'_>> {
 
 fn obliques(token: Token<'_>) -> Vec<(Token<'_>, Token<'_>)> {
     let subject = after_year(token);
+    // "Took control of the airport".
+    let control = token.child("dobj").filter(|object| object.lemma() == "control");
     prepositions(token)
+        .chain(control.into_iter().flat_map(prepositions))
         .filter(|(_, object)| Some(*object) != subject)
         .flat_map(|(prep, object)| conjuncts(object).into_iter().map(move |each| (prep, each)))
         .collect()

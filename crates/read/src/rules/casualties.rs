@@ -1,6 +1,6 @@
 //! People met an end: killed, wounded, taken. "Ten soldiers were killed and 20 wounded": two claims.
 
-use claimant_model::{ActorKind, Fate, Outcome, Qualifier, Role};
+use claimant_model::{ActorKind, Fate, Figure, Outcome, Qualifier, Role};
 use claimant_parse::Token;
 
 use super::event::{codes, links, participants};
@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
 use crate::frames::{self, Framed};
 use crate::lexicon::{Damage, List, Lists, NounClass, WordKind};
+use crate::quantity::bounded;
 use crate::tree::{conjuncts, first_conjunct, prepositions};
 
 /// Victims of a predicate whose frame says what becomes of them.
@@ -42,6 +43,7 @@ impl Rule for Casualties {
         if joint == Some(Joint::Told) {
             return;
         }
+        let either = joint.is_none() && joint::is_either(under, token, &found);
         let outcome = if joint.is_some() { Some(Outcome::KilledOrWounded) } else { outcome };
         for victims in found {
             if asks_how_many(victims) || is_one_more_thing(token, victims, out) || is_body(under, victims) {
@@ -59,6 +61,9 @@ impl Rule for Casualties {
             casualties.more |= is_also(token) && !is_one_of_those_counted(victims, out);
             count_them(under, victims, &mut casualties);
             count_held(under, victims, &mut casualties);
+            if either {
+                casualties.figure = at_most(&casualties.figure);
+            }
             let same = same_people(token, victims, out).filter(|people| {
                 !is_one_more(victims) || frames::kinds(under, *people).any(ActorKind::is_armed)
             });
@@ -78,6 +83,12 @@ impl Rule for Casualties {
             included(self.name(), under, token, &framed, victims, outcome, out);
         }
     }
+}
+
+/// What a number that counts others too says of some of them.
+fn at_most(figure: &Figure) -> Figure {
+    let unknown = Figure::new(None, None, Qualifier::Vague);
+    figure.high.map_or(unknown, |high| bounded(high, Qualifier::AtMost))
 }
 
 fn push<'a>(

@@ -36,6 +36,20 @@ pub(super) fn end_of_those_lost<'a>(under: &Under<'a>, verb: Token<'a>, lost: To
     }
 }
 
+/// Whether those to whom a verb does something had this or another end: "150 soldiers were killed or captured". Neither is as
+/// many as the number.
+pub(super) fn is_either<'a>(under: &Under<'a>, verb: Token<'a>, victims: &[Token<'a>]) -> bool {
+    let first = first_conjunct(verb);
+    let or = first.children().any(|child| child.label() == "cc" && child.lemma() == "or");
+    let ends = |other: &Token<'a>| {
+        let Some(framed) = frames::of(under, *other) else { return false };
+        matches!(framed.frame.damage, Some(Damage::People(_)))
+            && super::victims::victims(under, *other, &framed).first() == victims.first()
+    };
+    let others = conjuncts(first).into_iter().map(|other| under.context.token(other.index()));
+    or && others.filter(|other| *other != verb).any(|other| ends(&other))
+}
+
 /// Whether those whom a verb kills or wounds are the very ones that a verb coordinated with it wounds or kills.
 pub(super) fn of<'a>(
     under: &Under<'a>,
