@@ -64,6 +64,20 @@ pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (joined && matches!(first.label(), "dobj" | "pobj")).then_some(noun)
 }
 
+/// "The ministry said 17 people, most of them women, were killed": a subject that the parser takes for the object of the verb
+/// before, right before the auxiliary and with nothing that joins the two verbs.
+pub(crate) fn object_as_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    if verb.label() != "conj" || has_subject(verb) || !is_verb(verb.head()) {
+        return None;
+    }
+    let auxiliary = verb.children().find(|child| matches!(child.label(), "aux" | "auxpass"))?;
+    let before = verb.head();
+    let joined = before.children().any(|child| child.label() == "cc" && child.index() < verb.index());
+    let object = before.child("dobj").filter(|object| is_noun(*object) && !joined)?;
+    let comma = auxiliary.previous().filter(|comma| comma.text() == ",")?;
+    (object.subtree().end.max(comma.index()) == comma.index()).then_some(object)
+}
+
 /// "…, figures that could not be verified": the noun before a relative pronoun, which the parser takes for a verb.
 pub(crate) fn noun_before<'d>(pronoun: Token<'d>, verb: Token<'d>) -> Option<Token<'d>> {
     let noun = pronoun.previous().filter(|noun| verb.label() == "ccomp" && verb.head() == *noun)?;

@@ -136,7 +136,7 @@ impl Sides {
         if a == b {
             return Standpoint::Ally;
         }
-        if self.hostile.contains(&(a.min(b), a.max(b))) {
+        if self.hostile.contains(&(a.min(b), a.max(b))) || self.states_fight(actors, claimant, about) {
             return Standpoint::Enemy;
         }
         let armed = |actor: usize| actors.all[actor].kind.is_armed();
@@ -147,6 +147,22 @@ impl Sides {
             return Standpoint::Enemy;
         }
         if armed(claimant) && armed(about) { Standpoint::Enemy } else { Standpoint::ThirdParty }
+    }
+
+    /// "The defence ministry said 20 rebels were killed": a state and rebels of its own, or whom its forces fight.
+    fn states_fight(&self, actors: &Actors, claimant: usize, about: usize) -> bool {
+        let (says, of) = (&actors.all[claimant], &actors.all[about]);
+        if !says.kind.is_state() {
+            return false;
+        }
+        let own_rebels =
+            of.kind == ActorKind::RebelGroup && says.country.is_some() && of.country == says.country;
+        let arm = |index: &usize| *index != claimant && same_state(actors, *index, claimant);
+        let fights = |arm: usize| {
+            let (a, b) = (self.root(arm), self.root(about));
+            self.hostile.contains(&(a.min(b), a.max(b)))
+        };
+        own_rebels || of.kind.is_armed() && (0..actors.all.len()).filter(arm).any(fights)
     }
 
     /// Whether two actors stand on one side.
@@ -183,5 +199,6 @@ fn are_foes(actors: &Actors, a: usize, b: usize) -> bool {
 /// A government and its army.
 fn same_state(actors: &Actors, a: usize, b: usize) -> bool {
     let (a, b) = (&actors.all[a], &actors.all[b]);
-    a.country.is_some() && a.country == b.country && a.kind.is_state() && b.kind.is_state()
+    // "The army" and "the security forces" without any country's name are those of one.
+    a.country == b.country && a.kind.is_state() && b.kind.is_state()
 }

@@ -49,19 +49,37 @@ pub(crate) enum About {
 pub(crate) fn status(context: &Context<'_>, word: Token<'_>) -> Option<VerificationStatus> {
     let standing = context.word(word)?.standing?;
     let negated = is_negated(word) || cannot(word) || is_of_neither(word);
+    if !negated && word.lemma() == "confirm" && !is_done(word) {
+        return None;
+    }
     if negated { standing.negated } else { standing.plain }
+}
+
+/// "Confirmed", "has confirmed"; not "if it is confirmed", "could confirm", "to confirm".
+fn is_done(verb: Token<'_>) -> bool {
+    let open = |child: Token<'_>| child.tag() == "MD" || child.label() == "mark" && child.lemma() != "that";
+    let has = || verb.children().any(|child| child.label() == "aux" && child.lemma() == "have");
+    matches!(verb.tag(), "VBD" | "VBZ" | "VBP" | "VBN")
+        && matches!(verb.label(), "ROOT" | "conj" | "ccomp")
+        && (verb.tag() != "VBN" || has())
+        && !verb.children().any(open)
 }
 
 /// "Neither claim could be verified".
 fn is_of_neither(word: Token<'_>) -> bool {
     let subject = word.child("nsubjpass").or_else(|| word.child("nsubj"));
     let none = |token: Token<'_>| matches!(lower(token.text()).as_ref(), "neither" | "none" | "no");
-    subject.is_some_and(|subject| none(subject) || subject.child("det").is_some_and(none))
+    // "Neither side's figures".
+    let of_none =
+        |subject: Token<'_>| subject.child("poss").and_then(|side| side.child("det")).is_some_and(none);
+    subject.is_some_and(|subject| none(subject) || subject.child("det").is_some_and(none) || of_none(subject))
 }
 
-/// "Neither claim", "both accounts".
+/// "Neither claim", "both accounts", "either side's figures", "the reports of both sides".
 fn is_of_both(noun: Token<'_>) -> bool {
-    noun.children().any(|child| matches!(lower(child.text()).as_ref(), "neither" | "both" | "either"))
+    let of = oblique(noun, &["of", "by", "from"]);
+    let said = |child: Token<'_>| matches!(lower(child.text()).as_ref(), "neither" | "both" | "either");
+    [Some(noun), noun.child("poss"), of].into_iter().flatten().any(|whose| whose.children().any(said))
 }
 
 /// "was unable to verify", "impossible to confirm", "is not true".
@@ -89,7 +107,7 @@ fn verdict<'a>(
     // "The rebels said they shot down a jet, a claim that could not be verified": they do not say that.
     let beside = is_clause_of(token) && is_set_after(token.head());
     let sayer = sayer.filter(|_| !beside).map(|(head, _)| under.context.token(*head));
-    let (judged, judge) = if is_verb(token) {
+    let (judged, judge) = if is_verb(token) && !is_called(token) {
         let arguments = clause::of_verb(token);
         (judged_by_verb(token, arguments.patients), arguments.agents.first().copied().or(sayer))
     } else {
@@ -114,6 +132,12 @@ fn verdict<'a>(
         sentence: token.sentence().index(),
         both: is_of_both(noun),
     })
+}
+
+/// "Called the ministry's figures lies": a noun that the parser may take for a verb.
+fn is_called(word: Token<'_>) -> bool {
+    let calls = matches!(word.head().lemma(), "call" | "brand" | "label");
+    calls && word.text() == "lies" && word.label() == "ccomp" && word.children().len() == 1
 }
 
 /// The object, which the parser may take for a time: "The army corroborated this account".

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use claimant_model::ActorKind;
 use claimant_parse::{Pos, Token};
 use claimant_resolve::actors::{Entry, Match, best};
 
@@ -39,11 +40,17 @@ impl Actors {
         if !context.document.tokens().any(|token| is_first_person(context, token)) {
             return;
         }
-        if let Some((entry, words, cue)) = signature(context).or_else(|| letterhead(context)) {
+        // A report is no statement of the agency that it comes from; what a party's own station says is the party's.
+        let names = &context.names;
+        let speaks = |entry: &&Entry| {
+            entry.kind != ActorKind::Media || !names.register.wholes(entry, names.on()).is_empty()
+        };
+        let named = signature(context).or_else(|| letterhead(context));
+        if let Some((entry, words, cue)) = named.filter(|(entry, ..)| speaks(entry)) {
             let actor = self.party(context, entry);
             self.all[actor].mentions.push((words.end - 1, words.clone()));
             self.author = Some(Author { actor, words: Some(words), cue });
-        } else if let Some(entry) = byline.and_then(|name| known(context, name)) {
+        } else if let Some(entry) = byline.and_then(|name| known(context, name)).filter(speaks) {
             let actor = self.party(context, entry);
             self.author = Some(Author { actor, words: None, cue: None });
         }
@@ -203,10 +210,21 @@ fn is_first_person(context: &Context<'_>, token: Token<'_>) -> bool {
     first && matches!(token.tag(), "PRP" | "PRP$") && !papers && !is_quoted(context, token)
 }
 
-/// Whether a quotation is open at a token, in its sentence.
+/// The first token after the last line break before a token, as far back as quotation marks are looked for.
+fn paragraph_start(context: &Context<'_>, token: Token<'_>) -> usize {
+    let document = context.document;
+    let breaks = |at: &usize| {
+        let gap = document.token(at - 1).span().end..document.token(*at).span().start;
+        document.text()[gap].contains('\n') || document.token(at - 1).text().contains('\n')
+    };
+    let first = token.index().saturating_sub(QUOTE).max(1);
+    (first..=token.index()).rev().find(breaks).unwrap_or(0)
+}
+
+/// Whether a quotation is open at a token, in its sentence or since one before it in the paragraph.
 fn is_quoted(context: &Context<'_>, token: Token<'_>) -> bool {
     let sentence = token.sentence().token_range();
-    let start = sentence.start.max(token.index().saturating_sub(QUOTE));
+    let start = paragraph_start(context, token).max(token.index().saturating_sub(QUOTE));
     let mut open = false;
     for before in context.document.token_range(start..token.index()) {
         match before.text() {

@@ -168,7 +168,7 @@ impl Actors {
     }
 
     /// "the group", "the armed movement": the armed group spoken of last.
-    fn definite_group(&self, described: &Described<'_>) -> Option<usize> {
+    pub(super) fn definite_group(&self, described: &Described<'_>) -> Option<usize> {
         let head = described.head;
         let any_group = |c: Token<'_>| Lists::embedded().has(List::AnyGroup, &lower(c.lemma()));
         let plain = |c: Token<'_>| c.label() != "amod" || c.text().ends_with("backed") || any_group(c);

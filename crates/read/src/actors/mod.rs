@@ -60,9 +60,11 @@ fn run_by<'a>(context: &Context<'a>, body: Token<'_>) -> Option<&'a Entry> {
     if !group || context.names.party(body).is_some() {
         return None;
     }
-    let run = body
-        .children()
-        .find(|child| matches!(child.text(), "run" | "controlled" | "appointed" | "administered"))?;
+    let says_who =
+        |child: &Token<'_>| matches!(child.text(), "run" | "controlled" | "appointed" | "administered");
+    // "The health ministry in the Hamas-run territory."
+    let territory = || crate::tree::oblique(body, &["in", "of"])?.children().find(says_who);
+    let run = body.children().find(says_who).or_else(territory)?;
     let name = run.previous().filter(|hyphen| hyphen.pos() == Pos::Punct)?.previous()?;
     context.names.party(name).filter(|party| party.behind)?.entry
 }
@@ -179,7 +181,11 @@ impl Actors {
         let mut described = describe(context, token);
         described.party = self.spoken_of(context, &described).or(described.party);
         if let Some(body) = self.definite_body(&described) {
-            return Some(body);
+            // "The group" after an armed group is that, not whatever has "Group" in its name.
+            let group = self.definite_group(&described);
+            let named = self.all[body].known.is_some();
+            let later = |one: &usize| named && self.all[*one].last_mention() > self.all[body].last_mention();
+            return Some(group.filter(later).unwrap_or(body));
         }
         if described.proper { self.proper(context, &described) } else { self.common(context, &described) }
     }

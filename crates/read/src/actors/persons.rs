@@ -23,11 +23,34 @@ impl Actors {
                 .into_iter()
                 .take(MENTIONS)
                 .find_map(|head| self.office_of(context, context.token(head)));
-            if let Some(entry) = office {
-                let body = self.party(context, entry);
-                self.all[person].member_of = Some(body);
-            }
+            let body = match office {
+                Some(entry) => Some(self.party(context, entry)),
+                None => self.rebels_of(context, person),
+            };
+            self.all[person].member_of = body.or(self.all[person].member_of);
         }
+    }
+
+    /// "Rebel spokesman Jean Nkundu": a spokesman of the rebels spoken of last before him.
+    fn rebels_of(&self, context: &Context<'_>, person: usize) -> Option<usize> {
+        let name = context.token(self.all[person].mentions.first()?.0);
+        let words = before(context, name)?;
+        let says = |token: Token<'_>| context.people(token).and_then(|sense| sense.family);
+        let speaks =
+            |token: Token<'_>| matches!(token.lemma(), "spokesman" | "spokeswoman" | "commander" | "leader");
+        let words = || context.document.token_range(words.clone());
+        let family = words().find_map(says).filter(|family| matches!(*family, "rebel" | "militant"))?;
+        let rebels = self.all.iter().enumerate().filter(|(_, actor)| {
+            !actor.person
+                && actor.kind.is_armed()
+                && !actor.kind.is_state()
+                && actor.families.contains(&family)
+        });
+        let last = |actor: &super::ActorDraft| {
+            actor.mentions.iter().map(|(head, _)| *head).filter(|head| *head < name.index()).max()
+        };
+        let spoken_of = rebels.filter_map(|(index, actor)| Some((last(actor)?, index)));
+        spoken_of.max().map(|(_, index)| index).filter(|_| words().any(speaks))
     }
 
     /// The body whose office the words around a name give.

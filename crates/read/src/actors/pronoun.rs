@@ -128,11 +128,33 @@ impl Actors {
                 .token_range(range)
                 .rev()
                 .filter(|t| is_noun(*t) && speaks_in_tree(context, *t));
-            speakers.into_iter().find_map(|speaker| match self.of(speaker) {
+            let spoke = speakers.into_iter().find_map(|speaker| match self.of(speaker) {
                 Some(_) => self.fitting(context, speaker, wanted).map(Speaker::Party),
-                None => agrees(lemma, speaker).then_some(Speaker::Somebody),
-            })
+                None => agrees(context, lemma, speaker).then_some(Speaker::Somebody),
+            });
+            spoke.or_else(|| self.told_of_last(context, token, index, wanted))
         })
+    }
+
+    /// "The channel showed a tank. It later said…", where another had spoken before: the subject of the sentence right before,
+    /// if it can speak.
+    fn told_of_last(
+        &self,
+        context: &Context<'_>,
+        token: Token<'_>,
+        sentence: usize,
+        wanted: &Wanted,
+    ) -> Option<Speaker> {
+        let goes_on = matches!(token.head().lemma(), "add" | "continue");
+        if sentence + 1 != token.sentence().index() || !wanted.singular || goes_on {
+            return None;
+        }
+        let root = context.document.sentences().nth(sentence)?.roots().next()?;
+        let subject = root.child("nsubj").filter(|subject| is_noun(*subject))?;
+        match self.of(subject) {
+            Some(_) => self.fitting(context, subject, wanted).map(Speaker::Party),
+            None => is_body(context, subject).then_some(Speaker::Somebody),
+        }
     }
 
     fn doers(&self, token: Token<'_>, lemma: &str) -> Vec<usize> {
@@ -230,9 +252,15 @@ fn speaks_in_tree(context: &Context<'_>, noun: Token<'_>) -> bool {
     }
 }
 
-/// Whether a noun that is no known party can be meant: "they" by a plural.
-fn agrees(pronoun: &str, noun: Token<'_>) -> bool {
-    pronoun == "they" && matches!(noun.tag(), "NNS" | "NNPS")
+/// Whether a noun that is no known party can be meant: "they" by a plural, "it" by a body.
+fn agrees(context: &Context<'_>, pronoun: &str, noun: Token<'_>) -> bool {
+    pronoun == "they" && matches!(noun.tag(), "NNS" | "NNPS") || pronoun == "it" && is_body(context, noun)
+}
+
+/// A body of people that may speak: "the committee", "Radio Kivu".
+fn is_body(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let named = noun.tag() == "NNP" && context.entity_label(noun) == "ORG";
+    named || noun.tag() == "NN" && context.is(noun, crate::lexicon::NounClass::Group)
 }
 
 /// "Several of them", "one of whom": those of whom some are told apart.

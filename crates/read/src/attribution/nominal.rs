@@ -129,7 +129,10 @@ pub(super) fn colon(context: &Context<'_>, token: Token<'_>) -> Option<Saying> {
 
 /// People, bodies and names of them; "Update:" and "Mali:" say what follows, not who says it.
 fn can_speak(context: &Context<'_>, word: Token<'_>) -> bool {
+    // "LAHORE:" opens a report.
+    let place = word.index() == 0 && context.names_place(word) && word.text().chars().all(char::is_uppercase);
     let named = context.names.country(word).is_none()
+        && !place
         && (context.names.party(word).is_some() || matches!(context.entity_label(word), "PERSON" | "ORG"));
     named || context.people(word).is_some() || context.is(word, NounClass::Group)
 }

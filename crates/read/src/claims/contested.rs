@@ -35,6 +35,8 @@ pub(super) fn of<'a>(context: &Context<'a>, predicate: Token<'a>) -> Option<Cont
             let own = below.label() == "ccomp" && below.head() == above && above.child("dobj").is_none();
             // "Disputed the account, saying that two were farmers": the denier's own words.
             let own = own || below.label() == "advcl" && below.head() == above;
+            // "Denied the claim but confirmed that 20 had died": what the denier does next.
+            let own = own || below.label() == "conj" && below.head() == above;
             let clause = clause.filter(|clause| clause.index() > noun.index() && !own)?;
             return Some(Contested { verb: above, noun, source: source(context, above, noun), clause });
         }

@@ -14,7 +14,7 @@ mod tally;
 mod verdicts;
 
 use claimant_model::{
-    Act, Certainty, Claim, ClaimType, Evidence, Polarity, Qualifier, ReportId, Span, Tense, Time,
+    Act, Certainty, Claim, ClaimType, Evidence, Polarity, Qualifier, ReportId, Span, Standpoint, Tense, Time,
     Verification, VerificationStatus, claim_id,
 };
 use claimant_parse::Token;
@@ -105,6 +105,8 @@ impl<'a> Workshop<'_, 'a> {
             claimant = if inner == 0 { actor } else { claimant };
         }
         let standpoint = self.standpoint(&draft, claimant, attribution.last());
+        let aside = standpoint == Standpoint::Unknown && self.is_by_bystander(&draft, claimant, &chain);
+        let standpoint = if aside { Standpoint::ThirdParty } else { standpoint };
         // "No reports of casualties" denies the reports, not the casualties; what is not known is not denied.
         let unknown = draft.set.certainty == Some(Certainty::Unknown);
         let withheld =

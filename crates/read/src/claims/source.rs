@@ -10,7 +10,7 @@ use crate::actors::author::Author;
 use crate::attribution::{Saying, near};
 use crate::draft::{Draft, Under};
 use crate::ids::actor_id;
-use crate::tree::lower;
+use crate::tree::{is_noun, is_plural, lower};
 
 impl<'a> Workshop<'_, 'a> {
     pub(super) fn attribution(
@@ -223,11 +223,38 @@ pub(crate) fn speaker(under: &Under<'_>, head: Option<usize>) -> Option<usize> {
             .or_else(|| token.child("poss"))
             .or_else(|| token.child("compound"))
             .or_else(|| issuer(token));
-        if let Some(actor) = whole.and_then(|whole| under.actors.of(whole)) {
+        // "Its spokesman in the north": whose he is, where "in" names no party.
+        let owner = || token.child("poss").and_then(|owner| under.actors.of(owner));
+        if let Some(actor) = whole.and_then(|whole| under.actors.of(whole)).or_else(owner) {
             return Some(actor);
         }
     }
-    under.actors.of_phrase(&under.context, token)
+    let own = under.actors.of_phrase(&under.context, token);
+    own.or_else(|| speaker(under, Some(last_speaker(under, token)?.index())))
+}
+
+/// "A medic counted the dead, he said": the noun for who spoke last before "he", "she" or "they" says more, in the sentences
+/// just before.
+pub(super) fn last_speaker<'a>(under: &Under<'a>, pronoun: Token<'_>) -> Option<Token<'a>> {
+    const SENTENCES: usize = 3;
+    let plural = match lower(pronoun.text()).as_ref() {
+        "he" | "she" => false,
+        "they" => true,
+        _ => return None,
+    };
+    if pronoun.tag() != "PRP" || pronoun.label() != "nsubj" || !under.context.only_says(pronoun.head()) {
+        return None;
+    }
+    let sayings = &under.sayings.all;
+    let before = &sayings[..sayings.partition_point(|saying| saying.cue_head < pronoun.index())];
+    let near = |saying: &&Saying| {
+        under.context.token(saying.cue_head).sentence().index() + SENTENCES >= pronoun.sentence().index()
+    };
+    let sources = before.iter().rev().take_while(near).filter(|saying| !saying.quoted);
+    let heads =
+        sources.filter_map(|saying| saying.source.as_ref().map(|(head, _)| under.context.token(*head)));
+    let noun = heads.filter(|head| head.tag() != "PRP").find(|head| head.index() < pronoun.index())?;
+    (is_noun(noun) && is_plural(noun) == plural).then_some(noun)
 }
 
 /// "The separatists put out a statement saying…": whose statement it is.

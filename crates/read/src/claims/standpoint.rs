@@ -6,9 +6,10 @@ use claimant_parse::Token;
 use super::Workshop;
 use super::contents::lost_by;
 use crate::actors::Actors;
+use crate::attribution::Saying;
 use crate::context::Context;
 use crate::draft::{Draft, What};
-use crate::lexicon::NounClass;
+use crate::lexicon::{List, Lists, NounClass};
 
 impl<'a> Workshop<'_, 'a> {
     pub(super) fn standpoint(
@@ -34,6 +35,27 @@ impl<'a> Workshop<'_, 'a> {
             return Standpoint::ThirdParty;
         }
         if open && !admits && boasts { Standpoint::Enemy } else { stands }
+    }
+
+    /// "A medic said he had counted 12 bodies": a count by one who takes no side by what he is.
+    pub(super) fn is_by_bystander(
+        &self,
+        draft: &Draft<'a>,
+        claimant: Option<usize>,
+        chain: &[&Saying],
+    ) -> bool {
+        use claimant_model::ActorKind::{Intergovernmental, Media, Other, Person, Unknown};
+        let kind = claimant.map(|claimant| self.under.actors.all[claimant].kind);
+        let partial =
+            kind.is_some_and(|kind| !matches!(kind, Intergovernmental | Media | Other | Person | Unknown));
+        if partial || !matches!(draft.what, What::Casualties(_)) {
+            return false;
+        }
+        let said = draft.set.said.as_ref().and_then(|(sayer, ..)| *sayer);
+        let above = || chain.last()?.source.as_ref().map(|(head, _)| self.under.context.token(*head));
+        let Some(sayer) = said.or_else(above) else { return false };
+        let sayer = super::source::last_speaker(self.under, sayer).unwrap_or(sayer);
+        kind == Some(Intergovernmental) || Lists::embedded().has(List::Bystander, sayer.lemma())
     }
 
     /// "The army admitted that its jets had killed nine villagers": whoever admits that is no enemy of theirs who boasts.
@@ -98,7 +120,12 @@ fn about(context: &Context<'_>, actors: &Actors, draft: &Draft<'_>) -> Option<us
         What::Casualties(casualties) => {
             // "We lost four men": they are those of whoever lost them.
             let victims = casualties.victims.and_then(|who| lost_by(context, actors, draft, who));
-            victims.or_else(|| bearer(actors, draft.predicate))
+            // "Admitted the loss of six men": whoever admits it had them.
+            let lost = || {
+                let side = draft.participants.first().filter(|_| draft.predicate.lemma() == "loss")?;
+                actors.of_phrase(context, side.token)
+            };
+            victims.or_else(lost).or_else(|| bearer(actors, draft.predicate))
         }
         What::Materiel { owner, item, .. } => owner
             .and_then(|owner| actors.of_phrase(context, owner))

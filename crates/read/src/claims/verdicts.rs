@@ -1,6 +1,6 @@
 //! Applies what the report says of claims' standing: to figures, or to the account told just before.
 
-use claimant_model::{Outcome, Tense, Verification, VerificationStatus};
+use claimant_model::{Outcome, Standpoint, Tense, Verification, VerificationStatus};
 
 use super::Made;
 use crate::draft::Under;
@@ -37,6 +37,9 @@ pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdi
     }
 }
 
+/// So many sentences back what two parties said is what "neither side's figures" are.
+const BOTH: usize = 8;
+
 /// Claims with numbers in the sentence of the verdict, else in the nearest sentence before. Nobody disputes what he says
 /// himself.
 fn with_figures(made: &[Made<'_>], verdict: &Verdict, outcome: Option<Outcome>) -> Vec<usize> {
@@ -53,6 +56,12 @@ fn with_figures(made: &[Made<'_>], verdict: &Verdict, outcome: Option<Outcome>) 
         (counted || m.claim.strength.is_some() && outcome.is_none()) && !own
     };
     let near = |m: &&Made<'_>| m.sentence <= sentence && m.sentence + 2 >= sentence;
+    if verdict.both {
+        let said = |m: &Made<'_>| {
+            m.sentence <= sentence && m.sentence + BOTH >= sentence && !m.claim.attribution.is_empty()
+        };
+        return (0..made.len()).filter(|&i| counts(&made[i]) && said(&made[i])).collect();
+    }
     let nearest = made.iter().filter(near).filter(|m| counts(m)).map(|m| m.sentence).max();
     (0..made.len()).filter(|&i| counts(&made[i]) && Some(made[i].sentence) == nearest).collect()
 }
@@ -82,16 +91,25 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
         .map(|m| m.sentence)
         .max();
     let Some(start) = start else { return Vec::new() };
-    let start = if verdict.status == VerificationStatus::Unverified { told_from(made, start) } else { start };
+    let disputed = verdict.status == VerificationStatus::Disputed;
+    let all_told = disputed || verdict.status == VerificationStatus::Unverified;
+    let start = if all_told { told_from(made, start) } else { start };
     let start = if verdict.both { other_party(made, start).unwrap_or(start) } else { start };
-    // A denial is of what was said, not of all that the report told since.
-    let said = |m: &Made<'_>| verdict.status != VerificationStatus::Disputed || cited(m);
+    let told = |m: &Made<'_>| (start..verdict.sentence).contains(&m.sentence);
+    // A denial is of what was said, not of all that the report told since; and of boasts rather than of own losses.
+    let own = |m: &Made<'_>| m.claim.standpoint == Standpoint::SelfSide && is_count(m);
+    let boasts = made.iter().any(|m| told(m) && cited(m) && is_count(m) && !own(m));
+    let said = |m: &Made<'_>| !disputed || cited(m) && !(boasts && own(m));
     (0..made.len())
         .filter(|&i| {
             let m = &made[i];
-            (start..verdict.sentence).contains(&m.sentence) && m.claim.tense == Tense::Current && said(m)
+            told(m) && m.claim.tense == Tense::Current && said(m)
         })
         .collect()
+}
+
+fn is_count(made: &Made<'_>) -> bool {
+    made.claim.casualties.is_some()
 }
 
 /// The last sentence before this one in which somebody else is cited, not far before.

@@ -32,6 +32,9 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if let Some(subject) = misplaced::joined_subject(verb) {
         return vec![subject];
     }
+    if let Some(subject) = misplaced::object_as_subject(verb) {
+        return conjuncts(subject);
+    }
     if !own.is_empty() || depth == 0 || is_said_before(verb) {
         return own;
     }

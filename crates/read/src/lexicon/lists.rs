@@ -112,6 +112,8 @@ pub enum List {
     Behind,
     /// Verbs whose participle after a name and a hyphen says who backs others: "Turkish-backed rebels".
     Backs,
+    /// Who tells of losses without a side in them: "a medic", "residents".
+    Bystander,
     /// Verbs that tell when and where it was done that is their object: "carried out"; not "ordered".
     Perpetrates,
 }
@@ -168,6 +170,7 @@ impl List {
             "populace" => List::Populace,
             "announces" => List::Announces,
             "looks" => List::Looks,
+            "bystander" => List::Bystander,
             "perpetrates" => List::Perpetrates,
             "behind" => List::Behind,
             "backs" => List::Backs,

@@ -49,7 +49,10 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         }
         "wounded" | "injured" if definite() => Some(Outcome::Wounded),
         "missing" if definite() => Some(Outcome::Missing),
+        "victims" if definite() && earlier_dead(group, out) => Some(Outcome::Killed),
         "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
+        // "He counted 15 bodies. Three of them were children."
+        "them" if is_part_of(group) => earlier(group, out)?.outcome.filter(|end| *end != Outcome::Displaced),
         _ if is_named(group) && definite() => told_of(group, out),
         // "among those killed were two nurses", "of the 23 killed, nine were children"
         word if word == "those" || matches!(group.tag(), "CD" | "NNS") && definite() || opens(group) => {
@@ -61,6 +64,25 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         }
         _ => None,
     }
+}
+
+/// "Three of them were": a sentence that tells of a part of those told of before.
+fn is_part_of(group: Token<'_>) -> bool {
+    let number = group.head().head();
+    let states = |verb: Token<'_>| {
+        verb.lemma() == "be" && matches!(verb.label(), "ROOT" | "ccomp") && verb.child("attr").is_some()
+    };
+    group.label() == "pobj" && number.tag() == "CD" && number.label() == "nsubj" && states(number.head())
+}
+
+/// Whether people were told to be dead in the sentences just before: "the victims" are they, whoever was hurt beside them.
+fn earlier_dead(group: Token<'_>, out: &[Draft<'_>]) -> bool {
+    const BEFORE: usize = 3;
+    let near = |draft: &&Draft<'_>| draft.predicate.sentence().index() + BEFORE >= group.sentence().index();
+    out.iter().rev().take(64).take_while(near).any(|draft| match &draft.what {
+        What::Casualties(c) => c.outcome == Some(Outcome::Killed) && c.figure.low.is_some_and(|low| low > 1),
+        _ => false,
+    })
 }
 
 /// "The victims were identified as", "the wounded are": names are to follow.

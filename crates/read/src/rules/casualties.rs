@@ -197,7 +197,13 @@ fn is_body(under: &Under<'_>, name: Token<'_>) -> bool {
     let one = name.children().any(|child| matches!(child.lemma(), "a" | "an" | "one" | "another"));
     let named = under.context.names.party(name).is_some();
     let kinds = || frames::kinds(under, name);
-    named && !one && !crate::tree::is_plural(name) && kinds().any(|kind| kind.is_armed() || kind.is_state())
+    // "Fifty-six Taliban": so many of them.
+    let counted = under.context.quantities().stated(name).is_some();
+    named
+        && !one
+        && !counted
+        && !crate::tree::is_plural(name)
+        && kinds().any(|kind| kind.is_armed() || kind.is_state())
 }
 
 /// "A third": one more of those told of before.

@@ -38,9 +38,13 @@ impl Rule for CasualtyNoun {
         // "the bodies of 63 soldiers"
         let body = is_body(token);
         let of_number = of.filter(|_| body || matches!(token.lemma(), "death" | "loss"));
-        let stated = stated.or_else(|| of_number.and_then(|of| context.quantities().stated(of)));
+        let lost = of_number.and_then(|of| context.quantities().stated(of));
+        // "The loss of six men", as "lost six men".
+        let men = token.lemma() == "loss" && token.tag() == "NN" && stated.is_none() && lost.is_some();
+        let outcome = if men { Outcome::Killed } else { outcome };
+        let stated = stated.or(lost);
         let things = oblique(token, &["of", "in"]).map(conjuncts).unwrap_or_default();
-        if token.lemma() == "loss" && !names_people(under, token, &things, side) {
+        if token.lemma() == "loss" && !men && !names_people(under, token, &things, side) {
             return;
         }
         let owner = token.child("poss").filter(|owner| is_human(context, *owner));

@@ -8,6 +8,9 @@ use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::is_human;
 use crate::tree::{conjuncts, is_plural, oblique};
 
+/// Drafts of one clause stand together at the end.
+const NEAR: usize = 16;
+
 /// "Claim", "take", "cost" and "lose" with lives.
 pub(super) struct Lives;
 
@@ -29,6 +32,13 @@ impl Rule for Lives {
             _ => None,
         };
         let Some(victims) = victims else { return };
+        let same = |draft: &Draft<'a>| match &draft.what {
+            What::Casualties(c) => draft.predicate == verb && c.victims == Some(victims),
+            _ => false,
+        };
+        if out.iter().rev().take(NEAR).any(same) {
+            return;
+        }
         if victims == token && !is_plural(token) {
             return;
         }

@@ -10,6 +10,7 @@ mod buried;
 mod captor;
 mod casualties;
 mod casualty_noun;
+mod count_alone;
 mod damage;
 mod dead;
 mod doers;
@@ -61,6 +62,7 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &breakdown::Breakdown,
     &toll::Toll,
     &put_at::PutAt,
+    &count_alone::CountAlone,
     &spoke_of::SpokeOf,
     &unreported::Unreported,
     &victims_of::VictimsOf,

@@ -54,7 +54,7 @@ impl Rule for Toll {
         draft.set.certainty = is_put_as_possible(verb).then_some(Certainty::Possible);
         // Another count is a voice of its own beside those that the report goes by.
         let act = if is_another_count(token) { Act::Estimate } else { Act::Say };
-        draft.set.said = giver(token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
+        draft.set.said = giver(under, token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
         out.push(draft);
         parts(self.name(), under, (token, verb), outcome, out);
@@ -113,11 +113,17 @@ fn is_another_count(toll: Token<'_>) -> bool {
     toll.children().any(other)
 }
 
-/// "A nurse gave a toll of 19": she says so.
-fn giver(toll: Token<'_>) -> Option<Token<'_>> {
+/// "A nurse gave a toll of 19", "the minister raised the toll to 30": they say so; not the blast that raised it.
+fn giver<'a>(under: &Under<'a>, toll: Token<'a>) -> Option<Token<'a>> {
     let verb = toll.head();
-    let gives = toll.label() == "dobj" && Lists::embedded().has(List::Gives, verb.lemma());
-    gives.then(|| clause::of_verb(verb).agents.first().copied()).flatten()
+    let object = toll.label() == "dobj";
+    let giver = || clause::of_verb(verb).agents.first().copied();
+    if object && Lists::embedded().has(List::Gives, verb.lemma()) {
+        return giver();
+    }
+    let speaks = |one: &Token<'_>| under.context.people(*one).is_some() || under.actors.of(*one).is_some();
+    let revises = object && moves(verb) && verb.tag() != "VBG";
+    giver().filter(|one| revises && speaks(one) && under.sayings.above(toll.index()).is_empty())
 }
 
 /// "The number of dead reached 12".

@@ -261,8 +261,11 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
         return false;
     }
     let entity = context.entity_label(counted);
+    // "Forty Taliban": so many of them.
+    let members = context.names.party(counted).is_some() && quantities.stated(token).is_some();
     if matches!(entity, "ORG" | "DATE" | "TIME" | "MONEY" | "PERCENT" | "GPE" | "LOC" | "FAC" | "EVENT")
         && counted.tag() != "CD"
+        && !members
     {
         return false;
     }
