@@ -281,8 +281,29 @@ impl Actors {
             let heads = actor.mentions.iter().rev().map(|(head, _)| *head);
             heads.into_iter().find(|head| !way(*head))
         };
-        let spoken = self.all.iter().enumerate().filter(|(_, actor)| fits(actor));
-        spoken.filter_map(|(index, actor)| Some((last(actor)?, index))).max().map(|(_, index)| index)
+        let fitting = self.all.iter().enumerate().filter(|(_, actor)| fits(actor));
+        let spoken: Vec<(usize, usize)> =
+            fitting.filter_map(|(index, actor)| Some((last(actor)?, index))).collect();
+        let (mention, latest) = spoken.iter().max().copied()?;
+        let near = context.token(mention).sentence().index() + 1 >= described.head.sentence().index();
+        let of_state = matches!(family, "army" | "police" | "government" | "state");
+        let home = (!near && of_state).then(|| self.of_main_country(context, latest, &spoken)).flatten();
+        home.or(Some(latest))
+    }
+
+    /// "The army", long after another country's: that of the country which the report is about.
+    fn of_main_country(
+        &self,
+        context: &Context<'_>,
+        latest: usize,
+        spoken: &[(usize, usize)],
+    ) -> Option<usize> {
+        let story = context.names.main_story();
+        let country = |actor: usize| self.all[actor].country;
+        let main =
+            story.countries.first().copied().filter(|main| country(latest).is_some_and(|c| c != *main))?;
+        let of_main = spoken.iter().filter(|(_, actor)| country(*actor) == Some(main));
+        of_main.max().map(|(_, actor)| *actor)
     }
 }
 

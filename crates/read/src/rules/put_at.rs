@@ -139,7 +139,11 @@ pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<Casualt
     let sentence = count.sentence().index();
     let near = |draft: &&Draft<'a>| draft.predicate.sentence().index() + 2 >= sentence;
     out.iter().rev().take(64).filter(near).find_map(|draft| match &draft.what {
-        What::Casualties(casualties) if casualties.figure.low.is_some() => Some(casualties.clone()),
+        What::Casualties(casualties) if casualties.figure.low.is_some() => {
+            // A number alone names nobody.
+            let victims = casualties.victims.filter(|victims| victims.tag() != "CD");
+            Some(CasualtyDraft { victims, ..casualties.clone() })
+        }
         _ => None,
     })
 }
