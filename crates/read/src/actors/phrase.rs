@@ -118,6 +118,14 @@ fn is_acronym(token: Token<'_>) -> bool {
 /// A noun phrase with what follows in "of", "from", "for" and "in".
 fn extended(context: &Context<'_>, head: Token<'_>) -> Range<usize> {
     let mut range = bare_noun_phrase(head);
+    // "GOMA (AFP) - Gang members": the parser may take the dateline for a part of the phrase.
+    let parts = |index: &usize| {
+        let token = context.token(*index);
+        token.tag() == ":" && token.text() != ":" || token.text() == "\u{97}"
+    };
+    if let Some(dash) = (range.start..head.index()).rev().find(parts) {
+        range.start = dash + 1;
+    }
     let troops = context.people(head).is_some_and(|sense| matches!(sense.family, Some("army" | "force")));
     for _ in 0..2 {
         let Some(next) = (range.end < context.document.len()).then(|| context.token(range.end)) else {

@@ -149,12 +149,23 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
     let at = violent.partition_point(|&i| made[i].sentence < sentence);
     let same = |i: &&usize| made[**i].claim.tense == tense;
     let before = violent[..at].iter().rev().take(IN_VIEW).find(same);
-    let after = violent[at..].iter().take(IN_VIEW).find(same);
+    let after = violent[at..]
+        .iter()
+        .take(IN_VIEW)
+        .find(same)
+        .filter(|_| before.is_none() || !tells_again(&made[index]));
     [before, after]
         .into_iter()
         .flatten()
         .copied()
         .min_by_key(|&i| (made[i].sentence.abs_diff(sentence), Reverse(made[i].sentence)))
+}
+
+/// "Three of the wounded later died": of those who were told of before.
+fn tells_again(one: &Made<'_>) -> bool {
+    let What::Casualties(casualties) = &one.draft.what else { return false };
+    let hurt = |who: claimant_parse::Token<'_>| matches!(who.text(), "wounded" | "injured");
+    casualties.victims.is_some_and(|who| hurt(who) && crate::tree::has_determiner(who, &["the"]))
 }
 
 /// Claims that make an event by themselves. A noun that names violence but says neither who, whom, when nor that it took

@@ -135,6 +135,14 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     if let Some(names) = names(under, group) {
         return Some(names);
     }
+    // "The dead were eleven children and a woman".
+    if group.label() == "nsubj" && head.lemma() == "be" {
+        let counted = |part: &Part<'a>| {
+            has_determiner(part.0, &["a", "an"]) || under.context.quantities().stated(part.0).is_some()
+        };
+        let told = head.child("attr").map(plain).unwrap_or_default();
+        return Some(told.into_iter().filter(counted).collect());
+    }
     if group.label() != "pobj" {
         return None;
     }
