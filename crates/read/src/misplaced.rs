@@ -78,6 +78,22 @@ pub(crate) fn object_as_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (object.subtree().end.max(comma.index()) == comma.index()).then_some(object)
 }
 
+/// "It denied that the base had fallen but confirmed heavy losses": the verb of denying, whose subject goes on to say
+/// something that the parser takes for a part of what is denied.
+pub(crate) fn denial_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let denied = verb.head();
+    let says = Lists::embedded().has(List::SaysOn, verb.lemma());
+    let fits = verb.label() == "conj" && verb.tag() == "VBD" && says && !has_subject(verb);
+    let denies = denied.head();
+    let other = denied.label() == "ccomp" && denied.tag() != "VBD" || contrasts(denied);
+    (fits && other && denies.lemma() == "deny" && denies.index() < denied.index()).then_some(denies)
+}
+
+/// "…, but".
+fn contrasts(verb: Token<'_>) -> bool {
+    verb.label() == "ccomp" && verb.children().any(|child| child.label() == "cc" && child.lemma() == "but")
+}
+
 /// "…, figures that could not be verified": the noun before a relative pronoun, which the parser takes for a verb.
 pub(crate) fn noun_before<'d>(pronoun: Token<'d>, verb: Token<'d>) -> Option<Token<'d>> {
     let noun = pronoun.previous().filter(|noun| verb.label() == "ccomp" && verb.head() == *noun)?;

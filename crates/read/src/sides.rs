@@ -9,6 +9,9 @@ use crate::actors::Actors;
 use crate::draft::{Draft, What};
 use crate::tree::first_conjunct;
 
+/// How the register ends the ids of those who speak for an army.
+const DEFENCE: &str = ".defence_ministry";
+
 /// Alliances (joined transitively) and hostilities between the actors of a report.
 pub(crate) struct Sides {
     group: Vec<usize>,
@@ -139,7 +142,7 @@ impl Sides {
         if self.hostile.contains(&(a.min(b), a.max(b))) || self.states_fight(actors, claimant, about) {
             return Standpoint::Enemy;
         }
-        let armed = |actor: usize| actors.all[actor].kind.is_armed();
+        let armed = |actor: usize| bears_arms(actors, actor);
         // Rebels on people of another country: "63 Kenyans".
         let (says, of) = (&actors.all[claimant], &actors.all[about]);
         let foreign = of.country.is_some() && of.country != says.country;
@@ -169,6 +172,12 @@ impl Sides {
     pub(crate) fn same(&self, actors: &Actors, a: usize, b: usize) -> bool {
         self.standpoint(actors, a, b).is_own()
     }
+}
+
+/// Armies, armed groups, and the ministries that speak for armies.
+pub(crate) fn bears_arms(actors: &Actors, actor: usize) -> bool {
+    let one = &actors.all[actor];
+    one.kind.is_armed() || one.known.as_deref().is_some_and(|id| id.ends_with(DEFENCE))
 }
 
 /// "Fighting between the army and the militia": two in one breath, and against each other.

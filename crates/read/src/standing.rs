@@ -31,6 +31,10 @@ pub(crate) struct Verdict {
     pub sentence: usize,
     /// Of two parties' accounts: "neither claim", "both versions".
     pub both: bool,
+    /// Whose it is that is judged: "the rebels' claim".
+    pub whose: Option<usize>,
+    /// Whether more than one thing is: "the ministry's numbers".
+    pub several: bool,
 }
 
 /// What a verdict is about.
@@ -77,9 +81,18 @@ fn is_of_neither(word: Token<'_>) -> bool {
 
 /// "Neither claim", "both accounts", "either side's figures", "the reports of both sides".
 fn is_of_both(noun: Token<'_>) -> bool {
-    let of = oblique(noun, &["of", "by", "from"]);
     let said = |child: Token<'_>| matches!(lower(child.text()).as_ref(), "neither" | "both" | "either");
-    [Some(noun), noun.child("poss"), of].into_iter().flatten().any(|whose| whose.children().any(said))
+    let of = |noun: Token<'_>| noun.children().any(said);
+    // "Both sides exaggerate, and their claims cannot be checked."
+    let sides = |side: Token<'_>| matches!(side.lemma(), "side" | "party") && of(side);
+    let before = || noun.document().token_range(noun.sentence().token_range().start..noun.index());
+    let theirs = || noun.child("poss").is_some_and(|owner| owner.text() == "their");
+    of(noun) || whose(noun).is_some_and(of) || theirs() && before().any(sides)
+}
+
+/// "The rebels' claim", "the figures of the army".
+fn whose(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.child("poss").or_else(|| oblique(noun, &["of", "by", "from"]))
 }
 
 /// "was unable to verify", "impossible to confirm", "is not true".
@@ -94,13 +107,14 @@ fn cannot(word: Token<'_>) -> bool {
 
 /// All verdicts of a report; `speaker` knows the actor for whom the person at a token speaks.
 pub(crate) fn find<'a>(under: &Under<'a>, speaker: impl Fn(Token<'a>) -> Option<usize>) -> Vec<Verdict> {
-    under.context.document.tokens().filter_map(|token| verdict(under, token, &speaker)).collect()
+    let speaker = &speaker;
+    under.context.document.tokens().filter_map(|token| verdict(under, token, speaker)).collect()
 }
 
 fn verdict<'a>(
     under: &Under<'a>,
     token: Token<'a>,
-    speaker: impl Fn(Token<'a>) -> Option<usize>,
+    speaker: impl Fn(Token<'a>) -> Option<usize> + Copy,
 ) -> Option<Verdict> {
     let status = status(&under.context, token)?;
     let sayer = under.sayings.above(token.index()).last().and_then(|saying| saying.source.as_ref());
@@ -131,13 +145,15 @@ fn verdict<'a>(
         number,
         sentence: token.sentence().index(),
         both: is_of_both(noun),
+        whose: whose(noun).and_then(speaker),
+        several: matches!(noun.tag(), "NNS" | "NNPS"),
     })
 }
 
 /// "Called the ministry's figures lies": a noun that the parser may take for a verb.
 fn is_called(word: Token<'_>) -> bool {
     let calls = matches!(word.head().lemma(), "call" | "brand" | "label");
-    calls && word.text() == "lies" && word.label() == "ccomp" && word.children().len() == 1
+    calls && word.text() == "lies" && matches!(word.label(), "ccomp" | "oprd") && word.children().len() == 1
 }
 
 /// The object, which the parser may take for a time: "The army corroborated this account".

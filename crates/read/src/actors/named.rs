@@ -1,6 +1,6 @@
 //! Names: parties of the register, states and what stands for them, persons and bodies that the register does not know.
 
-use claimant_model::{ActorKind, ItemClass};
+use claimant_model::{ActorKind, ItemClass, VictimStatus};
 use claimant_parse::Token;
 use claimant_resolve::actors::{Entry, Iso3, Organ};
 
@@ -259,7 +259,9 @@ fn acts(context: &Context<'_>, head: Token<'_>) -> bool {
     };
     let verb = head.head();
     match head.label() {
-        "nsubj" if verb.child("dobj").is_some() => speaks(verb) || fights(verb),
+        "nsubj" if verb.child("dobj").is_some() => {
+            speaks(verb) || fights(verb) || loses_forces(context, verb)
+        }
         "nsubj" | "dobj" => speaks(verb),
         "agent" => true,
         "pobj" => matches!(verb.text(), "by" | "to" | "against" | "with") && speaks(verb.head()),
@@ -267,6 +269,14 @@ fn acts(context: &Context<'_>, head: Token<'_>) -> bool {
         "conj" => acts(context, verb),
         _ => false,
     }
+}
+
+/// "Lost 300 soldiers and 12 tanks": what a state loses, and no town.
+fn loses_forces(context: &Context<'_>, verb: Token<'_>) -> bool {
+    let fights =
+        |lost: Token<'_>| context.people(lost).is_some_and(|sense| sense.status == VictimStatus::Combatant);
+    let lost = verb.child("dobj").filter(|_| verb.lemma() == "lose");
+    lost.is_some_and(|lost| fights(lost) || context.is(lost, NounClass::Thing))
 }
 
 fn is_political(plover: claimant_model::Plover) -> bool {

@@ -77,6 +77,13 @@ fn set_against<'d>(
     if content.start < verb.index() || quotations.around(content.start).is_some() {
         return None;
     }
+    // "Denied that it had fled but confirmed losses": where the parser takes the second verb into what is denied.
+    let goes_on = |other: &Token<'d>| misplaced::denial_before(*other).is_some_and(|denies| denies == verb);
+    if let Some(other) = context.document.token_range(content.clone()).into_iter().find(goes_on) {
+        let joins = |child: &Token<'_>| child.label() == "cc" && child.index() < other.index();
+        let start = other.head().children().rfind(joins).map_or(other.index(), Token::index);
+        return (start > content.start + 1).then_some((start, other));
+    }
     let mut others = context.document.token_range(content.clone()).filter(|other| says(context, *other));
     others.find_map(|other| {
         let contrast = |child: &Token<'_>| {

@@ -34,6 +34,8 @@ impl<'a> Workshop<'_, 'a> {
         if act == Some(Act::Admit) && stands == Standpoint::Enemy && self.harms_civilians(draft) {
             return Standpoint::ThirdParty;
         }
+        let boasts = boasts || claimant.is_some_and(|claimant| self.destroys(draft, claimant));
+        let boasts = boasts || stands == Standpoint::ThirdParty && self.counts_a_foes_losses(draft, claimant);
         if open && !admits && boasts { Standpoint::Enemy } else { stands }
     }
 
@@ -65,6 +67,34 @@ impl<'a> Workshop<'_, 'a> {
         };
         let targets = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Target);
         targets.map(|one| one.token).any(civilian)
+    }
+
+    /// "The Russian ministry said Ukraine had lost 90 soldiers": an army that says what another state lost.
+    fn counts_a_foes_losses(&self, draft: &Draft<'a>, claimant: Option<usize>) -> bool {
+        let (actors, context) = (&self.under.actors, &self.under.context);
+        let Some(claimant) = claimant.filter(|&claimant| crate::sides::bears_arms(actors, claimant)) else {
+            return false;
+        };
+        let owners = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
+        let mut states =
+            owners.filter_map(|one| actors.of_phrase(context, one.token)).map(|of| &actors.all[of]);
+        let country = actors.all[claimant].country;
+        states.any(|state| state.kind.is_state() && state.country.is_some() && state.country != country)
+    }
+
+    /// "The army said its guns had destroyed 12 tanks": what fighters destroy and whose nobody says is the enemy's.
+    fn destroys(&self, draft: &Draft<'a>, claimant: usize) -> bool {
+        use claimant_model::{Fate, ItemClass};
+        let What::Materiel { class, fate, owner: None, .. } = &draft.what else { return false };
+        let arms = !matches!(class, ItemClass::Building | ItemClass::Infrastructure | ItemClass::Other);
+        let harms = matches!(fate, Fate::Destroyed | Fate::Damaged | Fate::Captured);
+        let actors = &self.under.actors;
+        let did = |one: &crate::draft::Participating<'a>| {
+            let doer = actors.of_phrase(&self.under.context, one.token);
+            one.role == claimant_model::Role::Initiator
+                && doer.is_some_and(|doer| self.sides.same(actors, claimant, doer))
+        };
+        arms && harms && draft.participants.iter().any(did)
     }
 
     /// "The group said that its fighters had killed 17": whoever says so is a party.
@@ -140,10 +170,18 @@ fn about(context: &Context<'_>, actors: &Actors, draft: &Draft<'_>) -> Option<us
                     .participants
                     .iter()
                     .filter(|p| p.role == *role)
-                    .find_map(|p| actors.of_phrase(context, p.token))
+                    .find_map(|p| actors.of_phrase(context, p.token).or_else(|| side_of(actors, p)))
             })
         }
     }
+}
+
+/// "Struck a Hamas command post": those whose post it is.
+fn side_of(actors: &Actors, target: &crate::draft::Participating<'_>) -> Option<usize> {
+    let beside = |child: &Token<'_>| matches!(child.label(), "compound" | "poss" | "nmod" | "amod");
+    let armed = |actor: &usize| actors.all[*actor].kind.is_armed();
+    let sides = target.token.children().filter(beside).filter_map(|child| actors.of(child));
+    sides.into_iter().find(|side| armed(side) && target.role == claimant_model::Role::Target)
 }
 
 /// "We have three wounded and no dead": those who have them.

@@ -12,11 +12,19 @@ use crate::standing::{About, Verdict};
 pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdict], made: &mut [Made<'_>]) {
     for verdict in verdicts {
         let span = under.context.span(verdict.words.clone());
+        let own = of_one(under, sides, made, verdict);
         let targets = match verdict.about {
+            _ if !own.is_empty() => own,
             About::Figures(outcome) => with_figures(made, verdict, outcome),
             About::Account => accounts(made, verdict),
             About::SaidLast => said_last(under, made, verdict),
         };
+        // What another disputes is in dispute, whoever cannot check it.
+        let settled = |index: &usize| {
+            let before = made[*index].claim.verification.status;
+            verdict.status == VerificationStatus::Unverified && before == VerificationStatus::Disputed
+        };
+        let targets: Vec<usize> = targets.into_iter().filter(|index| !settled(index)).collect();
         for index in targets {
             let same = verdict
                 .by
@@ -35,6 +43,37 @@ pub(crate) fn apply_verdicts(under: &Under<'_>, sides: &Sides, verdicts: &[Verdi
             };
         }
     }
+}
+
+/// "Called the ministry's figures lies": what that party said, its last words where one thing is judged; nothing where the
+/// words do not say whose it is, or nothing of theirs was told.
+fn of_one(under: &Under<'_>, sides: &Sides, made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
+    let Some(whose) = verdict.whose.filter(|_| !verdict.both) else { return Vec::new() };
+    let theirs = |m: &Made<'_>| {
+        let of = |claimant| sides.standpoint(&under.actors, claimant, whose) == Standpoint::SelfSide;
+        m.claimant.is_some_and(of)
+    };
+    let outcome = match verdict.about {
+        About::Figures(outcome) => outcome,
+        About::Account => None,
+        About::SaidLast => return Vec::new(),
+    };
+    let figures = matches!(verdict.about, About::Figures(_));
+    let fits = |m: &Made<'_>| {
+        let number = |c: &claimant_model::Casualties| c.figure.low.or(c.figure.high);
+        let counted = m.claim.casualties.as_ref().is_some_and(|c| {
+            number(c).is_some()
+                && (verdict.number.is_none() || verdict.number == number(c))
+                && outcome.is_none_or(|o| agree(o, c.outcome))
+        });
+        let near = m.sentence <= verdict.sentence && m.sentence + BOTH >= verdict.sentence;
+        near && m.claim.tense == Tense::Current && (counted || !figures) && theirs(m)
+    };
+    let before = |m: &Made<'_>| m.draft.predicate.index() < verdict.words.start && fits(m);
+    let last = made.iter().filter(|m| before(m)).map(|m| m.sentence).max();
+    (0..made.len())
+        .filter(|&i| before(&made[i]) && (verdict.several || Some(made[i].sentence) == last))
+        .collect()
 }
 
 /// So many sentences back what two parties said is what "neither side's figures" are.
@@ -94,12 +133,21 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
     let disputed = verdict.status == VerificationStatus::Disputed;
     let all_told = disputed || verdict.status == VerificationStatus::Unverified;
     let start = if all_told { told_from(made, start) } else { start };
-    let start = if verdict.both { other_party(made, start).unwrap_or(start) } else { start };
+    let start = match verdict.both {
+        true if disputed => other_party(made, start).unwrap_or(start),
+        true => both_parties(made, verdict, start),
+        false => start,
+    };
     let told = |m: &Made<'_>| (start..verdict.sentence).contains(&m.sentence);
     // A denial is of what was said, not of all that the report told since; and of boasts rather than of own losses.
     let own = |m: &Made<'_>| m.claim.standpoint == Standpoint::SelfSide && is_count(m);
     let boasts = made.iter().any(|m| told(m) && cited(m) && is_count(m) && !own(m));
-    let said = |m: &Made<'_>| !disputed || cited(m) && !(boasts && own(m));
+    // What a bystander counted is neither side's.
+    let aside = |m: &Made<'_>| {
+        let third = m.claim.standpoint == Standpoint::ThirdParty && is_count(m);
+        verdict.both && (third || m.claim.authenticity.is_some())
+    };
+    let said = |m: &Made<'_>| (!disputed || cited(m) && !(boasts && own(m))) && !aside(m);
     (0..made.len())
         .filter(|&i| {
             let m = &made[i];
@@ -119,6 +167,13 @@ fn other_party(made: &[Made<'_>], sentence: usize) -> Option<usize> {
         m.sentence < sentence && m.sentence + 4 >= sentence && m.claimant.is_some() && m.claimant != cited
     };
     made.iter().filter(other).map(|m| m.sentence).max()
+}
+
+/// The first sentence not far before in which a party is cited, where two are.
+fn both_parties(made: &[Made<'_>], verdict: &Verdict, last: usize) -> usize {
+    let near = |m: &&Made<'_>| m.sentence < verdict.sentence && m.sentence + BOTH >= verdict.sentence;
+    let parties = made.iter().filter(near).filter(|m| m.claimant.is_some());
+    parties.map(|m| m.sentence).min().unwrap_or(last).min(last)
 }
 
 /// The first of the sentences up to this one in which the same party is cited without another between: what cannot be

@@ -19,6 +19,7 @@ use objects::objects;
 use subjects::{after_year, agents_of_gerund};
 
 use crate::lexicon::{Does, Governors, WordKind};
+use crate::misplaced;
 use crate::tree::{conjuncts, is_plural, is_verb, prepositions};
 
 /// The arguments of one predicate, in deep order: `agents` do it whether the clause is active or passive.
@@ -133,6 +134,7 @@ fn conjoined_passive(verb: Token<'_>) -> bool {
         && matches!(verb.tag(), "VBN" | "VBD")
         && is_verb(verb.head())
         && verb.child("dobj").is_none()
+        && misplaced::denial_before(verb).is_none()
         && !verb
             .children()
             .any(|child| child.label() == "aux" || child.label() == "nsubj" && child.tag() != "CD")

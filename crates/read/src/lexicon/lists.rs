@@ -112,6 +112,8 @@ pub enum List {
     Behind,
     /// Verbs whose participle after a name and a hyphen says who backs others: "Turkish-backed rebels".
     Backs,
+    /// Verbs by which somebody who denies one thing says another: "denied … but confirmed".
+    SaysOn,
     /// Who tells of losses without a side in them: "a medic", "residents".
     Bystander,
     /// Verbs that tell when and where it was done that is their object: "carried out"; not "ordered".
@@ -170,6 +172,7 @@ impl List {
             "populace" => List::Populace,
             "announces" => List::Announces,
             "looks" => List::Looks,
+            "says-on" => List::SaysOn,
             "bystander" => List::Bystander,
             "perpetrates" => List::Perpetrates,
             "behind" => List::Behind,

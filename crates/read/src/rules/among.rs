@@ -4,6 +4,7 @@
 use claimant_model::{Figure, Outcome};
 use claimant_parse::Token;
 
+use super::casualties::asks_how_many;
 use super::put_at::earlier;
 use super::victims::can_be_victim;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
@@ -154,7 +155,7 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
             .or_else(|| host.child("nsubj"))
             .map(plain),
         // "six of the dead were women"
-        "of" if host.label() == "nsubj" && host.head().lemma() == "be" => {
+        "of" if host.label() == "nsubj" && host.head().lemma() == "be" && !asks_how_many(host) => {
             let number = under.context.quantities().stated(host)?;
             let kind = host.head().child("attr")?;
             Some(vec![(kind, Some((number.figure, host.index())))])

@@ -26,8 +26,9 @@ impl Rule for CasualtyNoun {
         }
         let sense = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome);
         let Some(outcome) = sense.or_else(|| no_victims(token)) else { return };
-        let told_elsewhere =
-            super::put_at::is_put(under, token) || super::unreported::outcome(context, token).is_some();
+        let told_elsewhere = super::put_at::is_put(under, token)
+            || super::unreported::outcome(context, token).is_some()
+            || super::withheld::is_kept_back(token);
         if is_distorted(token) || told_elsewhere {
             return;
         }

@@ -68,6 +68,12 @@ impl Rule for PutAt {
             draft.set.said = Some((source, Act::Estimate, verb.index()..verb.index() + 1));
             out.push(draft);
         }
+        // "Put the toll at nine, including four children".
+        let first = out.len();
+        super::toll::parts(self.name(), under, (token, verb), outcome, out);
+        for part in &mut out[first..] {
+            part.set.said = Some((source, Act::Estimate, verb.index()..verb.index() + 1));
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Rule for Toll {
 }
 
 /// "The toll has reached 31, including nine children": parts, never added.
-fn parts<'a>(
+pub(super) fn parts<'a>(
     rule: &'static str,
     under: &Under<'a>,
     (toll, verb): (Token<'a>, Token<'a>),

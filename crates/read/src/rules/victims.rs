@@ -221,8 +221,16 @@ fn number_after<'a>(under: &Under<'a>, token: Token<'a>, found: &[Token<'a>]) ->
                 && matches!(child.label(), "npadvmod" | "nummod" | "attr" | "oprd" | "ccomp" | "dep")
                 && under.context.quantities().number(*child).is_some()
         })
+        .or_else(|| so_many_more(token))
         .filter(|number| !under.context.quantities().is_measure(*number))
         .filter(|number| !number.children().any(|child| child.label() == "acl" && child.tag() == "VBN"))
+}
+
+/// "Killed 70 soldiers and seized 50 more": the parser hangs the number on an adverb.
+fn so_many_more(verb: Token<'_>) -> Option<Token<'_>> {
+    let more = verb.children().find(|child| child.label() == "advmod" && child.lemma() == "more")?;
+    let alone = verb.child("dobj").is_none() && more.next().is_none_or(|next| !crate::tree::is_noun(next));
+    more.child("nummod").filter(|number| alone && number.tag() == "CD" && number.next() == Some(more))
 }
 
 /// People, names and numbers can be victims; things, times and body parts cannot.

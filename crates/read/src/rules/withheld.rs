@@ -115,6 +115,15 @@ fn refuses(verb: Token<'_>) -> bool {
     figures && (refused || no_figures(verb)) || refused && asked_how_many
 }
 
+/// Whether a noun of casualties is what somebody keeps back: "has not disclosed its losses", "gave no figures for its losses".
+pub(super) fn is_kept_back(noun: Token<'_>) -> bool {
+    const NEAR: usize = 3;
+    let mut above = noun.ancestors().take(NEAR);
+    let verb = above.find(|above| is_verb(*above)).filter(|verb| refuses(*verb));
+    let object = verb.and_then(|verb| verb.child("dobj"));
+    object.is_some_and(|object| is_figures(object) && object.subtree().contains(&noun.index()))
+}
+
 /// What was asked: the verb of "how many soldiers had died".
 fn asked_about(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| child.label() == "ccomp" && is_verb(*child))
@@ -139,7 +148,8 @@ fn outcome(verb: Token<'_>) -> Option<Outcome> {
         "abduct" | "kidnap" => Some(Outcome::Abducted),
         "miss" => Some(Outcome::Missing),
         "lose" | "suffer" | "be" | "have" | "affect" | "hit" => {
-            Some(condition(verb).unwrap_or(Outcome::KilledOrWounded))
+            let named = || clause_victims(verb).first().and_then(|whom| crate::counts::named(whom.text()));
+            Some(condition(verb).or_else(named).unwrap_or(Outcome::KilledOrWounded))
         }
         _ => condition(verb),
     }
@@ -160,6 +170,9 @@ fn is_figures(object: Token<'_>) -> bool {
     let counts = |token: Token<'_>| {
         matches!(token.lemma(), "figure" | "number" | "toll" | "casualty" | "count" | "breakdown")
     };
+    // "Its own losses".
+    let losses = object.lemma() == "loss" && object.tag() == "NNS" && object.child("poss").is_some();
     counts(object)
+        || losses
         || object.lemma() == "detail" && crate::tree::oblique(object, &["of", "on"]).is_some_and(counts)
 }
