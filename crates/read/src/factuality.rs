@@ -84,6 +84,9 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     let adjunct =
         crate::tree::is_noun(predicate) && predicate.label() == "pobj" && predicate.head().text() != "of";
     own(&mut found, context, predicate, predicate);
+    if let Some(word) = is_an_attempt(predicate) {
+        found.put(*word);
+    }
     if Some(predicate.index()) == stop {
         return found;
     }
@@ -271,6 +274,17 @@ fn kind(token: Token<'_>) -> WordKind {
 
 fn is_infinitive(verb: Token<'_>) -> bool {
     verb.tag() == "VB" && verb.children().any(|child| child.label() == "aux" && child.lemma() == "to")
+}
+
+/// "An assassination attempt", "made an attempt on his life": tried by its own name.
+fn is_an_attempt(predicate: Token<'_>) -> Option<&'static Governor> {
+    let tries = |noun: Token<'_>| Governors::embedded().find(noun.lemma(), WordKind::Noun, Does::Tries);
+    if crate::tree::is_noun(predicate) {
+        return tries(predicate);
+    }
+    let object =
+        |child: &Token<'_>| matches!(child.label(), "dobj" | "nsubjpass") && crate::tree::is_noun(*child);
+    predicate.children().filter(object).find_map(tries)
 }
 
 /// Questions assert nothing.

@@ -115,10 +115,17 @@ pub(super) fn participants<'a>(under: &Under<'a>, framed: &Framed<'a>) -> Vec<Pa
         }
         seen.push(*prep);
         let row = framed.frame.obliques.iter().find(|(name, _)| prep.text().eq_ignore_ascii_case(name));
-        add(row.and_then(|(_, part)| *part), &[*object]);
+        add(row.and_then(|(_, part)| *part), &[whose_life(under, *object)]);
     }
     found.extend(obliques_of_object(under, framed));
     found
+}
+
+/// "An attempt on the life of the judge", "on the judge's life": the judge.
+fn whose_life<'a>(under: &Under<'a>, noun: Token<'a>) -> Token<'a> {
+    let life = noun.lemma() == "life";
+    let owner = life.then(|| noun.child("poss").or_else(|| crate::tree::oblique(noun, &["of"]))).flatten();
+    owner.map_or(noun, |owner| under.context.token(owner.index()))
 }
 
 /// Who takes part, and what an explosion hit by where it was.
