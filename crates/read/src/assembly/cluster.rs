@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use claimant_model::{Claim, Outcome, Plover, Polarity, Tense};
+use jiff::civil::Date;
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
@@ -79,6 +80,7 @@ const IN_VIEW: usize = 128;
 fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
     let roots: Vec<usize> = (0..made.len()).map(|index| groups.root(index)).collect();
     let towns = towns_of_groups(workshop, made, &roots);
+    let days_of_groups = days_of_groups(made, &roots);
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
     let assault = |i: &usize| made[*i].draft.codes.is_assault();
     let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
@@ -98,7 +100,9 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
                 let theirs = towns.get(&roots[host]);
                 theirs.is_some_and(|theirs| happening::other_towns(workshop, theirs, &own))
             };
-            let host = nearest(made, hosts(made, index, &violent, &lethal), index)
+            let hosts = hosts(made, index, &violent, &lethal);
+            let then = days_of(&made[index]).map(|days| not_long_after(&days_of_groups, &roots, hosts, days));
+            let host = nearest(made, then.as_deref().unwrap_or(hosts), index)
                 .or_else(|| last_figure.get(&tense).copied());
             let host = host.filter(|&host| !elsewhere(host));
             if let Some(host) = host {
@@ -133,6 +137,40 @@ fn towns_of_groups(
         towns.entry(roots[index]).or_default().extend(town);
     }
     towns
+}
+
+/// The days that a claim tells, but for whole seasons and years.
+fn days_of(one: &Made<'_>) -> Option<(Date, Date)> {
+    const SEASON: i32 = 31;
+    let days = one.when.as_ref().and_then(|when| when.days)?;
+    days.0.until(days.1).is_ok_and(|span| span.get_days() < SEASON).then_some(days)
+}
+
+/// The first and last day that the claims of each group tell, by its root.
+fn days_of_groups(made: &[Made<'_>], roots: &[usize]) -> HashMap<usize, (Date, Date)> {
+    let mut all: HashMap<usize, (Date, Date)> = HashMap::new();
+    for (one, root) in made.iter().zip(roots) {
+        if let Some((start, end)) = days_of(one) {
+            let known = all.entry(*root).or_insert((start, end));
+            *known = (known.0.min(start), known.1.max(end));
+        }
+    }
+    all
+}
+
+/// Those of the hosts that were not long over when a figure was: "20,000 have fled since Monday" is not of an attack in June.
+fn not_long_after(
+    days_of_groups: &HashMap<usize, (Date, Date)>,
+    roots: &[usize],
+    hosts: &[usize],
+    (start, _): (Date, Date),
+) -> Vec<usize> {
+    const LONG: i32 = 14;
+    let over = |host: &usize| {
+        let days = days_of_groups.get(&roots[*host]);
+        days.and_then(|(_, end)| end.until(start).ok()).is_some_and(|span| span.get_days() > LONG)
+    };
+    hosts.iter().copied().filter(|host| !over(host)).collect()
 }
 
 fn is_loose(made: &[Made<'_>], index: usize) -> bool {

@@ -28,6 +28,11 @@ const INITIALS: usize = 4;
 /// UCDP `date_prec` up to which two times that do not meet are of two happenings: "on Thursday", "last week".
 const WEEK: u8 = 3;
 
+/// UCDP `date_prec` of "in June".
+const MONTH: u8 = 4;
+/// Days between a month and another time from which on they are of two happenings.
+const APART: i64 = 14;
+
 /// How the words of an act of violence set it against what was told before.
 #[derive(Clone, Copy, PartialEq)]
 enum Told {
@@ -57,6 +62,8 @@ struct Happening {
     tense: Tense,
     kidnapping: bool,
     days: Option<(Date, Date)>,
+    /// The month that is told instead of a day.
+    month: Option<(Date, Date)>,
     /// The last sentence that tells of it.
     sentence: usize,
     /// Towns that its clauses name.
@@ -79,8 +86,8 @@ impl Happening {
     fn of(workshop: &Workshop<'_, '_>, made: &[Made<'_>], group: &[usize]) -> Happening {
         let first = group[0];
         let claims = || group.iter().map(|&index| &made[index]);
-        let exact = |one: &Made<'_>| {
-            let own = one.when.as_ref().filter(|when| when.precision <= WEEK && !is_time_of_talk(one, when));
+        let told = |one: &Made<'_>, fits: fn(u8) -> bool| {
+            let own = one.when.as_ref().filter(|when| fits(when.precision) && !is_time_of_talk(one, when));
             own.and_then(|when| when.days)
         };
         let persons: HashSet<usize> = claims().flat_map(|one| persons(workshop, one)).collect();
@@ -89,7 +96,8 @@ impl Happening {
             first,
             tense: made[first].claim.tense,
             kidnapping: claims().any(|one| one.draft.codes.mode == Some("abduct")),
-            days: claims().find_map(exact),
+            days: claims().find_map(|one| told(one, |precision| precision <= WEEK)),
+            month: claims().find_map(|one| told(one, |precision| precision == MONTH)),
             sentence: made[group[group.len() - 1]].sentence,
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             families: persons.iter().flat_map(|person| family(name(person))).collect(),
@@ -105,7 +113,8 @@ impl Happening {
     /// of persons with a name whom the other tells of as well: whoever was killed "after he had been kidnapped last week".
     fn fits(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
         let elsewhere = self.sentence != new.sentence;
-        let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0);
+        let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0)
+            || self.is_of_other_month(workshop, new);
         let same_persons = self.same_persons(new);
         let done = [self.tense, new.tense].iter().all(|tense| *tense != Tense::Future);
         let same_kind = same_persons && done || self.tense == new.tense && self.kidnapping == new.kidnapping;
@@ -120,6 +129,20 @@ impl Happening {
         };
         let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
         same_kind && !told_apart && (one_place || !other_towns(workshop, &self.towns, &new.towns))
+    }
+
+    /// "Gunmen killed 17 people on Monday. In June, 31 people died in an attack": a month long over is not the time of the news.
+    fn is_of_other_month(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
+        let long_before =
+            |(_, end): (Date, Date), day: Date| day.checked_sub(APART.days()).is_ok_and(|limit| end < limit);
+        let start = |one: &Happening| one.days.or(one.month).map(|(start, _)| start).or(workshop.today);
+        let before = |one: &Happening, other: &Happening| {
+            one.month
+                .filter(|_| one.days.is_none())
+                .zip(start(other))
+                .is_some_and(|(month, day)| long_before(month, day))
+        };
+        before(self, new) || before(new, self)
     }
 
     /// Whether it was done to others, and the new one's sentence begins anew, names the first town, or a day long before the
@@ -150,6 +173,7 @@ impl Happening {
     fn add(&mut self, new: Happening) {
         self.sentence = new.sentence;
         self.days = self.days.or(new.days);
+        self.month = self.month.or(new.month);
         self.towns.extend(new.towns);
         self.persons.extend(new.persons);
         self.families.extend(new.families);
