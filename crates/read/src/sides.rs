@@ -132,7 +132,7 @@ impl Sides {
         let same = claimant == about
             || actors.chain(claimant).any(|a| a == about)
             || actors.chain(about).any(|a| a == claimant);
-        if same || same_state(actors, claimant, about) {
+        if same || same_state(actors, claimant, about) || are_its_soldiers(actors, claimant, about) {
             return Standpoint::SelfSide;
         }
         let (a, b) = (self.root(claimant), self.root(about));
@@ -197,6 +197,14 @@ fn attacks(actors: &Actors, drafts: &[Draft<'_>]) -> Vec<(usize, usize)> {
         found.extend(of(Role::Initiator).flat_map(|a| of(Role::Target).map(move |b| (a, b))));
     }
     found
+}
+
+/// "The government said eight soldiers had died": soldiers of no country that is said are its own.
+fn are_its_soldiers(actors: &Actors, state: usize, soldiers: usize) -> bool {
+    let (state, soldiers) = (&actors.all[state], &actors.all[soldiers]);
+    let described = soldiers.name.starts_with(char::is_lowercase);
+    let nobodys = described && soldiers.country.is_none() && soldiers.known.is_none();
+    state.kind.is_state() && soldiers.kind == ActorKind::StateForces && nobodys
 }
 
 /// Rebels and a state: "ten rebels and two soldiers were killed" makes no allies of them.

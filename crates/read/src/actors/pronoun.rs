@@ -59,7 +59,8 @@ impl Actors {
             return speaker.party();
         }
         if is_partitive(token) {
-            return self.nearest_subject(context, token, &wanted);
+            let people = self.people_before(context, token);
+            return people.is_none().then(|| self.nearest_subject(context, token, &wanted)).flatten();
         }
         if !wanted.doers.is_empty() {
             return self.nearest_noun(context, token, &wanted);
@@ -85,6 +86,15 @@ impl Actors {
         };
         let found = deep.or_else(earlier).or(own);
         found.filter(|&actor| !self.harmed_others(context, token, actor))
+    }
+
+    /// "The clinics it runs treated 40 patients and nine of them died": the plural right before, who are no known party.
+    fn people_before<'a>(&self, context: &Context<'a>, token: Token<'_>) -> Option<Token<'a>> {
+        let before = context.document.token_range(token.sentence().token_range().start..token.index()).rev();
+        let mut plurals = before.filter(|noun| {
+            noun.tag() == "NNS" && noun.label() != "compound" && context.people(*noun).is_some()
+        });
+        plurals.next().filter(|people| self.of(*people).is_none())
     }
 
     /// "The soldiers shot at the students. They were killed": who was killed is not who had just shot at others.
@@ -252,9 +262,18 @@ fn speaks_in_tree(context: &Context<'_>, noun: Token<'_>) -> bool {
     }
 }
 
-/// Whether a noun that is no known party can be meant: "they" by a plural, "it" by a body.
+/// Whether a noun that is no known party can be meant: "they" by a plural, "it" by a body, "she" by "a nurse".
 fn agrees(context: &Context<'_>, pronoun: &str, noun: Token<'_>) -> bool {
-    pronoun == "they" && matches!(noun.tag(), "NNS" | "NNPS") || pronoun == "it" && is_body(context, noun)
+    // "The leader" is somebody with a name.
+    let new = || noun.child("det").is_some_and(|det| matches!(det.lemma(), "a" | "an" | "another"));
+    let somebody =
+        || noun.tag() == "NN" && new() && context.noun(noun, crate::lexicon::NounClass::Person).is_some();
+    match pronoun {
+        "they" => matches!(noun.tag(), "NNS" | "NNPS"),
+        "it" => is_body(context, noun),
+        "he" | "she" => somebody(),
+        _ => false,
+    }
 }
 
 /// A body of people that may speak: "the committee", "Radio Kivu".

@@ -10,6 +10,7 @@ use crate::attribution::Saying;
 use crate::context::Context;
 use crate::draft::{Draft, What};
 use crate::lexicon::{List, Lists, NounClass};
+use crate::tree::lower;
 
 impl<'a> Workshop<'_, 'a> {
     pub(super) fn standpoint(
@@ -25,6 +26,7 @@ impl<'a> Workshop<'_, 'a> {
             (Some(claimant), Some(about)) => self.sides.standpoint(&self.under.actors, claimant, about),
             _ => Standpoint::Unknown,
         };
+        let stands = self.by_words(draft, said).unwrap_or(stands);
         let open = matches!(stands, Standpoint::Unknown | Standpoint::ThirdParty);
         let admits = matches!(act, Some(Act::Admit | Act::Deny | Act::Withhold));
         let boasts = match claimant {
@@ -57,7 +59,33 @@ impl<'a> Workshop<'_, 'a> {
         let above = || chain.last()?.source.as_ref().map(|(head, _)| self.under.context.token(*head));
         let Some(sayer) = said.or_else(above) else { return false };
         let sayer = super::source::last_speaker(self.under, sayer).unwrap_or(sayer);
-        kind == Some(Intergovernmental) || Lists::embedded().has(List::Bystander, sayer.lemma())
+        let aside = |word: Token<'_>| Lists::embedded().has(List::Bystander, &lower(word.lemma()));
+        // "A hospital source".
+        let of = || sayer.children().filter(|child| child.label() == "compound").any(aside);
+        kind == Some(Intergovernmental) || aside(sayer) || of()
+    }
+
+    /// "Said their side had lost four men", "the enemy lost 200": what the words for the losers say where they name nobody.
+    fn by_words(&self, draft: &Draft<'a>, said: Option<&Attribution>) -> Option<Standpoint> {
+        let What::Casualties(casualties) = &draft.what else { return None };
+        said.filter(|said| said.source.kind == SourceKind::Actor)?;
+        let owners = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Owner);
+        let mut losers = owners.map(|one| one.token).chain(casualties.victims);
+        let own = |noun: Token<'a>| {
+            let theirs =
+                noun.child("poss").is_some_and(|poss| matches!(poss.text(), "their" | "its" | "our"));
+            theirs
+                && matches!(noun.lemma(), "side" | "force" | "rank")
+                && self.under.actors.of(noun).is_none()
+        };
+        let enemy = |noun: &Token<'a>| {
+            noun.lemma() == "enemy" && noun.child("poss").is_none_or(|poss| poss.text() != "its")
+        };
+        losers.find_map(|noun| match noun {
+            noun if enemy(&noun) => Some(Standpoint::Enemy),
+            noun if own(noun) => Some(Standpoint::SelfSide),
+            _ => None,
+        })
     }
 
     /// "The army admitted that its jets had killed nine villagers": whoever admits that is no enemy of theirs who boasts.
@@ -187,7 +215,8 @@ fn side_of(actors: &Actors, target: &crate::draft::Participating<'_>) -> Option<
 /// "We have three wounded and no dead": those who have them.
 fn bearer(actors: &Actors, predicate: Token<'_>) -> Option<usize> {
     const NEAR: usize = 3;
-    let has = |verb: &Token<'_>| matches!(verb.lemma(), "have" | "count") && crate::tree::is_verb(*verb);
+    // Who counts bodies has not lost them.
+    let has = |verb: &Token<'_>| verb.lemma() == "have" && crate::tree::is_verb(*verb);
     let verb = std::iter::once(predicate).chain(predicate.ancestors()).take(NEAR).find(has)?;
     crate::clause::subjects(verb, NEAR).into_iter().find_map(|subject| actors.of(subject))
 }

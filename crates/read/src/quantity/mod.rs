@@ -274,8 +274,10 @@ impl<'a> Quantities<'a> {
             noun.lemma(),
             "rest" | "remainder" | "any" | "some" | "most" | "majority" | "half" | "all"
         );
-        let several =
-            matches!(noun.lemma(), "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody");
+        let several = matches!(
+            noun.lemma(),
+            "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody" | "anyone" | "anybody"
+        );
         // "Denied that any soldier had been killed".
         let any = noun.child("det").is_some_and(|any| any.lemma() == "any");
         let figure = if is_plural(noun) || several || open || any {
