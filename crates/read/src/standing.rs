@@ -121,7 +121,9 @@ fn verdict<'a>(
     // "The rebels said they shot down a jet, a claim that could not be verified": they do not say that.
     let beside = is_clause_of(token) && is_set_after(token.head());
     let sayer = sayer.filter(|_| !beside).map(|(head, _)| under.context.token(*head));
-    let (judged, judge) = if is_verb(token) && !is_called(token) {
+    let (judged, judge) = if let Some((object, verb)) = called_in_quotes(token) {
+        (vec![object], clause::subjects(verb, 3).first().copied().or(sayer))
+    } else if is_verb(token) && !is_called(token) {
         let arguments = clause::of_verb(token);
         (judged_by_verb(token, arguments.patients), arguments.agents.first().copied().or(sayer))
     } else {
@@ -135,7 +137,8 @@ fn verdict<'a>(
     let (noun, about) = whole.or_else(told)?;
     let number = oblique(noun, &["of"]).and_then(|number| under.context.quantities().number(number));
     // What somebody calls false is in dispute; what the report itself calls false is not so.
-    let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term");
+    let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term")
+        || called_in_quotes(token).is_some();
     let disputed = status == VerificationStatus::Refuted && (sayer.is_some() || called);
     Some(Verdict {
         status: if disputed { VerificationStatus::Disputed } else { status },
@@ -154,6 +157,17 @@ fn verdict<'a>(
 fn is_called(word: Token<'_>) -> bool {
     let calls = matches!(word.head().lemma(), "call" | "brand" | "label");
     calls && word.text() == "lies" && matches!(word.label(), "ccomp" | "oprd") && word.children().len() == 1
+}
+
+/// "Called the account of the raid “fabricated”": a word in quotation marks that the parser may hang on the noun before it; what
+/// is called so, and the verb.
+fn called_in_quotes(word: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
+    let mark = word.previous().filter(|mark| matches!(mark.text(), "\"" | "“" | "``" | "''"))?;
+    let noun = mark.previous().filter(|_| matches!(word.label(), "acl" | "amod"))?;
+    let verb = word.ancestors().find(|above| is_verb(*above))?;
+    let object = verb.child("dobj").filter(|object| object.subtree().contains(&noun.index()))?;
+    (matches!(verb.lemma(), "call" | "brand" | "label") && noun.index() > verb.index())
+        .then_some((object, verb))
 }
 
 /// The object, which the parser may take for a time: "The army corroborated this account".

@@ -139,7 +139,10 @@ impl Actors {
                 .rev()
                 .filter(|t| is_noun(*t) && speaks_in_tree(context, *t));
             let spoke = speakers.into_iter().find_map(|speaker| match self.of(speaker) {
-                Some(_) => self.fitting(context, speaker, wanted).map(Speaker::Party),
+                Some(actor) => {
+                    let one = || (wanted.person && is_one_person(context, speaker)).then_some(actor);
+                    self.fitting(context, speaker, wanted).or_else(one).map(Speaker::Party)
+                }
                 None => agrees(context, lemma, speaker).then_some(Speaker::Somebody),
             });
             spoke.or_else(|| self.told_of_last(context, token, index, wanted))
@@ -274,6 +277,15 @@ fn agrees(context: &Context<'_>, pronoun: &str, noun: Token<'_>) -> bool {
         "he" | "she" => somebody(),
         _ => false,
     }
+}
+
+/// "Omar Dato, a spokesman for the front": one person by name, whom the report may have for his side.
+fn is_one_person(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let person = |word: Token<'_>| {
+        word.tag() == "NN" && context.noun(word, crate::lexicon::NounClass::Person).is_some()
+    };
+    let title = || noun.children().any(|child| child.label() == "appos" && person(child));
+    noun.tag() == "NNP" && (context.entity_label(noun) == "PERSON" || title())
 }
 
 /// A body of people that may speak: "the committee", "Radio Kivu".

@@ -148,6 +148,7 @@ impl<'a> Asked<'a> {
             && !is_owner(under, noun)
             && (self.plural || !is_collective(noun))
             && !speaks(under, noun)
+            && !(self.pronoun.label() == "dobj" && is_told(under, noun))
             && !self.doers.contains(&noun)
             && (self.plural || agrees(&under.context, self.pronoun, noun))
     }
@@ -163,6 +164,14 @@ fn harms<'a>(under: &Under<'a>, noun: Token<'a>) -> bool {
 /// "He died in my arms, a second witness said": who says so is not whom he speaks of.
 fn speaks(under: &Under<'_>, noun: Token<'_>) -> bool {
     matches!(noun.label(), "nsubj" | "nsubjpass") && under.context.only_says(noun.head())
+}
+
+/// "He told reporters: “We killed them.”": those who are told it are not they; "told the man he would be
+/// killed" is another matter.
+fn is_told(under: &Under<'_>, noun: Token<'_>) -> bool {
+    let verb = if noun.label() == "pobj" { noun.head().head() } else { noun.head() };
+    let addressed = matches!(noun.label(), "dobj" | "dative") || noun.head().lemma() == "to";
+    addressed && under.context.only_says(verb)
 }
 
 /// A noun for people, no body of them, or the last word of a person's name.

@@ -158,9 +158,9 @@ impl<'a> Workshop<'_, 'a> {
         let side = casualties.victims.and_then(|who| lost_by(&self.under.context, actors, draft, who));
         let own = side.is_some_and(|side| self.sides.same(actors, claimant, side));
         // What rebels say of "people" killed is no boast unless they say that they did it.
-        let anybody = casualties
-            .victims
-            .is_some_and(|victims| matches!(victims.lemma(), "people" | "person" | "individual" | "victim"));
+        let anybody = casualties.victims.is_some_and(|victims| {
+            matches!(victims.lemma(), "people" | "person" | "individual" | "victim") || victims.tag() == "PRP"
+        });
         // "Turkish drones killed four fighters, the SDF said": what others did is no boast.
         let others = |one: &crate::draft::Participating<'a>| {
             let doer = actors.of_phrase(&self.under.context, one.token);
