@@ -58,10 +58,19 @@ fn figures(preset: &Preset, all: &[Said<'_>], eligible: &[usize], upward: &[usiz
     let whole = !of(&[Weight::Full]).is_empty();
     let partial = if whole { Weight::Full } else { Weight::Partial };
     let counted = of(&[Weight::Full, partial, Weight::Doubtful]);
-    let low = if counted.is_empty() { Some(0) } else { lowest(all, &counted) };
+    let bounding: Vec<usize> = counted.iter().copied().filter(|&i| !is_own_part(all, &counted, i)).collect();
+    let low = if counted.is_empty() { Some(0) } else { lowest(all, &bounding) };
     let high = best.filter(|_| preset.high == Pick::Best).or(Some(top));
     let best = if leading.is_empty() { Some(0) } else { best };
     Some(ordered(low, best, high))
+}
+
+/// Whether a party counts its own dead only, where a bystander counts others as well: no lower bound of all of them.
+fn is_own_part(all: &[Said<'_>], counted: &[usize], index: usize) -> bool {
+    let own = |said: &Said<'_>| said.standpoint == Standpoint::SelfSide;
+    let side = |said: &Said<'_>| said.first().side.clone();
+    let of_others = |other: &usize| !own(&all[*other]) && side(&all[*other]) != side(&all[index]);
+    own(&all[index]) && counted.iter().any(of_others)
 }
 
 /// "As many as 40" is no lower bound.

@@ -177,12 +177,12 @@ impl Actors {
         .flatten()
     }
 
-    /// "Russians": the foreign fighters of that country if the report has any, else people of that country.
+    /// "Russians": the foreign fighters of that country if the report has any, else people of that country. Those whom a
+    /// group of their own country fights among are not that group.
     fn nationals(&mut self, iso3: Iso3, head: Token<'_>) -> usize {
         let of_country = |actor: &ActorDraft| actor.country == Some(iso3);
-        let armed = self.all.iter().rposition(|actor| {
-            of_country(actor) && matches!(actor.kind, ActorKind::ExternalForces | ActorKind::RebelGroup)
-        });
+        let armed =
+            self.all.iter().rposition(|actor| of_country(actor) && actor.kind == ActorKind::ExternalForces);
         let known =
             self.all.iter().position(|actor| of_country(actor) && actor.families.contains(&"nationals"));
         armed.or(known).unwrap_or_else(|| {

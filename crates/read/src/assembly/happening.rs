@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use claimant_model::{ActorKind, Outcome, Role, Tense};
 use claimant_parse::Token;
+use claimant_resolve::places::Country;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -68,6 +69,8 @@ struct Happening {
     sentence: usize,
     /// Towns that its clauses name.
     towns: HashSet<usize>,
+    /// First-level divisions that its clauses name, or that their towns lie in.
+    divisions: HashSet<Division>,
     /// Persons with a name to whom it was done.
     persons: HashSet<usize>,
     /// Their family names.
@@ -99,6 +102,7 @@ impl Happening {
             days: claims().find_map(|one| told(one, |precision| precision <= WEEK)),
             month: claims().find_map(|one| told(one, |precision| precision == MONTH)),
             sentence: made[group[group.len() - 1]].sentence,
+            divisions: claims().filter_map(|one| Division::of(workshop, one.place?)).collect(),
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             families: persons.iter().flat_map(|person| family(name(person))).collect(),
             persons,
@@ -128,7 +132,9 @@ impl Happening {
             happening.towns.iter().all(|&town| workshop.places.all[town].known.precision.is_none())
         };
         let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
-        same_kind && !told_apart && (one_place || !other_towns(workshop, &self.towns, &new.towns))
+        let elsewhere = other_towns(workshop, &self.towns, &new.towns)
+            || Division::differ(&self.divisions, &new.divisions);
+        same_kind && !told_apart && (one_place || !elsewhere)
     }
 
     /// "Gunmen killed 17 people on Monday. In June, 31 people died in an attack": a month long over is not the time of the news.
@@ -175,6 +181,7 @@ impl Happening {
         self.days = self.days.or(new.days);
         self.month = self.month.or(new.month);
         self.towns.extend(new.towns);
+        self.divisions.extend(new.divisions);
         self.persons.extend(new.persons);
         self.families.extend(new.families);
         self.figures.extend(new.figures);
@@ -264,6 +271,44 @@ fn figure(one: &Made<'_>) -> Option<(Outcome, u64)> {
     let casualties = one.claim.casualties.as_ref()?;
     let number = casualties.figure.low.filter(|number| *number >= TELLING)?;
     Some((casualties.outcome, number))
+}
+
+/// A first-level division by its own name, without "Province" or the like.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Division {
+    country: Country,
+    name: String,
+}
+
+impl Division {
+    /// That of a place which is no larger.
+    fn of(workshop: &Workshop<'_, '_>, place: usize) -> Option<Division> {
+        const DIVISION: u8 = 4;
+        let known = &workshop.places.all[place].known;
+        let within = known.precision.is_some_and(|precision| precision <= DIVISION);
+        let (country, name) = known.country.zip(known.admin1.as_deref().filter(|_| within))?;
+        let kind = |word: &str| {
+            matches!(
+                word,
+                "Province"
+                    | "province"
+                    | "Region"
+                    | "region"
+                    | "Department"
+                    | "State"
+                    | "Governorate"
+                    | "Oblast"
+            )
+        };
+        let own = name.rsplit_once(' ').filter(|(_, last)| kind(last)).map_or(name, |(own, _)| own);
+        Some(Division { country, name: own.to_owned() })
+    }
+
+    /// Whether both name some of one country, and none in common.
+    fn differ(a: &HashSet<Division>, b: &HashSet<Division>) -> bool {
+        let together = a.iter().any(|one| b.iter().any(|other| one.country == other.country));
+        together && a.is_disjoint(b)
+    }
 }
 
 /// Both name some, and none in common.

@@ -274,6 +274,10 @@ impl<'a> Quantities<'a> {
             noun.lemma(),
             "rest" | "remainder" | "any" | "some" | "most" | "majority" | "half" | "all"
         );
+        // "A third of whom" is not the third of them.
+        let part =
+            of.is_some() && (noun.lemma() == "quarter" || Lists::embedded().has(List::OneMore, noun.lemma()));
+        let open = open || part;
         let several = matches!(
             noun.lemma(),
             "they" | "we" | "who" | "those" | "other" | "everyone" | "everybody" | "anyone" | "anybody"

@@ -74,6 +74,7 @@ impl Rule for Casualties {
             if outcome == Some(Outcome::Displaced) && casualties.perpetrator {
                 continue;
             }
+            casualties.part_of = casualties.part_of.or_else(|| among_those_taken(token, &casualties, out));
             if matches!(victims.tag(), "WP" | "WDT")
                 || casualties.victims.is_some_and(|v| matches!(v.text(), "whom" | "them"))
             {
@@ -83,6 +84,23 @@ impl Rule for Casualties {
             included(self.name(), under, token, &framed, victims, outcome, out);
         }
     }
+}
+
+/// "Gunmen took 251 people; 101 hostages are still held": of those who were taken before.
+fn among_those_taken<'a>(
+    verb: Token<'a>,
+    casualties: &CasualtyDraft<'a>,
+    out: &[Draft<'a>],
+) -> Option<usize> {
+    let still = verb.children().any(|child| matches!(child.text(), "still" | "remain" | "remaining"));
+    let taken = matches!(casualties.outcome, Some(Outcome::Abducted | Outcome::Captured));
+    let before = out.iter().rev().filter(|_| still && taken).find(|draft| match &draft.what {
+        What::Casualties(whole) => {
+            whole.outcome == casualties.outcome && whole.figure.low > casualties.figure.low
+        }
+        _ => false,
+    });
+    before.map(|draft| draft.predicate.index())
 }
 
 /// What a number that counts others too says of some of them.
