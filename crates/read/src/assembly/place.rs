@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use claimant_model::{ActorKind, Tense};
-use claimant_parse::Sentence;
+use claimant_parse::{Sentence, Token};
 use claimant_resolve::actors::Iso3;
 
 use super::happening;
 use crate::claims::{Made, Workshop};
+use crate::lexicon::{List, Lists};
 
 /// What a rebel group among those who take part speaks for its country; a word of the country speaks 1.
 const REBELS: u32 = 4;
@@ -15,6 +16,9 @@ const REBELS: u32 = 4;
 const PEOPLE: u32 = 2;
 /// What a town that the event's own sentences name does, and the story for the country that it plays in.
 const TOWN: u32 = 4;
+
+/// How far above a name the word for bringing somebody there stands: "to a hospital in Goma".
+const BROUGHT: usize = 5;
 
 /// UCDP `where_prec` of the south-west of a country, and of what is at least known to its district.
 const VAGUE: u8 = 5;
@@ -60,7 +64,10 @@ pub(super) fn of(
     let named = |of: &HashSet<usize>| {
         let counts = |sentence: &usize| of.contains(sentence) && !past.contains(sentence);
         workshop.places.main(|token| {
-            counts(&document.token(token).sentence().index()) && !workshop.under.sayings.names_source(token)
+            let word = document.token(token);
+            counts(&word.sentence().index())
+                && !workshop.under.sayings.names_source(token)
+                && !is_where_brought(word)
         })
     };
     let here = |place: &usize| workshop.places.in_scene(*place);
@@ -88,6 +95,13 @@ pub(super) fn of(
     let only = |place: &usize| !specific(*place) || sure(place) && is_only_one(workshop, *place);
     let told_place = || named(&told).filter(|place| here(place) && only(place) && !theirs(place));
     own_place.or_else(elsewhere).or_else(told_place).or(best).or(workshop.places.scene)
+}
+
+/// "The wounded were evacuated to Goma": where they came to harm is elsewhere.
+fn is_where_brought(name: Token<'_>) -> bool {
+    let mut above = name.ancestors().take(BROUGHT).filter(|word| word.label() == "prep");
+    let to = above.find(|prep| prep.lemma() == "to");
+    to.is_some_and(|to| Lists::embedded().has(List::Brought, to.head().lemma()))
 }
 
 /// "The authors of the raid were arrested in Goma": where only what is no violence was, as the same sentence tells.

@@ -12,6 +12,11 @@ use crate::tree::lower;
 
 /// By the noun alone, where it tells.
 pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimStatus> {
+    // "Volunteers for the Defence of the Homeland" bear arms, whatever the noun says.
+    let party = context.names.party(noun).and_then(|party| party.entry);
+    if party.is_some_and(|party| party.kind.is_armed()) {
+        return Some(VictimStatus::Combatant);
+    }
     let status = context.people(noun)?.status;
     if status != VictimStatus::Unknown {
         return Some(status);

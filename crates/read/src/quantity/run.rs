@@ -12,6 +12,9 @@ impl Quantities<'_> {
     pub(crate) fn run(self, document: &Document, at: usize, end: usize) -> Option<Quantity> {
         let sentence = document.token(at).sentence().token_range();
         let start = self.run_start(document, at, sentence.start);
+        if let Some(term) = self.several(document, start, at) {
+            return Some(Quantity { figure: Figure::vague(term), tokens: start..at + 1, counted: at });
+        }
         let end = end.min(sentence.end);
         let mut reader = Run::default();
         let mut last = at;
@@ -24,6 +27,22 @@ impl Quantities<'_> {
         }
         let figure = reader.figure()?;
         Some(Quantity { figure, tokens: start..last + 1, counted: at })
+    }
+
+    /// "Several dozen", "a few hundred": dozens, hundreds.
+    fn several(self, document: &Document, start: usize, at: usize) -> Option<&'static str> {
+        let token = document.token(at);
+        self.multiplier(token)?;
+        let few = (start.saturating_sub(1)..at).map(|index| lower(document.token(index).text()).into_owned());
+        let open = few.into_iter().any(|word| matches!(word.as_str(), "several" | "few" | "many" | "couple"));
+        let term = match token.lemma() {
+            "dozen" => "dozens",
+            "score" => "scores",
+            "hundred" => "hundreds",
+            "thousand" => "thousands",
+            _ => return None,
+        };
+        open.then_some(term)
     }
 
     /// Steps left over bounds and numbers: "between 20 and", "at least", "as many as".

@@ -43,6 +43,7 @@ impl Rule for CasualtyNoun {
         // "The loss of six men", as "lost six men".
         let men = token.lemma() == "loss" && token.tag() == "NN" && stated.is_none() && lost.is_some();
         let outcome = if men { Outcome::Killed } else { outcome };
+        let is_lost = lost.is_some();
         let stated = stated.or(lost);
         let things = oblique(token, &["of", "in"]).map(conjuncts).unwrap_or_default();
         if token.lemma() == "loss" && !men && !names_people(under, token, &things, side) {
@@ -95,12 +96,22 @@ impl Rule for CasualtyNoun {
             draft.links.extend(happenings(token));
             out.push(draft);
         }
-        for part in parts.into_iter().flatten() {
+        let beside = of_number.filter(|_| is_lost).map(|of| beside(under, of, outcome));
+        for part in parts.into_iter().flatten().chain(beside.into_iter().flatten()) {
             let mut draft = Draft::new(self.name(), token, What::Casualties(part));
             draft.set.said = told_by(under, token);
             out.push(draft);
         }
     }
+}
+
+/// "The loss of 17 soldiers and 36 volunteers": those counted after the first.
+fn beside<'a>(under: &Under<'a>, first: Token<'a>, outcome: Outcome) -> Vec<CasualtyDraft<'a>> {
+    let others = conjuncts(first).into_iter().skip(1).map(|other| under.context.token(other.index()));
+    let counted = |other: &Token<'a>| {
+        is_human(&under.context, *other) && under.context.quantities().stated(*other).is_some()
+    };
+    others.filter(counted).map(|other| CasualtyDraft::of(under, other, Some(outcome))).collect()
 }
 
 /// "240 deaths, among them 30 children": parts, never added.

@@ -199,6 +199,9 @@ impl Finder<'_> {
         if self.is_adjective(range.clone()) {
             return;
         }
+        if let Some(longer) = self.known_with_next(range.clone()) {
+            return self.take(longer);
+        }
         if self.knows(range.clone()) {
             return self.take(range);
         }
@@ -211,6 +214,13 @@ impl Finder<'_> {
             None if self.may_be_unknown(range.clone(), label) => self.take(range),
             None => {}
         }
+    }
+
+    /// `Burkina` `Faso`, taken for a name and something else: the longer name that the gazetteer knows.
+    fn known_with_next(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let next = (range.end < self.document.len()).then(|| self.document.token(range.end))?;
+        let longer = range.start..range.end + 1;
+        (is_capitalised(next) && next.pos() == Pos::Propn && self.knows(longer.clone())).then_some(longer)
     }
 
     fn is_adjective(&self, range: Range<usize>) -> bool {
