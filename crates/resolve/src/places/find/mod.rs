@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::country::Country;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Match, Place};
+use super::mention::PlaceKind;
 use super::story::{StoryContext, country_named, is_adjective};
 use super::words::{Word, Words};
 
@@ -38,6 +39,7 @@ pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<us
         found: Vec::new(),
         known: RefCell::default(),
     };
+    finder.sites();
     finder.persons();
     // Twice: a name beside a place is one, and the place beside it may only be found after it.
     for _ in 0..2 {
@@ -50,6 +52,9 @@ pub fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Range<us
     finder.found.sort_by_key(|range| range.start);
     finder.found
 }
+
+/// Words before the last of a site's name: `Al-Jufra air base`.
+const LONGEST_SITE: usize = 5;
 
 /// Countries where a name of the gazetteer is as often a person's: only the recogniser tells the two apart there.
 const ENGLISH: [&str; 6] = ["USA", "GBR", "CAN", "AUS", "NZL", "IRL"];
@@ -129,6 +134,26 @@ impl Finder<'_> {
 
     fn says(&self, index: usize) -> Option<Word> {
         self.word(index).and_then(|word| self.words.says(word))
+    }
+
+    /// `Abu Salim prison`, `Shati camp`: sites that the gazetteer knows by all of their words, and by no fewer.
+    fn sites(&mut self) {
+        let of_site = |word: Word| matches!(word, Word::Site | Word::Kind(PlaceKind::Settlement));
+        for end in 1..self.document.len() {
+            if is_capitalised(self.document.token(end)) || !self.says(end).is_some_and(of_site) {
+                continue;
+            }
+            let longest = end.saturating_sub(LONGEST_SITE)..end;
+            let named = |start: &usize| {
+                let first = self.document.token(*start);
+                first.pos() == Pos::Propn && is_capitalised(first) && !self.knows(*start..end)
+            };
+            let mut names = longest.filter(named).map(|start| start..end + 1);
+            let known = names.find(|range| self.knows(range.clone()));
+            if let Some(range) = known {
+                self.take(range);
+            }
+        }
     }
 
     /// Full names of persons are no places, nor is a family name by itself.
