@@ -191,6 +191,7 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
         .iter()
         .take(IN_VIEW)
         .find(same)
+        .filter(|&&i| before.is_none() || made[i].sentence == sentence || !is_running(&made[index]))
         .filter(|_| before.is_none() || !tells_again(&made[index]));
     [before, after]
         .into_iter()
@@ -200,6 +201,11 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
 }
 
 /// "Three of the wounded later died": of those who were told of before.
+/// "An earlier report had put the number at 11", "the toll later rose to 20": a count of what was told before.
+fn is_running(one: &Made<'_>) -> bool {
+    one.draft.rule.starts_with("toll/") || one.draft.rule.starts_with("put-at/")
+}
+
 fn tells_again(one: &Made<'_>) -> bool {
     let What::Casualties(casualties) = &one.draft.what else { return false };
     let hurt = |who: claimant_parse::Token<'_>| matches!(who.text(), "wounded" | "injured");

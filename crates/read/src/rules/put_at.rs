@@ -59,7 +59,8 @@ impl Rule for PutAt {
         let source = clause::of_verb(verb).agents.first().copied();
         let mut all = vec![casualties];
         let victims = all[0].victims.filter(|victims| victims.tag() != "CD");
-        all.extend(and_so_many(under, number).into_iter().map(|(number, outcome)| {
+        let more = and_so_many(under, number).into_iter().chain(and_those_at(under, number));
+        all.extend(more.map(|(number, outcome)| {
             let own = CasualtyDraft::of(under, number, Some(outcome));
             CasualtyDraft { victims: victims.or(own.victims), total, ..own }
         }));
@@ -104,6 +105,18 @@ fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outco
         at += 3;
     }
     found
+}
+
+/// "The number of dead at 20 and the wounded at 35": what is put beside the first, each at its number.
+fn and_those_at<'a>(under: &Under<'a>, first: Token<'a>) -> Option<(Token<'a>, Outcome)> {
+    let sentence = first.sentence().token_range();
+    let mut words = under.context.document.token_range(first.index() + 1..sentence.end);
+    words.find(|word| !matches!(word.text(), "," | "dead" | "killed")).filter(|word| word.text() == "and")?;
+    let mut words = words.skip_while(|word| matches!(word.text(), "the" | "that" | "number" | "of" | "those"));
+    let outcome = counts::named(words.next()?.text())?;
+    words.next().filter(|word| word.text() == "at")?;
+    let number = words.next().filter(|number| under.context.quantities().number(*number).is_some())?;
+    Some((number, outcome))
 }
 
 /// Whether the noun is a count that a verb puts somewhere.

@@ -12,7 +12,7 @@ use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::bounded;
-use crate::tree::{conjuncts, is_put_as_possible, is_verb, prepositions};
+use crate::tree::{conjuncts, is_put_as_possible, is_verb, oblique, prepositions};
 
 /// A toll and the number it reached.
 pub(super) struct Toll;
@@ -35,6 +35,8 @@ impl Rule for Toll {
         if quantities.is_measure(number) {
             return;
         }
+        // "Later revised the figure to 14 dead": the number says itself what it counts.
+        let outcome = number.next().and_then(|next| counts::named(next.text())).unwrap_or(outcome);
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         if let Some(exact) = moved.and_then(|number| quantities.number(number)) {
             casualties.figure = bounded(exact, Qualifier::Exact);
@@ -94,6 +96,11 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
         "number" | "total" | "count" | "tally" if token.label() == "nsubj" && verb.lemma() == "be" => {
             counts::outcome(token)
         }
+        // "Bringing the army's dead to five"; the dead may be brought to three towns.
+        _ if moved && !subject && is_moved_to_a_number(verb) => {
+            let dead = counts::named(token.text()).filter(|_| token.child("poss").is_some());
+            dead.or_else(|| under.context.noun(token, NounClass::Casualty)?.outcome)
+        }
         _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
         _ => None,
     }
@@ -124,6 +131,11 @@ fn giver<'a>(under: &Under<'a>, toll: Token<'a>) -> Option<Token<'a>> {
     let speaks = |one: &Token<'_>| under.context.people(*one).is_some() || under.actors.of(*one).is_some();
     let revises = object && moves(verb) && verb.tag() != "VBG";
     giver().filter(|one| revises && speaks(one) && under.sayings.above(toll.index()).is_empty())
+}
+
+/// "To five", not "to five towns".
+fn is_moved_to_a_number(verb: Token<'_>) -> bool {
+    oblique(verb, &["to"]).is_some_and(|number| number.tag() == "CD")
 }
 
 /// "The number of dead reached 12".

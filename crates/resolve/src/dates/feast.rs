@@ -18,6 +18,8 @@ pub enum Feast {
     Easter,
     /// A day so many days from Easter Sunday: "Good Friday" is -2.
     EasterDay(i8),
+    /// "Last Christmas": from Christmas Eve to the second day of the feast.
+    Christmas,
     /// "Orthodox Easter": the Sunday.
     OrthodoxEaster,
     /// The month of fasting.
@@ -43,6 +45,7 @@ impl Feast {
     pub(super) fn days(self, year: i16) -> Option<Interval> {
         match self {
             Self::Easter => span(gregorian::easter(year.into()), -2, 1),
+            Self::Christmas => span(gregorian::fixed_from_gregorian(year.into(), 12, 25), -1, 1),
             Self::EasterDay(offset) => span(gregorian::easter(year.into()), offset, offset),
             Self::OrthodoxEaster => span(julian::easter(year.into()), 0, 0),
             Self::Ramadan => islamic(year, 9, 1, 29),
@@ -99,6 +102,7 @@ mod tests {
     fn feasts_fall_where_the_calendars_of_those_years_have_them() {
         assert_eq!(days(Feast::EasterDay(0), 2024), "2024-03-31/2024-03-31");
         assert_eq!(days(Feast::EasterDay(-2), 2016), "2016-03-25/2016-03-25");
+        assert_eq!(days(Feast::Christmas, 2008), "2008-12-24/2008-12-26");
         assert_eq!(days(Feast::OrthodoxEaster, 2024), "2024-05-05/2024-05-05");
         assert_eq!(days(Feast::Passover, 2024), "2024-04-23/2024-04-30");
         assert_eq!(days(Feast::YomKippur, 1973), "1973-10-06/1973-10-06");
