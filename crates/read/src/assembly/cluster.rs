@@ -18,8 +18,11 @@ pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bo
     link_by_tree(made, &mut groups);
     happening::join(workshop, made, general, &mut groups);
     attach_loose(workshop, made, general, &mut groups);
-    groups
-        .into_clusters()
+    let mut clusters = groups.into_clusters();
+    for cluster in &mut clusters {
+        cluster.retain(|&i| !relevance::is_of_none(&made[i]));
+    }
+    clusters
         .into_iter()
         .filter(|cluster| cluster.iter().any(|&i| stands_alone(&made[i])) && is_specific(made, cluster))
         .collect()

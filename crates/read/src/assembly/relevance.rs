@@ -24,7 +24,7 @@ pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
     {
         return false;
     }
-    if sums_up(made, today) || is_habit(predicate) {
+    if sums_up(made, today) || is_habit(predicate) || is_of_none(made) {
         return true;
     }
     let dated = made.when.as_ref().is_some_and(|when| when.precision <= 2);
@@ -90,6 +90,49 @@ fn is_habit(predicate: Token<'_>) -> bool {
         "npadvmod" | "tmod" => child.children().any(|c| matches!(c.lemma(), "every" | "each")),
         _ => false,
     })
+}
+
+/// A figure that is of no happening: so many a day, or all of a month.
+pub(super) fn is_of_none(made: &Made<'_>) -> bool {
+    made.claim.casualties.is_some() && (is_rate(made.draft.predicate) || counts_a_period(made))
+}
+
+/// "Killed per day", "11 people a day": as many on each.
+fn is_rate(predicate: Token<'_>) -> bool {
+    let unit = |noun: Token<'_>| matches!(noun.lemma(), "hour" | "day" | "week" | "month" | "year");
+    let per = |word: Token<'_>| prepositions(word).any(|(prep, noun)| prep.lemma() == "per" && unit(noun));
+    // "A day earlier" is a day.
+    let counted = |noun: Token<'_>| {
+        !noun
+            .next()
+            .is_some_and(|next| matches!(next.text(), "earlier" | "later" | "after" | "before" | "ago"))
+    };
+    let a_day = |word: Token<'_>| {
+        let mut times = word.children().filter(|c| c.label() == "npadvmod" && unit(*c));
+        times.any(|noun| has_determiner(noun, &["a", "an", "each", "every"]) && counted(noun))
+    };
+    let people = predicate.children().filter(|c| matches!(c.label(), "dobj" | "nsubj" | "nsubjpass"));
+    per(predicate) || people.into_iter().any(|people| per(people) || a_day(people))
+}
+
+/// "Brings to 15 the number killed this month", "bringing to 14 the number of rebels killed in the offensive": a running count
+/// of more than the happening that moved it.
+fn counts_a_period(made: &Made<'_>) -> bool {
+    if !made.draft.rule.starts_with("toll/") {
+        return false;
+    }
+    let count = made.draft.predicate;
+    let time = |word: Token<'_>| {
+        let unit = matches!(word.lemma(), "week" | "month" | "year");
+        unit && word.children().any(|c| matches!(c.lemma(), "this" | "past" | "last"))
+    };
+    let brought = count.label() == "dobj" && count.head().lemma() == "bring";
+    let fight = |word: Token<'_>| {
+        let within = word.label() == "pobj" && matches!(word.head().lemma(), "in" | "during" | "since");
+        brought && within && Lists::embedded().has(List::LongFight, word.lemma())
+    };
+    let words = count.document().token_range(count.subtree());
+    words.into_iter().any(|word| word.index() > count.index() && (time(word) || fight(word)))
 }
 
 /// A number of people or things in particular.

@@ -102,6 +102,8 @@ pub enum List {
     Company,
     /// Adverbs of what is done again and again: "systematically".
     Habit,
+    /// What goes on for weeks and holds many happenings: "killed in the offensive".
+    LongFight,
     /// Nouns in the singular for so many that nobody in particular is meant: "the population".
     Populace,
     /// Verbs of announcing a political act, which who announces it does: "announced sanctions".
@@ -169,6 +171,7 @@ impl List {
             "anybody" => List::Anybody,
             "company" => List::Company,
             "habit" => List::Habit,
+            "long-fight" => List::LongFight,
             "populace" => List::Populace,
             "announces" => List::Announces,
             "looks" => List::Looks,

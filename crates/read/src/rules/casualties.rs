@@ -46,7 +46,11 @@ impl Rule for Casualties {
         let either = joint.is_none() && joint::is_either(under, token, &found);
         let outcome = if joint.is_some() { Some(Outcome::KilledOrWounded) } else { outcome };
         for victims in found {
-            if asks_how_many(victims) || is_one_more_thing(token, victims, out) || is_body(under, victims) {
+            if asks_how_many(victims)
+                || is_all_but_some_things(under, victims)
+                || is_one_more_thing(token, victims, out)
+                || is_body(under, victims)
+            {
                 continue;
             }
             let outcome = joint::end_of_those_lost(under, token, victims).or(outcome);
@@ -171,6 +175,13 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
     let how = |t: Token<'_>| t.text().eq_ignore_ascii_case("how");
     let many = |t: Token<'_>| t.lemma() == "many" && t.previous().is_some_and(how);
     many(victims) || victims.children().any(many)
+}
+
+/// "Captured all but three of the 17 townships": no people are named.
+fn is_all_but_some_things<'a>(under: &Under<'a>, all: Token<'a>) -> bool {
+    let but = all.text().eq_ignore_ascii_case("all") && all.next().is_some_and(|next| next.text() == "but");
+    let words = under.context.document.token_range(all.subtree());
+    but && !words.into_iter().any(|word| under.context.people(word).is_some())
 }
 
 /// "Taking at least 80 pupils hostage": the parser may hang the number on the second noun.

@@ -65,6 +65,8 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         "missing" | "unaccounted" if matches!(token.label(), "acomp" | "oprd" | "xcomp" | "ccomp") => {
             Some(Outcome::Missing)
         }
+        // "Nine are unaccounted for".
+        "unaccounted" if is_verb(token) && token.child("nsubjpass").is_some() => Some(Outcome::Missing),
         "missing"
             if token.tag() == "VBG"
                 && token.child("dobj").is_none()

@@ -112,7 +112,8 @@ fn and_those_at<'a>(under: &Under<'a>, first: Token<'a>) -> Option<(Token<'a>, O
     let sentence = first.sentence().token_range();
     let mut words = under.context.document.token_range(first.index() + 1..sentence.end);
     words.find(|word| !matches!(word.text(), "," | "dead" | "killed")).filter(|word| word.text() == "and")?;
-    let mut words = words.skip_while(|word| matches!(word.text(), "the" | "that" | "number" | "of" | "those"));
+    let mut words =
+        words.skip_while(|word| matches!(word.text(), "the" | "that" | "number" | "of" | "those"));
     let outcome = counts::named(words.next()?.text())?;
     words.next().filter(|word| word.text() == "at")?;
     let number = words.next().filter(|number| under.context.quantities().number(*number).is_some())?;
@@ -153,16 +154,22 @@ pub(super) fn said_before(verb: Token<'_>) -> bool {
     had && verb.children().any(before)
 }
 
-/// "The number" alone counts those who were counted just before.
+/// "The number" alone counts those who were counted just before; of the dead and the wounded of one sentence the dead.
 pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<CasualtyDraft<'a>> {
     let sentence = count.sentence().index();
     let near = |draft: &&Draft<'a>| draft.predicate.sentence().index() + 2 >= sentence;
-    out.iter().rev().take(64).filter(near).find_map(|draft| match &draft.what {
+    let mut counted = out.iter().rev().take(64).filter(near).filter_map(|draft| match &draft.what {
         What::Casualties(casualties) if casualties.figure.low.is_some() => {
-            // A number alone names nobody.
-            let victims = casualties.victims.filter(|victims| victims.tag() != "CD");
-            Some(CasualtyDraft { victims, ..casualties.clone() })
+            Some((draft.predicate.sentence().index(), casualties))
         }
         _ => None,
-    })
+    });
+    let (told, last) = counted.next()?;
+    let dead = |c: &CasualtyDraft<'a>| c.outcome == Some(Outcome::Killed) && c.part_of.is_none();
+    let mut beside = counted.take_while(|(sentence, _)| *sentence == told).map(|(_, c)| c);
+    let wounded = last.outcome == Some(Outcome::Wounded);
+    let one = beside.find(|c| wounded && dead(c)).unwrap_or(last);
+    // A number alone names nobody.
+    let victims = one.victims.filter(|victims| victims.tag() != "CD");
+    Some(CasualtyDraft { victims, ..one.clone() })
 }

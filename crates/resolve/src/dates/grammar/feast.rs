@@ -42,7 +42,9 @@ fn named(cursor: Cursor<'_>) -> Option<(Feast, Cursor<'_>)> {
             Some((Feast::OrthodoxEaster, at.skip(1).maybe(Kind::Weekday { number: 7, short: false })))
         }
         // "Christmas Day" is a day of the calendar.
-        (Kind::Christmas, next) if !matches!(next, Kind::Unit(..) | Kind::Eve) => Some((Feast::Christmas, at)),
+        (Kind::Christmas, next) if !matches!(next, Kind::Unit(..) | Kind::Eve) => {
+            Some((Feast::Christmas, at))
+        }
         (Kind::Eid, _) => eid(at),
         (Kind::Yom, Kind::Feast(feast @ Feast::YomKippur)) => Some((feast, at.skip(1))),
         (Kind::Feast(Feast::YomKippur | Feast::EidAlFitr | Feast::EidAlAdha), _) => None,
