@@ -179,7 +179,9 @@ pub(super) fn asks_how_many(victims: Token<'_>) -> bool {
 
 /// "Captured all but three of the 17 townships": no people are named.
 fn is_all_but_some_things<'a>(under: &Under<'a>, all: Token<'a>) -> bool {
-    let but = all.text().eq_ignore_ascii_case("all") && all.next().is_some_and(|next| next.text() == "but");
+    let but = all.label() == "dobj"
+        && all.text().eq_ignore_ascii_case("all")
+        && all.next().is_some_and(|next| next.text() == "but");
     let words = under.context.document.token_range(all.subtree());
     but && !words.into_iter().any(|word| under.context.people(word).is_some())
 }
