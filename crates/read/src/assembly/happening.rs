@@ -71,6 +71,9 @@ struct Happening {
     towns: HashSet<usize>,
     /// First-level divisions that its clauses name, or that their towns lie in.
     divisions: HashSet<Division>,
+    /// Countries that its clauses name, and those that all of its places lie in.
+    named_countries: HashSet<Country>,
+    countries: HashSet<Country>,
     /// Persons with a name to whom it was done.
     persons: HashSet<usize>,
     /// Their family names.
@@ -102,6 +105,8 @@ impl Happening {
             days: claims().find_map(|one| told(one, |precision| precision <= WEEK)),
             month: claims().find_map(|one| told(one, |precision| precision == MONTH)),
             sentence: made[group[group.len() - 1]].sentence,
+            named_countries: claims().filter_map(|one| country(workshop, one.place?, true)).collect(),
+            countries: claims().filter_map(|one| country(workshop, one.place?, false)).collect(),
             divisions: claims().filter_map(|one| Division::of(workshop, one.place?)).collect(),
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             families: persons.iter().flat_map(|person| family(name(person))).collect(),
@@ -133,8 +138,16 @@ impl Happening {
         };
         let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
         let elsewhere = other_towns(workshop, &self.towns, &new.towns)
-            || Division::differ(&self.divisions, &new.divisions);
+            || Division::differ(&self.divisions, &new.divisions)
+            || self.is_abroad(new)
+            || new.is_abroad(self);
         same_kind && !told_apart && (one_place || !elsewhere)
+    }
+
+    /// "In Burkina Faso, gunmen shot three herders": in a country by its name, and the other in another.
+    fn is_abroad(&self, other: &Happening) -> bool {
+        let named = !self.named_countries.is_empty() && !other.countries.is_empty();
+        named && self.countries.is_disjoint(&other.countries)
     }
 
     /// "Gunmen killed 17 people on Monday. In June, 31 people died in an attack": a month long over is not the time of the news.
@@ -182,6 +195,8 @@ impl Happening {
         self.month = self.month.or(new.month);
         self.towns.extend(new.towns);
         self.divisions.extend(new.divisions);
+        self.named_countries.extend(new.named_countries);
+        self.countries.extend(new.countries);
         self.persons.extend(new.persons);
         self.families.extend(new.families);
         self.figures.extend(new.figures);
@@ -271,6 +286,12 @@ fn figure(one: &Made<'_>) -> Option<(Outcome, u64)> {
     let casualties = one.claim.casualties.as_ref()?;
     let number = casualties.figure.low.filter(|number| *number >= TELLING)?;
     Some((casualties.outcome, number))
+}
+
+/// The country that a place is, or lies in.
+fn country(workshop: &Workshop<'_, '_>, place: usize, itself: bool) -> Option<Country> {
+    let place = &workshop.places.all[place];
+    place.known.country.filter(|_| place.is_country || !itself)
 }
 
 /// A first-level division by its own name, without "Province" or the like.
