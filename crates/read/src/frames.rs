@@ -151,6 +151,10 @@ fn condition<'a>(
             matches!(child.label(), "prep" | "prt" | "advmod" | "agent" | "dative")
                 && names.iter().any(|name| child.text().eq_ignore_ascii_case(name))
         }),
+        Condition::Bare(names) => {
+            let after = token.previous().filter(|prep| token.head() == *prep && token.tag() == "NN");
+            after.is_some_and(|prep| names.iter().any(|name| prep.text().eq_ignore_ascii_case(name)))
+        }
         Condition::Particle(names) => token.children().any(|child| {
             matches!(child.label(), "prt" | "advmod" | "prep")
                 && names.iter().any(|name| child.text().eq_ignore_ascii_case(name))

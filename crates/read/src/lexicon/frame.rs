@@ -111,6 +111,8 @@ pub enum Condition {
     Infinitive(Vec<Match>),
     /// One of these prepositions is attached.
     Preposition(Vec<&'static str>),
+    /// A noun: it stands bare after one of these, as in "on strike".
+    Bare(Vec<&'static str>),
     /// This particle is attached.
     Particle(Vec<&'static str>),
     /// An infinitive follows.
@@ -123,8 +125,8 @@ impl Condition {
     /// Whether this holds wherever `other` does.
     fn is_implied_by(&self, other: &Condition) -> bool {
         use Condition::{
-            Infinitive, NoObject, Object, ObjectModifier, Oblique, Of, Particle, Preposition, Subject, To,
-            Verb,
+            Bare, Infinitive, NoObject, Object, ObjectModifier, Oblique, Of, Particle, Preposition, Subject,
+            To, Verb,
         };
         match (self, other) {
             (Object(own), Object(theirs))
@@ -134,9 +136,9 @@ impl Condition {
             | (Verb(own), Verb(theirs))
             | (Oblique(own), Oblique(theirs))
             | (Infinitive(own), Infinitive(theirs)) => theirs.iter().all(|one| own.contains(one)),
-            (Preposition(own), Preposition(theirs)) | (Particle(own), Particle(theirs)) => {
-                theirs.iter().all(|one| own.contains(one))
-            }
+            (Preposition(own), Preposition(theirs))
+            | (Particle(own), Particle(theirs))
+            | (Bare(own), Bare(theirs)) => theirs.iter().all(|one| own.contains(one)),
             (To, To | Infinitive(_)) | (NoObject, NoObject) => true,
             _ => false,
         }
@@ -156,11 +158,12 @@ impl Condition {
             "xcomp" => Condition::Infinitive(matches()?),
             "prep" => Condition::Preposition(words()),
             "prt" => Condition::Particle(words()),
+            "bare" => Condition::Bare(words()),
             "to" => Condition::To,
             "noobj" => Condition::NoObject,
             _ => {
                 return Err(format!(
-                    "`{name}` is no condition; obj, objof, subj, of, verb, oblique, xcomp, prep, prt, to, noobj are"
+                    "`{name}` is no condition; obj, objof, subj, of, verb, oblique, xcomp, prep, prt, bare, to, noobj are"
                 ));
             }
         })
