@@ -49,15 +49,23 @@ fn ends_open(verb: Token<'_>, start: usize) -> bool {
     before.is_some_and(|word| word.label() == "prep" && word.head() != verb && word.children().len() == 0)
 }
 
-/// "It struck a mine and five soldiers perished": a subject that the parser takes into a row with the object before it.
+/// "It struck a mine and five soldiers perished", "killed 12 people and five were wounded": a subject that the parser takes
+/// into a row with the object before it.
 pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
     // "Two civilians wounded in the raid" may be no clause.
-    let clause = || verb.child("dobj").is_some() || Lists::embedded().has(List::Alone, verb.lemma());
+    let alone = || verb.child("dobj").is_some() || Lists::embedded().has(List::Alone, verb.lemma());
+    let finite = |word: Token<'_>| matches!(word.tag(), "VBD" | "VBP" | "VBZ" | "MD");
+    let auxiliary =
+        verb.children().find(|child| matches!(child.label(), "aux" | "auxpass")).filter(|aux| finite(*aux));
+    let is = verb.lemma() == "be" && finite(verb);
+    let clause = auxiliary.is_some() || is || verb.tag() == "VBD" && alone();
     let below = matches!(verb.label(), "advcl" | "conj" | "ccomp");
-    if verb.tag() != "VBD" || !below || has_subject(verb) || !clause() {
+    if !below || has_subject(verb) || !clause {
         return None;
     }
-    let noun = verb.previous().filter(|noun| is_noun(*noun) && noun.label() == "conj")?;
+    let named = |noun: &Token<'_>| is_noun(*noun) || noun.tag() == "CD";
+    let before = auxiliary.unwrap_or(verb).previous();
+    let noun = before.filter(|noun| named(noun) && noun.label() == "conj")?;
     let first = noun.head();
     let start = noun.subtree().start;
     let joined = first.children().any(|child| child.label() == "cc" && child.index() + 1 == start);

@@ -26,7 +26,11 @@ pub(crate) fn conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
 
 /// Whether a noun in a row is the subject of the verb after it.
 fn is_joined_subject(noun: Token<'_>) -> bool {
-    noun.label() == "conj" && noun.next().and_then(joined_subject) == Some(noun)
+    let verb = || {
+        let next = noun.next()?;
+        Some(if matches!(next.label(), "aux" | "auxpass") { next.head() } else { next })
+    };
+    noun.label() == "conj" && verb().and_then(joined_subject) == Some(noun)
 }
 
 /// "killed a colonel, his driver and two guards": a list that the parser takes for an apposition. One person is not two.

@@ -78,7 +78,10 @@ impl Rule for Casualties {
             if outcome == Some(Outcome::Displaced) && casualties.perpetrator {
                 continue;
             }
-            casualties.part_of = casualties.part_of.or_else(|| among_those_taken(token, &casualties, out));
+            casualties.part_of = casualties
+                .part_of
+                .or_else(|| among_those_taken(token, &casualties, out))
+                .or_else(|| among_the_dead(&casualties));
             if matches!(victims.tag(), "WP" | "WDT")
                 || casualties.victims.is_some_and(|v| matches!(v.text(), "whom" | "them"))
             {
@@ -88,6 +91,15 @@ impl Rule for Casualties {
             included(self.name(), under, token, &framed, victims, outcome, out);
         }
     }
+}
+
+/// "Four of the dead soldiers were beheaded": they are among the dead already.
+fn among_the_dead(casualties: &CasualtyDraft<'_>) -> Option<usize> {
+    let told =
+        |word: Token<'_>| word.label() == "amod" && crate::counts::named(word.text()) == casualties.outcome;
+    let who = casualties.victims.filter(|_| casualties.outcome == Some(Outcome::Killed))?;
+    let known = crate::tree::has_determiner(who, &["the", "those"]) && who.children().any(told);
+    known.then(|| who.index())
 }
 
 /// "Gunmen took 251 people; 101 hostages are still held": of those who were taken before.
