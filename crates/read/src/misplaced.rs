@@ -72,6 +72,16 @@ pub(crate) fn joined_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (joined && matches!(first.label(), "dobj" | "pobj")).then_some(noun)
 }
 
+/// The 12 of "six dead and 12 wounded", "left six people dead and 12 injured": the number right before the second word, which
+/// the parser hangs on those before.
+pub(crate) fn own_number(wounded: Token<'_>) -> Option<Token<'_>> {
+    let number = wounded.previous().filter(|number| number.tag() == "CD" && number.label() == "conj")?;
+    let first = number.head();
+    let counted = first.tag() == "CD" || is_noun(first);
+    let named = |word: Token<'_>| crate::counts::named(word.text()).is_some();
+    (counted && named(wounded) && first.next().is_some_and(named)).then_some(number)
+}
+
 /// "The ministry said 17 people, most of them women, were killed": a subject that the parser takes for the object of the verb
 /// before, right before the auxiliary and with nothing that joins the two verbs.
 pub(crate) fn object_as_subject(verb: Token<'_>) -> Option<Token<'_>> {

@@ -29,6 +29,9 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if let Some(subject) = misplaced::swallowed_subject(verb) {
         return conjuncts(subject);
     }
+    if let Some(number) = misplaced::own_number(verb) {
+        return vec![number];
+    }
     if let Some(subject) = misplaced::joined_subject(verb) {
         return vec![subject];
     }

@@ -7,6 +7,7 @@ use super::casualties::{asks_how_many, is_perpetrator};
 use super::victims::can_be_victim;
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::misplaced;
 use crate::tree::{is_verb, lower};
 
 /// "Dead", "wounded" and the like as predicates.
@@ -89,6 +90,7 @@ fn is_of_number(participle: Token<'_>) -> bool {
 fn counts_alone(participle: Token<'_>) -> bool {
     let head = participle.head();
     participle.label() == "amod" && head.tag() == "CD" && participle.previous() == Some(head)
+        || participle.child("dobj").is_none() && misplaced::own_number(participle).is_some()
 }
 
 /// Who is dead: the subject, the object of "left", the number beside the word.
@@ -104,7 +106,10 @@ fn victims<'a>(under: &Under<'a>, token: Token<'a>) -> Vec<Token<'a>> {
     let head = token.head();
     // "leaving 12 dead and 30 wounded", "12 dead"
     let number = token.previous().filter(|p| {
-        under.context.quantities().number(*p).is_some() && (p.head() == token || p.head() == head)
+        // "Left 40 dead and 60 injured": the tree may hang "injured" on its number.
+        let beside =
+            [token, head].contains(&p.head()) || *p == head || misplaced::own_number(token) == Some(*p);
+        under.context.quantities().number(*p).is_some() && beside
     });
     // "six wounded soldiers": the number is the noun's, see `wounded_people`.
     let of_noun = number.is_some_and(|n| n.label() == "nummod" && n.head() == head)
