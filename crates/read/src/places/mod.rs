@@ -328,10 +328,26 @@ impl Places {
                 child.children().filter(|c| c.label() == "pobj").collect()
             }
             "conj" | "appos" => vec![child],
-            "compound" | "nmod" | "poss" | "npadvmod" if !self.is_country(child) => vec![child],
+            "compound" | "nmod" | "poss" | "npadvmod"
+                if !self.is_country(child) && !self.is_from_abroad(child, noun) =>
+            {
+                vec![child]
+            }
             _ => Vec::new(),
         });
         inner.flat_map(|child| self.said_by(child, depth - 1)).collect()
+    }
+
+    /// "A Vienna engineer in Mombasa", told of Kenya: the name says where somebody is from, who stands in another country.
+    fn is_from_abroad(&self, name: Token<'_>, noun: Token<'_>) -> bool {
+        let named = |word: Token<'_>| self.by_token.get(&word.index()).copied();
+        let Some(home) = named(name).filter(|&home| !self.in_scene(home)) else { return false };
+        let stands =
+            noun.children().filter(|child| child.label() == "prep" && STANDS.contains(&child.lemma()));
+        let mut there = stands.filter_map(|prep| prep.child("pobj").and_then(named));
+        let country = self.country_of(home);
+        country.is_some()
+            && there.any(|there| self.country_of(there).is_some_and(|other| Some(other) != country))
     }
 
     /// The place most named by tokens that count: one that is no country before countries, ties to the first.
