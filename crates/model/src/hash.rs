@@ -30,3 +30,14 @@ pub fn claim_id(report: &ReportId, claim: &Claim) -> ClaimId {
     add(&said.to_string());
     ClaimId::new(format!("c{}", &hasher.finalize().to_hex()[..16]))
 }
+
+#[cfg(test)]
+mod tests {
+    /// Ids are hashed over JSON whose keys are sorted: a dependency that switches `preserve_order` of `serde_json` on would
+    /// change them all.
+    #[test]
+    fn keys_are_hashed_in_their_order() {
+        let value = serde_json::json!({ "b": 1, "a": { "d": 2, "c": 3 } });
+        assert_eq!(value.to_string(), r#"{"a":{"c":3,"d":2},"b":1}"#);
+    }
+}
