@@ -140,12 +140,12 @@ fn added_up<'s>(groups: impl Iterator<Item = Group<'s>>) -> Vec<Said<'s>> {
             continue;
         }
         let total = statement.is(TallyMark::Total);
+        let earlier = statement.is(TallyMark::Earlier);
         // Statements come in text order, so that a sentence's own are the last ones.
-        let together = found
-            .iter_mut()
-            .rev()
-            .take_while(|said| in_one_sentence(said.first(), statement))
-            .find(|said| !said.total && !total && in_one_breath(said.first(), statement));
+        let together =
+            found.iter_mut().rev().take_while(|said| in_one_sentence(said.first(), statement)).find(|said| {
+                !said.total && !total && said.earlier == earlier && in_one_breath(said.first(), statement)
+            });
         match together {
             Some(said) if told_already(said, group) => said.tell_again(group),
             Some(said) => said.add(group),

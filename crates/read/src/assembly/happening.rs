@@ -81,6 +81,8 @@ struct Happening {
     /// Numbers of people and what became of them, from [`TELLING`] on.
     figures: HashSet<(Outcome, u64)>,
     told: Told,
+    /// Whether the words set it apart even within a sentence: "another 50 died in a separate attack".
+    separate: bool,
     /// Nouns for whom and what it was done to.
     sufferers: HashSet<String>,
     /// Whether it sums up several: "in the two attacks".
@@ -113,6 +115,7 @@ impl Happening {
             persons,
             figures: claims().filter_map(figure).collect(),
             told: Told::of(made, group),
+            separate: claims().any(|one| is_separate(one.draft.predicate)),
             sufferers: claims().flat_map(anew::sufferers).collect(),
             sum: claims().any(|one| is_several(one.draft.predicate)),
         }
@@ -131,7 +134,7 @@ impl Happening {
             || new.told == Told::Another
             || self.befell_others(workshop, new)
             || self.befell_other_persons(new);
-        let told_apart = elsewhere && apart || other_days;
+        let told_apart = elsewhere && apart || other_days || new.separate;
         // "Taken in Zalo. He was at the Weir estate when they took him": one of the two is in the other, for all we know.
         let unknown = |happening: &Happening| {
             happening.towns.iter().all(|&town| workshop.places.all[town].known.precision.is_none())
@@ -357,6 +360,17 @@ fn is_several(predicate: Token<'_>) -> bool {
     crate::tree::is_noun(predicate)
         && crate::tree::is_plural(predicate)
         && predicate.children().any(|child| child.lemma() == "both" || number && definite(child))
+}
+
+/// "A separate attack", "in a separate incident".
+fn is_separate(predicate: Token<'_>) -> bool {
+    let says =
+        |noun: Token<'_>| noun.children().any(|child| child.label() == "amod" && child.lemma() == "separate");
+    let within = || {
+        crate::tree::prepositions(predicate)
+            .any(|(_, object)| !crate::tree::is_plural(object) && says(object))
+    };
+    says(predicate) && !crate::tree::is_plural(predicate) || within()
 }
 
 /// "another attack", "a second bomb", "in a separate incident".

@@ -33,7 +33,13 @@ impl<'a> Workshop<'_, 'a> {
             Some(claimant) => self.boasts(draft, claimant),
             None => named && self.own_fighters(draft),
         };
-        if act == Some(Act::Admit) && stands == Standpoint::Enemy && self.harms_civilians(draft) {
+        // "Five herders were killed by a bomb, police said": herders may fight elsewhere.
+        let by_nobody = || {
+            let doer = |one: &crate::draft::Participating<'a>| one.role == claimant_model::Role::Initiator;
+            matches!(draft.what, What::Casualties(_)) && !draft.participants.iter().any(doer)
+        };
+        let no_boast = act == Some(Act::Admit) || act == Some(Act::Say) && by_nobody();
+        if no_boast && stands == Standpoint::Enemy && self.harms_civilians(draft) {
             return Standpoint::ThirdParty;
         }
         let boasts = boasts || claimant.is_some_and(|claimant| self.destroys(draft, claimant));

@@ -45,7 +45,14 @@ fn is_earlier(under: &Under<'_>, one: &Made<'_>) -> bool {
     let counts = ["put-at/", "toll/", "spoke-of/"].iter().any(|rule| one.draft.rule.starts_with(rule));
     let own = Some(predicate).filter(|_| counts).map(crate::tree::clause_head);
     let above = predicate.ancestors().take(HIGHEST).filter(|verb| is_verb(*verb) && says(*verb));
-    own.into_iter().chain(above).any(is_said_before)
+    counts && is_what_it_was(predicate) || own.into_iter().chain(above).any(is_said_before)
+}
+
+/// "Up from an earlier toll of two", "down from 20".
+fn is_what_it_was(toll: Token<'_>) -> bool {
+    let from = toll.head();
+    let moved = from.previous().is_some_and(|way| matches!(way.text(), "up" | "down" | "Up" | "Down"));
+    toll.label() == "pobj" && from.lemma() == "from" && moved
 }
 
 /// "earlier said", "had previously reported".

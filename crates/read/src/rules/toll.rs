@@ -50,7 +50,9 @@ impl Rule for Toll {
         if let Some(low) = casualties.figure.low.filter(|_| passed) {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
-        casualties.total = !said_before(verb) && !is_another_count(token);
+        // "Up from an earlier toll of two" replaces nothing.
+        let former = token.label() == "pobj" && verb.lemma() == "from";
+        casualties.total = !said_before(verb) && !is_another_count(token) && !former;
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         // "The toll could rise to 40", "may be as high as 300".
         draft.set.certainty = is_put_as_possible(verb).then_some(Certainty::Possible);
