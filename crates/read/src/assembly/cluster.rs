@@ -4,13 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use claimant_model::{Claim, Outcome, Plover, Polarity, Tense};
-use jiff::civil::Date;
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
 
 use super::groups::Groups;
-use super::{happening, relevance};
+use super::{days, happening, relevance};
 
 /// The clusters, each a list of claim numbers in text order. `general` says which claims tell of violence at large.
 pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]) -> Vec<Vec<usize>> {
@@ -83,7 +82,7 @@ const IN_VIEW: usize = 128;
 fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
     let roots: Vec<usize> = (0..made.len()).map(|index| groups.root(index)).collect();
     let towns = towns_of_groups(workshop, made, &roots);
-    let days_of_groups = days_of_groups(made, &roots);
+    let days_of_groups = days::of_groups(made, &roots);
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
     let assault = |i: &usize| made[*i].draft.codes.is_assault();
     let violent: Vec<usize> = (0..made.len()).filter(|i| assault(i) && !general[*i]).collect();
@@ -104,7 +103,8 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
                 theirs.is_some_and(|theirs| happening::other_towns(workshop, theirs, &own))
             };
             let hosts = hosts(made, index, &violent, &lethal);
-            let then = days_of(&made[index]).map(|days| not_long_after(&days_of_groups, &roots, hosts, days));
+            let then =
+                days::of(&made[index]).map(|own| days::not_long_over(&days_of_groups, &roots, hosts, own));
             let host = nearest(made, then.as_deref().unwrap_or(hosts), index)
                 .or_else(|| last_figure.get(&tense).copied());
             let host = host.filter(|&host| !elsewhere(host));
@@ -142,40 +142,6 @@ fn towns_of_groups(
     towns
 }
 
-/// The days that a claim tells, but for whole seasons and years.
-fn days_of(one: &Made<'_>) -> Option<(Date, Date)> {
-    const SEASON: i32 = 31;
-    let days = one.when.as_ref().and_then(|when| when.days)?;
-    days.0.until(days.1).is_ok_and(|span| span.get_days() < SEASON).then_some(days)
-}
-
-/// The first and last day that the claims of each group tell, by its root.
-fn days_of_groups(made: &[Made<'_>], roots: &[usize]) -> HashMap<usize, (Date, Date)> {
-    let mut all: HashMap<usize, (Date, Date)> = HashMap::new();
-    for (one, root) in made.iter().zip(roots) {
-        if let Some((start, end)) = days_of(one) {
-            let known = all.entry(*root).or_insert((start, end));
-            *known = (known.0.min(start), known.1.max(end));
-        }
-    }
-    all
-}
-
-/// Those of the hosts that were not long over when a figure was: "20,000 have fled since Monday" is not of an attack in June.
-fn not_long_after(
-    days_of_groups: &HashMap<usize, (Date, Date)>,
-    roots: &[usize],
-    hosts: &[usize],
-    (start, _): (Date, Date),
-) -> Vec<usize> {
-    const LONG: i32 = 14;
-    let over = |host: &usize| {
-        let days = days_of_groups.get(&roots[*host]);
-        days.and_then(|(_, end)| end.until(start).ok()).is_some_and(|span| span.get_days() > LONG)
-    };
-    hosts.iter().copied().filter(|host| !over(host)).collect()
-}
-
 fn is_loose(made: &[Made<'_>], index: usize) -> bool {
     let draft = &made[index].draft;
     let uncoded = draft.codes.plover.is_none();
@@ -203,12 +169,12 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
         .min_by_key(|&i| (made[i].sentence.abs_diff(sentence), Reverse(made[i].sentence)))
 }
 
-/// "Three of the wounded later died": of those who were told of before.
 /// "An earlier report had put the number at 11", "the toll later rose to 20": a count of what was told before.
 fn is_running(one: &Made<'_>) -> bool {
     one.draft.rule.starts_with("toll/") || one.draft.rule.starts_with("put-at/")
 }
 
+/// "Three of the wounded later died": of those who were told of before.
 fn tells_again(one: &Made<'_>) -> bool {
     let What::Casualties(casualties) = &one.draft.what else { return false };
     let hurt = |who: claimant_parse::Token<'_>| matches!(who.text(), "wounded" | "injured");

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use claimant_model::{ActorKind, Outcome, Role, Tense};
 use claimant_parse::Token;
-use claimant_resolve::places::Country;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::anew;
 use super::groups::Groups;
+use super::region::{self, Division};
 use crate::claims::{Made, Workshop};
 
 /// Happenings kept in view while claims are joined, latest last: a report does not go back further.
@@ -72,8 +72,8 @@ struct Happening {
     /// First-level divisions that its clauses name, or that their towns lie in.
     divisions: HashSet<Division>,
     /// Countries that its clauses name, and those that all of its places lie in.
-    named_countries: HashSet<Country>,
-    countries: HashSet<Country>,
+    named_countries: HashSet<region::Country>,
+    countries: HashSet<region::Country>,
     /// Persons with a name to whom it was done.
     persons: HashSet<usize>,
     /// Their family names.
@@ -107,8 +107,8 @@ impl Happening {
             days: claims().find_map(|one| told(one, |precision| precision <= WEEK)),
             month: claims().find_map(|one| told(one, |precision| precision == MONTH)),
             sentence: made[group[group.len() - 1]].sentence,
-            named_countries: claims().filter_map(|one| country(workshop, one.place?, true)).collect(),
-            countries: claims().filter_map(|one| country(workshop, one.place?, false)).collect(),
+            named_countries: claims().filter_map(|one| region::country(workshop, one.place?, true)).collect(),
+            countries: claims().filter_map(|one| region::country(workshop, one.place?, false)).collect(),
             divisions: claims().filter_map(|one| Division::of(workshop, one.place?)).collect(),
             towns: claims().filter_map(|one| one.place).filter(|place| is_town(workshop, *place)).collect(),
             families: persons.iter().flat_map(|person| family(name(person))).collect(),
@@ -140,11 +140,11 @@ impl Happening {
             happening.towns.iter().all(|&town| workshop.places.all[town].known.precision.is_none())
         };
         let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
-        let elsewhere = other_towns(workshop, &self.towns, &new.towns)
+        let other_place = other_towns(workshop, &self.towns, &new.towns)
             || Division::differ(&self.divisions, &new.divisions)
             || self.is_abroad(new)
             || new.is_abroad(self);
-        same_kind && !told_apart && (one_place || !elsewhere)
+        same_kind && !told_apart && (one_place || !other_place)
     }
 
     /// "In Burkina Faso, gunmen shot three herders": in a country by its name, and the other in another.
@@ -289,50 +289,6 @@ fn figure(one: &Made<'_>) -> Option<(Outcome, u64)> {
     let casualties = one.claim.casualties.as_ref()?;
     let number = casualties.figure.low.filter(|number| *number >= TELLING)?;
     Some((casualties.outcome, number))
-}
-
-/// The country that a place is, or lies in.
-fn country(workshop: &Workshop<'_, '_>, place: usize, itself: bool) -> Option<Country> {
-    let place = &workshop.places.all[place];
-    place.known.country.filter(|_| place.is_country || !itself)
-}
-
-/// A first-level division by its own name, without "Province" or the like.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Division {
-    country: Country,
-    name: String,
-}
-
-impl Division {
-    /// That of a place which is no larger.
-    fn of(workshop: &Workshop<'_, '_>, place: usize) -> Option<Division> {
-        const DIVISION: u8 = 4;
-        let known = &workshop.places.all[place].known;
-        let within = known.precision.is_some_and(|precision| precision <= DIVISION);
-        let (country, name) = known.country.zip(known.admin1.as_deref().filter(|_| within))?;
-        let kind = |word: &str| {
-            matches!(
-                word,
-                "Province"
-                    | "province"
-                    | "Region"
-                    | "region"
-                    | "Department"
-                    | "State"
-                    | "Governorate"
-                    | "Oblast"
-            )
-        };
-        let own = name.rsplit_once(' ').filter(|(_, last)| kind(last)).map_or(name, |(own, _)| own);
-        Some(Division { country, name: own.to_owned() })
-    }
-
-    /// Whether both name some of one country, and none in common.
-    fn differ(a: &HashSet<Division>, b: &HashSet<Division>) -> bool {
-        let together = a.iter().any(|one| b.iter().any(|other| one.country == other.country));
-        together && a.is_disjoint(b)
-    }
 }
 
 /// Both name some, and none in common.

@@ -3,10 +3,12 @@
 mod anew;
 mod battle;
 mod cluster;
+mod days;
 mod groups;
 mod happening;
 pub mod learned;
 mod place;
+mod region;
 mod relevance;
 mod repelled;
 mod responsibility;

@@ -1,0 +1,51 @@
+//! The countries and first-level divisions that places lie in, by which happenings are told apart.
+
+use std::collections::HashSet;
+
+pub(super) use claimant_resolve::places::Country;
+
+use crate::claims::Workshop;
+
+/// The country that a place is, or lies in.
+pub(super) fn country(workshop: &Workshop<'_, '_>, place: usize, itself: bool) -> Option<Country> {
+    let place = &workshop.places.all[place];
+    place.known.country.filter(|_| place.is_country || !itself)
+}
+
+/// A first-level division by its own name, without "Province" or the like.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Division {
+    country: Country,
+    name: String,
+}
+
+impl Division {
+    /// That of a place which is no larger.
+    pub(super) fn of(workshop: &Workshop<'_, '_>, place: usize) -> Option<Division> {
+        const DIVISION: u8 = 4;
+        let known = &workshop.places.all[place].known;
+        let within = known.precision.is_some_and(|precision| precision <= DIVISION);
+        let (country, name) = known.country.zip(known.admin1.as_deref().filter(|_| within))?;
+        let kind = |word: &str| {
+            matches!(
+                word,
+                "Province"
+                    | "province"
+                    | "Region"
+                    | "region"
+                    | "Department"
+                    | "State"
+                    | "Governorate"
+                    | "Oblast"
+            )
+        };
+        let own = name.rsplit_once(' ').filter(|(_, last)| kind(last)).map_or(name, |(own, _)| own);
+        Some(Division { country, name: own.to_owned() })
+    }
+
+    /// Whether both name some of one country, and none in common.
+    pub(super) fn differ(a: &HashSet<Division>, b: &HashSet<Division>) -> bool {
+        let together = a.iter().any(|one| b.iter().any(|other| one.country == other.country));
+        together && a.is_disjoint(b)
+    }
+}
