@@ -4,11 +4,26 @@
 use claimant_parse::Token;
 
 use crate::clause;
-use crate::tree::lower;
+use crate::tree::{lower, oblique};
 
 /// Whether a word belongs to such a formula.
 pub(crate) fn is_formula(token: Token<'_>) -> bool {
-    is_heading(token) || asks_for_anonymity(token) || declines_to_speak(token) || asks_the_public(token)
+    is_heading(token)
+        || asks_for_anonymity(token)
+        || declines_to_speak(token)
+        || asks_the_public(token)
+        || asks_for_words(token)
+}
+
+/// "gave no answer to requests for comment", "ignored calls seeking an interview".
+fn asks_for_words(noun: Token<'_>) -> bool {
+    let words = |word: Token<'_>| {
+        matches!(word.lemma(), "comment" | "comments" | "interview" | "information" | "clarification")
+    };
+    let seeking = || noun.child("acl").filter(|seeking| seeking.lemma() == "seek")?.child("dobj");
+    matches!(noun.lemma(), "request" | "call" | "question" | "demand")
+        && noun.tag().starts_with("NN")
+        && oblique(noun, &["for"]).or_else(seeking).is_some_and(words)
 }
 
 /// "PRESS RELEASE", "news conference".

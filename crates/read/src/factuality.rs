@@ -128,6 +128,9 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
         if same_clause && !adjunct && below.label() != "conj" {
             own(&mut found, context, above, below);
         }
+        if !adjunct && is_or_done(above, below) && (is_negated(above) || subject_is_nobody(above, below)) {
+            found.negate();
+        }
         if Some(above.index()) == stop {
             break;
         }
@@ -135,6 +138,13 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     }
     question(&mut found, predicate);
     found
+}
+
+/// "No civilians were injured or killed": "or" between verbs of one subject.
+fn is_or_done(above: Token<'_>, below: Token<'_>) -> bool {
+    let or = || above.children().any(|child| child.label() == "cc" && matches!(child.text(), "or" | "nor"));
+    let own = below.children().any(|child| matches!(child.label(), "nsubj" | "nsubjpass"));
+    below.label() == "conj" && !own && crate::tree::is_verb(above) && or()
 }
 
 /// "If it is confirmed that the rebels did it": what is said on a condition only is not said.

@@ -225,3 +225,18 @@ pub(crate) fn own_start(speaker: Token<'_>) -> usize {
 fn is_followed_by_comma(noun: Token<'_>) -> bool {
     noun.next().is_some_and(|next| next.text() == ",")
 }
+
+/// "Killing 19 students aged 15 to 21 and injuring 22": the gerund that another goes on, which the parser hangs on the
+/// participle between.
+pub(crate) fn gerund_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let participle = verb.head();
+    let between = verb.tag() == "VBG" && participle.tag() == "VBN" && participle.label() == "acl";
+    let gerund = participle.head().head();
+    let object = participle.head().label() == "dobj";
+    (between && object && gerund.tag() == "VBG").then_some(gerund)
+}
+
+/// "Shot down 89 of the drones": the object, which the parser hangs on the particle.
+pub(crate) fn object_of_particle(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.child("prt").and_then(|particle| particle.child("pobj"))
+}

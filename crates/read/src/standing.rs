@@ -35,6 +35,8 @@ pub(crate) struct Verdict {
     pub whose: Option<usize>,
     /// Whether more than one thing is: "the ministry's numbers".
     pub several: bool,
+    /// Set behind what it judges: "…, a claim that the army rejects".
+    pub set_after: bool,
 }
 
 /// What a verdict is about.
@@ -137,7 +139,7 @@ fn verdict<'a>(
     let (noun, about) = whole.or_else(told)?;
     let number = oblique(noun, &["of"]).and_then(|number| under.context.quantities().number(number));
     // What somebody calls false is in dispute; what the report itself calls false is not so.
-    let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term")
+    let called = matches!(token.head().lemma(), "call" | "brand" | "label" | "describe" | "term" | "as")
         || called_in_quotes(token).is_some();
     let disputed = status == VerificationStatus::Refuted && (sayer.is_some() || called);
     Some(Verdict {
@@ -150,6 +152,7 @@ fn verdict<'a>(
         both: is_of_both(noun),
         whose: whose(noun).and_then(speaker),
         several: matches!(noun.tag(), "NNS" | "NNPS"),
+        set_after: is_set_after(noun),
     })
 }
 
@@ -173,11 +176,22 @@ fn called_in_quotes(word: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
 /// The object, which the parser may take for a time: "The army corroborated this account".
 fn judged_by_verb<'a>(verb: Token<'a>, patients: Vec<Token<'a>>) -> Vec<Token<'a>> {
     let after = |child: &Token<'a>| child.label() == "npadvmod" && child.index() > verb.index();
-    if patients.is_empty() { verb.children().find(after).into_iter().collect() } else { patients }
+    if patients.is_empty() {
+        return verb.children().find(after).into_iter().collect();
+    }
+    // "An allegation that Asmara denies": the parser may take "that" for a conjunction.
+    let relative = |patient: Token<'a>| patient.tag() == "IN" && verb.label() == "acl";
+    patients.into_iter().map(|patient| if relative(patient) { verb.head() } else { patient }).collect()
 }
 
 /// "the figure is not true", "called the toll exaggerated": what is judged, and who judges.
 fn judged_by_adjective<'a>(word: Token<'a>, sayer: Option<Token<'a>>) -> (Vec<Token<'a>>, Option<Token<'a>>) {
+    // "Described the group's figures as exaggerated".
+    let phrase = word.head();
+    if phrase.label() == "prep" && phrase.text() == "as" && is_verb(phrase.head()) {
+        let judged = phrase.head().child("dobj").into_iter().collect();
+        return (judged, clause::subjects(phrase.head(), 3).first().copied().or(sayer));
+    }
     if !matches!(word.label(), "acomp" | "oprd" | "attr" | "ccomp") {
         return (Vec::new(), None);
     }

@@ -7,7 +7,7 @@ use claimant_resolve::actors::{Entry, Organ};
 use super::Actors;
 use super::draft::ActorDraft;
 use super::named::named_behind;
-use super::phrase::{Described, is_relative, name_of, name_range, of_several, text_of};
+use super::phrase::{Described, is_division, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
 use crate::lexicon::{List, Lists, NounClass, WordKind};
 use crate::tree::{has_determiner, lower};
@@ -23,6 +23,9 @@ impl Actors {
     /// A common noun.
     pub(super) fn common(&mut self, context: &Context<'_>, described: &Described<'_>) -> Option<usize> {
         let head = described.head;
+        if is_division(head) {
+            return None;
+        }
         if let Some(group) = described.group() {
             return self.member(context, described, group);
         }
@@ -49,7 +52,12 @@ impl Actors {
         if !crate::demonyms::counted(context, head).is_empty() {
             return None;
         }
-        if let Some(organ) = described.organ() {
+        // "A surgeon in Chad" is not its government.
+        let governs = sense.actor.is_state()
+            || described.role.is_some()
+            || sense.family.is_some_and(|f| f != "civilian");
+        let organ = described.organ().filter(|organ| governs || organ.organ() != Some(Organ::Government));
+        if let Some(organ) = organ {
             return Some(self.group(context, described, organ));
         }
         // "Kenyan forces", "the Kenya Defence Forces": a country's forces are its army; "rebel forces in Kenya" are not.
@@ -113,15 +121,16 @@ impl Actors {
         described: &Described<'_>,
     ) -> Option<&'a Entry> {
         let organ = described.party.filter(|_| described.by_story && is_definite(described.head))?.organ()?;
-        self.latest(context, organ)
+        self.latest(context, organ, described.head.index())
     }
 
-    /// The part of any state of this kind that was spoken of last.
-    pub(super) fn latest<'a>(&self, context: &Context<'a>, organ: Organ) -> Option<&'a Entry> {
+    /// The part of any state of this kind that was spoken of last before a token.
+    pub(super) fn latest<'a>(&self, context: &Context<'a>, organ: Organ, before: usize) -> Option<&'a Entry> {
         let register = context.names.register;
         let named = self.all.iter().filter_map(|actor| {
             let entry = register.get(actor.known.as_deref()?).filter(|entry| entry.organ() == Some(organ))?;
-            (!actor.mentions.is_empty()).then_some((actor.last_mention(), entry))
+            let earlier = actor.mentions.iter().map(|(head, _)| *head).filter(|head| *head < before);
+            Some((earlier.max()?, entry))
         });
         let entry = named.max_by_key(|(mention, _)| *mention).map(|(_, entry)| entry)?;
         let whole = register.wholes(entry, context.names.on()).first().copied();

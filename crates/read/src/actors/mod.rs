@@ -128,6 +128,7 @@ impl Actors {
             let inner = inner()?;
             let unit = context.is(token, NounClass::Unit)
                 || context.quantities().number(token).is_some()
+                || crate::quantity::counts_nobody(token)
                 || is_plural(token);
             unit.then(|| self.of(inner)).flatten()
         })

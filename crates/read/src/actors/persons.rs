@@ -67,11 +67,12 @@ impl Actors {
 
     /// The body that the holder of an office speaks or acts for; one of no country said is the one spoken of last.
     fn spoken_for<'a>(&self, context: &Context<'a>, words: Range<usize>) -> Option<&'a Entry> {
+        let start = words.start;
         let text = &context.document.text()[context.document.byte_span(words)];
         let said = context.names.register.describe(text, &context.names.main_story());
         let known = best(&said.parties).map(|candidate| candidate.entry);
         let told = matches!(said.origin, Origin::Said | Origin::Party) && known.is_some();
-        let latest = || self.latest(context, said.organ?);
+        let latest = || self.latest(context, said.organ?, start);
         let entry = if told { known } else { latest().or(known) };
         entry.filter(|_| said.role.is_some() || said.organ.is_some())
     }

@@ -85,6 +85,10 @@ impl<'a> Described<'a> {
         self.identity = said.identity;
         self.role = said.role;
         self.party = best(&said.parties).map(|candidate| candidate.entry);
+        // "Russian military bloggers" write of the army, and are none of it.
+        if Lists::embedded().has(List::OwnVoice, self.head.lemma()) {
+            self.party = None;
+        }
         match said.origin {
             Origin::Said | Origin::Party => self.country = said.country,
             Origin::Identity | Origin::Story => self.home = said.country,
@@ -132,7 +136,8 @@ fn extended(context: &Context<'_>, head: Token<'_>) -> Range<usize> {
             break;
         };
         let wanted = matches!(next.text(), "of" | "from" | "for") || next.text() == "in" && !troops;
-        let Some(object) = next.child("pobj").filter(|_| wanted && next.label() == "prep") else { break };
+        let place = next.child("pobj").filter(|object| !is_division(*object));
+        let Some(object) = place.filter(|_| wanted && next.label() == "prep") else { break };
         range.end = noun_phrase(object).end.max(range.end);
     }
     range
@@ -156,6 +161,13 @@ fn country_of(context: &Context<'_>, head: Token<'_>) -> Option<Iso3> {
         .filter(|p| p.tag() == "POS" || matches!(p.text(), "'s" | "’s"))
         .and_then(Token::previous);
     by_child.or_else(|| owner.and_then(|owner| names.country(owner)).map(|word| word.iso3))
+}
+
+/// "A chief in Niger state": where he is, and no government.
+pub(super) fn is_division(head: Token<'_>) -> bool {
+    head.lemma() == "state"
+        && head.label() == "pobj"
+        && head.child("compound").is_some_and(|name| name.pos() == Pos::Propn)
 }
 
 /// Nouns that say how one group stands to another, not which it is.

@@ -7,7 +7,7 @@ use claimant_parse::Token;
 
 use super::Actors;
 use crate::context::Context;
-use crate::lexicon::{Frame, NounSense};
+use crate::lexicon::{Frame, List, Lists, NounClass, NounSense};
 use crate::tree::{clause_head, is_noun, is_verb, lower};
 
 /// Sentences before its own that a pronoun may look back to.
@@ -48,6 +48,9 @@ impl Actors {
         if let Some(author) = self.first_person(context, token) {
             return Some(author);
         }
+        if is_what_is_taken(token) {
+            return None;
+        }
         let lemma = lower(token.text());
         let person = matches!(lemma.as_ref(), "he" | "she" | "him" | "her" | "his" | "hers");
         if !person && !matches!(lemma.as_ref(), "they" | "them" | "their" | "it" | "its" | "theirs") {
@@ -72,7 +75,10 @@ impl Actors {
         }
         let own = self.subject(context, token, sentence.token_range(), &wanted);
         let subject_itself = matches!(token.label(), "nsubj" | "nsubjpass");
-        let clear = possessive || !subject_itself || !matches!(token.head().label(), "ROOT" | "ccomp");
+        let clear = possessive
+            || !subject_itself
+            || !matches!(token.head().label(), "ROOT" | "ccomp")
+            || opens_after_semicolon(token);
         if own.is_some() && clear {
             return own;
         }
@@ -180,7 +186,10 @@ impl Actors {
     }
 
     fn fitting(&self, context: &Context<'_>, candidate: Token<'_>, wanted: &Wanted) -> Option<usize> {
-        self.of(candidate).filter(|&actor| {
+        // "The armed wing of the front": the front.
+        let unit =
+            || context.is(candidate, NounClass::Unit).then(|| self.of_phrase(context, candidate)).flatten();
+        self.of(candidate).or_else(unit).filter(|&actor| {
             let draft = &self.all[actor];
             // "The minister", who stands for his ministry, is "he" all the same.
             let holds_office = || {
@@ -239,6 +248,19 @@ impl Actors {
     }
 }
 
+/// "Claimed its capture": a town's, unless it is said whose or what was taken.
+fn is_what_is_taken(token: Token<'_>) -> bool {
+    let noun = token.head();
+    token.tag() == "PRP$"
+        && Lists::embedded().has(List::ChangesHands, noun.lemma())
+        && crate::tree::oblique(noun, &["of"]).is_none()
+}
+
+/// "The front gave no comment; it has denied such attacks": a main clause of its own within the sentence.
+fn opens_after_semicolon(token: Token<'_>) -> bool {
+    token.previous().is_some_and(|before| before.text() == ";")
+}
+
 /// "Accused the army of bombing its camps": what somebody is accused of is done to others than himself.
 fn is_accused_of(context: &Context<'_>, verb: Token<'_>) -> bool {
     let prep = verb.head();
@@ -269,8 +291,7 @@ fn speaks_in_tree(context: &Context<'_>, noun: Token<'_>) -> bool {
 fn agrees(context: &Context<'_>, pronoun: &str, noun: Token<'_>) -> bool {
     // "The leader" is somebody with a name.
     let new = || noun.child("det").is_some_and(|det| matches!(det.lemma(), "a" | "an" | "another"));
-    let somebody =
-        || noun.tag() == "NN" && new() && context.noun(noun, crate::lexicon::NounClass::Person).is_some();
+    let somebody = || noun.tag() == "NN" && new() && context.noun(noun, NounClass::Person).is_some();
     match pronoun {
         "they" => matches!(noun.tag(), "NNS" | "NNPS"),
         "it" => is_body(context, noun),
@@ -281,9 +302,7 @@ fn agrees(context: &Context<'_>, pronoun: &str, noun: Token<'_>) -> bool {
 
 /// "Omar Dato, a spokesman for the front": one person by name, whom the report may have for his side.
 fn is_one_person(context: &Context<'_>, noun: Token<'_>) -> bool {
-    let person = |word: Token<'_>| {
-        word.tag() == "NN" && context.noun(word, crate::lexicon::NounClass::Person).is_some()
-    };
+    let person = |word: Token<'_>| word.tag() == "NN" && context.noun(word, NounClass::Person).is_some();
     let title = || noun.children().any(|child| child.label() == "appos" && person(child));
     noun.tag() == "NNP" && (context.entity_label(noun) == "PERSON" || title())
 }
@@ -291,7 +310,7 @@ fn is_one_person(context: &Context<'_>, noun: Token<'_>) -> bool {
 /// A body of people that may speak: "the committee", "Radio Kivu".
 fn is_body(context: &Context<'_>, noun: Token<'_>) -> bool {
     let named = noun.tag() == "NNP" && context.entity_label(noun) == "ORG";
-    named || noun.tag() == "NN" && context.is(noun, crate::lexicon::NounClass::Group)
+    named || noun.tag() == "NN" && context.is(noun, NounClass::Group)
 }
 
 /// "Several of them", "one of whom": those of whom some are told apart.

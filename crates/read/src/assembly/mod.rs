@@ -143,7 +143,7 @@ fn title(made: &[Made<'_>], claims: &[usize], main: usize) -> String {
     let clause = crate::tree::clause_head(made[told.unwrap_or(main)].draft.predicate);
     let document = clause.document();
     // "it had killed 60": without the sentence nobody knows who.
-    let pronoun = matches!(document.token(clause.subtree().start).tag(), "PRP" | "WP" | "WDT");
+    let pronoun = matches!(document.token(clause.subtree().start).tag(), "PRP" | "PRP$" | "WP" | "WDT");
     let words = if pronoun { clause.sentence().token_range() } else { clause.subtree() };
     let range = crate::tree::trim_range(clause, words);
     let words = &document.text()[document.byte_span(range)];

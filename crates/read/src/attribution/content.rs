@@ -129,6 +129,9 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
         let content = trim_content(verb, start..misplaced::own_start(speaker));
         return Some((vec![content], Some(said.index())));
     }
+    if let Some(content) = closed_by_semicolon(verb) {
+        return Some(content);
+    }
     let document = verb.document();
     let own = verb.subtree();
     let comma = |index: usize| {
@@ -151,6 +154,21 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
     }
     let pieces = without(verb, host.subtree(), &own);
     (!pieces.is_empty()).then_some((pieces, Some(host.index())))
+}
+
+/// "Strikes killed 23, medics say; the army denies it": the clause before the comma, in a sentence of several speakers.
+fn closed_by_semicolon(verb: Token<'_>) -> Option<Content> {
+    let document = verb.document();
+    let own = verb.subtree();
+    let sentence = verb.sentence().token_range();
+    let is = |index: usize, mark: &str| sentence.contains(&index) && document.token(index).text() == mark;
+    let comma = own.start.checked_sub(1).filter(|&comma| is(comma, ","))?;
+    let before = sentence.start..comma;
+    let start = before.clone().rfind(|index| is(*index, ";")).map_or(sentence.start, |mark| mark + 1);
+    let told = |child: &Token<'_>| is_verb(*child) && (start..before.end).contains(&child.index());
+    let said = verb.head().children().rfind(told)?;
+    let closes = is(own.end, ";") && verb.child("nsubj").is_some();
+    closes.then_some((vec![trim_content(verb, start..before.end)], Some(said.index())))
 }
 
 /// "said in a statement posted online that…": the clause that the parser hangs on how the statement was made known.
@@ -181,9 +199,8 @@ fn is_marked(clause: Token<'_>) -> bool {
 fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Option<Content> {
     let own = verb.children().find(|child| {
         // "They accuse him; the party calls it a lie": what a semicolon parts from the verb is not said.
-        let end = child.subtree().end;
-        let parted = end < verb.index()
-            && (end.saturating_sub(1)..=end).any(|index| verb.document().token(index).text() == ";");
+        let mut between = child.subtree().end - 1..verb.index();
+        let parted = between.any(|index| verb.document().token(index).text() == ";");
         !parted && child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
     });
     let clause = own.or_else(|| clause_of_statement(verb).filter(|_| cue.takes.that))?;

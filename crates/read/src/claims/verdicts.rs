@@ -92,7 +92,8 @@ fn with_figures(made: &[Made<'_>], verdict: &Verdict, outcome: Option<Outcome>) 
                 && outcome.is_none_or(|o| agree(o, c.outcome))
         });
         let own = disputed && verdict.by.is_some() && m.claimant == verdict.by;
-        (counted || m.claim.strength.is_some() && outcome.is_none()) && !own
+        let other = m.claim.strength.is_some() || m.claim.materiel.is_some() && verdict.several;
+        (counted || other && outcome.is_none() && verdict.number.is_none()) && !own
     };
     let near = |m: &&Made<'_>| m.sentence <= sentence && m.sentence + 2 >= sentence;
     if verdict.both {
@@ -121,7 +122,7 @@ fn accounts(made: &[Made<'_>], verdict: &Verdict) -> Vec<usize> {
     let beside = |m: &Made<'_>| {
         m.sentence == verdict.sentence && m.draft.predicate.index() < verdict.words.start && cited(m)
     };
-    if made.iter().any(beside) {
+    if verdict.set_after || made.iter().any(beside) {
         return (0..made.len()).filter(|&index| beside(&made[index])).collect();
     }
     let start = made

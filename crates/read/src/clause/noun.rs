@@ -4,16 +4,18 @@
 use claimant_parse::Token;
 
 use super::{Arguments, DEPTH, by_agents, does, is_passive, obliques, of_verb, subjects};
-use crate::lexicon::Does;
+use crate::lexicon::{Does, List, Lists};
 use crate::tree::{conjuncts, first_conjunct, is_verb, oblique, prepositions};
 
 /// The arguments of a noun that names something that happens.
 pub(crate) fn of_noun(noun: Token<'_>) -> Arguments<'_> {
     let mut arguments = Arguments { obliques: obliques(noun), ..Arguments::default() };
-    for child in noun.children() {
-        if matches!(child.label(), "poss") {
-            arguments.agents.extend(conjuncts(child));
-        }
+    let of = arguments.obliques.iter().any(|(prep, _)| prep.text() == "of");
+    // "Its capture by rebels": what is taken, not who takes it.
+    let taken = !of && Lists::embedded().has(List::ChangesHands, noun.lemma());
+    for owner in noun.children().filter(|child| child.label() == "poss") {
+        let part = if taken { &mut arguments.patients } else { &mut arguments.agents };
+        part.extend(conjuncts(owner));
     }
     for (prep, object) in &arguments.obliques {
         match prep.text() {

@@ -18,6 +18,7 @@ pub(super) fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
             None => conjuncts(antecedent(child, verb)),
         })
         .chain(misplaced::object_before_speakers(verb))
+        .chain(misplaced::object_of_particle(verb))
         .collect();
     if !own.is_empty() {
         let last = own.last().map_or(0, |object| object.index());

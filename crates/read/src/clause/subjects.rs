@@ -83,6 +83,7 @@ fn is_said_before(verb: Token<'_>) -> bool {
 fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     let head = verb.head();
     match verb.label() {
+        "conj" if let Some(gerund) = misplaced::gerund_before(verb) => subjects(gerund, depth),
         "acl" if verb.tag() != "VB" => vec![head],
         "acl" if is_noun(head) => controller_of_noun(head, depth),
         "conj" if is_verb(head) && matches!(head.label(), "oprd" | "advcl") && verb.tag() == "VBN" => {
@@ -184,12 +185,21 @@ pub(super) fn antecedent<'d>(token: Token<'d>, verb: Token<'d>) -> Token<'d> {
     let mut clause = verb;
     for _ in 0..DEPTH {
         match clause.label() {
-            "relcl" => return clause.head(),
+            "relcl" => return members_of(clause.head(), token),
             "conj" | "ccomp" | "xcomp" => clause = clause.head(),
             _ => break,
         }
     }
     token
+}
+
+/// "Fighters of the militia who had been killed": who is said of a body's members is not said of the body.
+fn members_of<'d>(noun: Token<'d>, pronoun: Token<'d>) -> Token<'d> {
+    let of = noun.head();
+    let body = noun.tag() != "NNS" && noun.label() == "pobj" && of.text() == "of";
+    let members =
+        Some(of.head()).filter(|members| body && members.tag() == "NNS" && pronoun.lemma() == "who");
+    members.filter(|members| Lists::embedded().has(List::Members, members.lemma())).unwrap_or(noun)
 }
 
 /// "…was hit, killing two": those who hit also killed, not those who were hit.

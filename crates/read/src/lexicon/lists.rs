@@ -60,6 +60,12 @@ pub enum List {
     PartOfThing,
     /// Words for one more of what was told of before: "captured a fifth".
     OneMore,
+    /// Those who speak for nobody but themselves, whatever they write of: "Russian military bloggers".
+    OwnVoice,
+    /// What befalls a place: "its capture".
+    ChangesHands,
+    /// Words for those who belong to a body: "fighters of the militia who were killed".
+    Members,
     /// What a party is given that another supports: "supplied mortars to the rebels".
     Arms,
     /// What pictures come from that show no deed: "the clip is from a video game".
@@ -137,6 +143,9 @@ impl List {
             "fiction" => List::Fiction,
             "arms" => List::Arms,
             "one-more" => List::OneMore,
+            "members" => List::Members,
+            "own-voice" => List::OwnVoice,
+            "changes-hands" => List::ChangesHands,
             "any-group" => List::AnyGroup,
             "count-reaches" => List::CountReaches,
             "count-moved" => List::CountMoved,

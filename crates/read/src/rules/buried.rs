@@ -23,7 +23,9 @@ impl Rule for Buried {
                 let for_whom = |t: Token<'a>| oblique(t, &["for", "of"]);
                 for_whom(token).or_else(|| for_whom(token.head()).filter(|_| is_verb(token.head())))
             }
-            "bury" if is_verb(token) => clause::of_verb(token).patients.first().copied(),
+            "bury" if is_verb(token) => {
+                clause::of_verb(token).patients.first().copied().or_else(|| number_behind(token))
+            }
             _ => None,
         };
         let Some(dead) = dead.map(|dead| under.context.token(dead.index())) else { return };
@@ -39,6 +41,11 @@ impl Rule for Buried {
         draft.set.partial = true;
         out.push(draft);
     }
+}
+
+/// "Its volunteers had buried 29": the parser may take a bare number for an adverb.
+fn number_behind(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.next().filter(|next| next.tag() == "CD" && next.head() == verb && next.label() == "npadvmod")
 }
 
 /// "buried alive", "buried under the rubble", "funerals attended by 300 people": nobody is said to be dead.

@@ -6,15 +6,16 @@ use claimant_parse::Token;
 use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
 use super::materiel::others_of_those;
+use super::parts;
 use super::two_sides;
 use super::victim_list::{self, Listed};
-use super::victims::{among_them, can_be_victim, victims};
+use super::victims::{can_be_victim, victims};
 use crate::context::Context;
 use crate::draft::{CasualtyDraft, Codes, Draft, Rule, Under, What};
 use crate::frames::{self, Framed};
 use crate::lexicon::{Damage, List, Lists, NounClass, WordKind};
 use crate::quantity::bounded;
-use crate::tree::{conjuncts, first_conjunct, prepositions};
+use crate::tree::first_conjunct;
 
 /// Victims of a predicate whose frame says what becomes of them.
 pub(super) struct Casualties;
@@ -355,30 +356,21 @@ fn included<'a>(
         Some(Listed::Parts(parts)) => parts,
         _ => Vec::new(),
     };
-    let parts: Vec<Token<'a>> = prepositions(victims)
-        .chain(prepositions(token))
-        .filter(|(prep, _)| {
-            matches!(prep.lemma(), "include" | "among") || prep.text().eq_ignore_ascii_case("including")
-        })
-        .filter(|(_, part)| !matches!(part.text(), "them" | "whom"))
-        .flat_map(|(_, part)| conjuncts(part))
-        .chain(apart)
-        .chain(among_them(under, victims))
-        .collect();
-    for part in parts {
-        if !can_be_victim(&under.context, part)
-            || under.sayings.names_source(part.index())
-            || out.iter().any(|d| {
-                d.predicate == token && matches!(&d.what, What::Casualties(c) if c.victims == Some(part))
-            })
-        {
+    let apart = apart.into_iter().chain(parts::including(token));
+    let apart = apart.filter(|part| can_be_victim(&under.context, *part)).map(|part| CasualtyDraft {
+        part_of: Some(victims.index()),
+        ..CasualtyDraft::of(under, part, outcome)
+    });
+    let told = |out: &[Draft<'a>], part: &CasualtyDraft<'a>| {
+        let known = |c: &CasualtyDraft<'a>| c.victims == part.victims;
+        out.iter().any(|d| d.predicate == token && matches!(&d.what, What::Casualties(c) if known(c)))
+    };
+    let says =
+        |part: &CasualtyDraft<'a>| part.victims.is_some_and(|who| under.sayings.names_source(who.index()));
+    for part in parts::behind(under, victims, outcome).into_iter().chain(apart) {
+        if says(&part) || told(out, &part) || part.figure.qualifier == Qualifier::Withheld {
             continue;
         }
-        let mut casualties = CasualtyDraft::of(under, part, outcome);
-        casualties.part_of = Some(victims.index());
-        if casualties.figure.qualifier == Qualifier::Withheld {
-            continue;
-        }
-        push(rule, under, token, framed, casualties, out);
+        push(rule, under, token, framed, part, out);
     }
 }

@@ -84,7 +84,7 @@ impl Rule for CasualtyNoun {
             more: false,
             total: false,
         };
-        let parts = included(under, token, outcome).filter(|_| stated.is_some());
+        let parts = stated.is_some().then(|| super::parts::behind(under, token, Some(outcome)));
         for casualties in each(casualties) {
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
             draft.set.said = told_by(under, token);
@@ -112,19 +112,6 @@ fn beside<'a>(under: &Under<'a>, first: Token<'a>, outcome: Outcome) -> Vec<Casu
         is_human(&under.context, *other) && under.context.quantities().stated(*other).is_some()
     };
     others.filter(counted).map(|other| CasualtyDraft::of(under, other, Some(outcome))).collect()
-}
-
-/// "240 deaths, among them 30 children": parts, never added.
-fn included<'a>(under: &Under<'a>, deaths: Token<'a>, outcome: Outcome) -> Option<Vec<CasualtyDraft<'a>>> {
-    let parts: Vec<_> = super::victims::among_them(under, deaths)
-        .into_iter()
-        .filter(|part| super::victims::can_be_victim(&under.context, *part))
-        .map(|part| CasualtyDraft {
-            part_of: Some(deaths.index()),
-            ..CasualtyDraft::of(under, part, Some(outcome))
-        })
-        .collect();
-    (!parts.is_empty()).then_some(parts)
 }
 
 /// Whether a noun without a number says that so many met such an end: not "the death of", which is read by the frame of the

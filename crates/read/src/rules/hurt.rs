@@ -34,6 +34,11 @@ impl Rule for Hurt {
             _ => return,
         };
         let Some(bearer) = bearer.filter(|bearer| can_be_victim(&under.context, *bearer)) else { return };
+        // "Destroyed ten vehicles and captured two others in good condition".
+        let thing = |draft: &Draft<'a>| matches!(draft.what, What::Materiel { item, .. } if item == bearer);
+        if out.iter().any(thing) {
+            return;
+        }
         let mut casualties = CasualtyDraft::of(under, bearer, Some(Outcome::Wounded));
         casualties.part_of = whole(bearer).map(Token::index);
         let known =

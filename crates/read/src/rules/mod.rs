@@ -22,6 +22,7 @@ mod involvement;
 mod joint;
 mod lives;
 mod materiel;
+mod parts;
 mod put_at;
 mod relation;
 mod responsibility;

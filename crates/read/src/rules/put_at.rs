@@ -159,8 +159,8 @@ pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<Casualt
     let sentence = count.sentence().index();
     let near = |draft: &&Draft<'a>| draft.predicate.sentence().index() + 2 >= sentence;
     let mut counted = out.iter().rev().take(64).filter(near).filter_map(|draft| match &draft.what {
-        What::Casualties(casualties) if casualties.figure.low.is_some() => {
-            Some((draft.predicate.sentence().index(), casualties))
+        What::Casualties(c) if c.figure.low.is_some() || is_told_without_number(c) => {
+            Some((draft.predicate.sentence().index(), c))
         }
         _ => None,
     });
@@ -172,4 +172,9 @@ pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<Casualt
     // A number alone names nobody.
     let victims = one.victims.filter(|victims| victims.tag() != "CD");
     Some(CasualtyDraft { victims, ..one.clone() })
+}
+
+/// "The dead were fighters of the front", whose number comes after.
+fn is_told_without_number(casualties: &CasualtyDraft<'_>) -> bool {
+    casualties.outcome == Some(Outcome::Killed) && casualties.victims.is_some_and(crate::tree::is_plural)
 }

@@ -12,7 +12,7 @@ use crate::counts;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::bounded;
-use crate::tree::{conjuncts, is_put_as_possible, is_verb, oblique, prepositions};
+use crate::tree::{is_put_as_possible, is_verb, oblique, prepositions};
 
 /// A toll and the number it reached.
 pub(super) struct Toll;
@@ -73,10 +73,7 @@ pub(super) fn parts<'a>(
     outcome: Outcome,
     out: &mut Vec<Draft<'a>>,
 ) {
-    let including = prepositions(verb).filter(|(prep, _)| prep.text() == "including");
-    let people =
-        including.flat_map(|(_, part)| conjuncts(part)).filter(|part| can_be_victim(&under.context, *part));
-    for part in people {
+    for part in super::parts::including(verb).filter(|part| can_be_victim(&under.context, *part)) {
         let mut casualties = CasualtyDraft::of(under, part, Some(outcome));
         casualties.part_of = Some(toll.index());
         out.push(Draft::new(rule, toll, What::Casualties(casualties)));

@@ -3,12 +3,13 @@
 use claimant_model::{ActorKind, Outcome, Role};
 use claimant_parse::Token;
 
+use super::parts::is_among_them;
 use super::victim_list::{self, Listed};
 use crate::context::Context;
 use crate::draft::Under;
 use crate::frames::{Framed, is_human};
 use crate::lexicon::{Damage, NounClass, Part};
-use crate::tree::{conjuncts, first_conjunct, is_nominal, prepositions};
+use crate::tree::{conjuncts, first_conjunct, is_nominal};
 
 /// Those to whom it was done.
 pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'a>) -> Vec<Token<'a>> {
@@ -65,38 +66,6 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
         }
     }
     found
-}
-
-/// "captured 40 others, among them a colonel": one of those counted before.
-pub(super) fn is_among_them(noun: Token<'_>) -> bool {
-    let them = |object: Token<'_>| matches!(object.text(), "them" | "whom");
-    let among = |prep: Token<'_>| matches!(prep.lemma(), "among" | "include" | "including");
-    prepositions(noun).any(|(prep, object)| prep.index() < noun.index() && among(prep) && them(object))
-}
-
-/// Who is told to be among those counted, wherever the parser hangs it: not far behind them.
-pub(super) fn among_them<'a>(under: &Under<'a>, counted: Token<'a>) -> Vec<Token<'a>> {
-    /// Words between: "in the town on Friday, among them an estimated …".
-    const NEAR: usize = 14;
-    let end = counted.sentence().token_range().end.min(counted.index() + NEAR);
-    let mut after = under.context.document.token_range(counted.index() + 1..end);
-    let them = after.find(|them| {
-        matches!(them.text(), "them" | "whom")
-            && them.previous().is_some_and(|prep| matches!(prep.lemma(), "among" | "include" | "including"))
-    });
-    let Some((them, first)) = them.and_then(|them| Some((them, them.next()?))) else { return Vec::new() };
-    // "Killed 12 rebels and captured 30, among them two women": of the 30.
-    let counts = |token: Token<'_>| {
-        under.context.quantities().number(token).is_some() && under.context.entity_label(token) != "DATE"
-    };
-    if under.context.document.token_range(counted.index() + 1..them.index()).any(counts) {
-        return Vec::new();
-    }
-    let mut part = first;
-    while part.head().index() > part.index() && is_nominal(part.head()) {
-        part = part.head();
-    }
-    conjuncts(under.context.token(part.index()))
 }
 
 /// "Man shot, killed in east end": at the head of a headline the parser takes the victim for part of a name.

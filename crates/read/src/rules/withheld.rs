@@ -34,7 +34,7 @@ impl Rule for Withheld {
                 outcome: Some(outcome),
                 figure: Figure::withheld(),
                 words: None,
-                victims: of_whom.or(speaker),
+                victims: of_whom.or(speaker.filter(|speaker| may_have_lost(under, *speaker))),
                 part_of: None,
                 perpetrator: false,
                 more: false,
@@ -48,6 +48,16 @@ impl Rule for Withheld {
             out.push(draft);
         }
     }
+}
+
+/// Whether those who keep figures back can have men to lose: no hospital, and no mission of observers.
+fn may_have_lost(under: &Under<'_>, speaker: Token<'_>) -> bool {
+    let actor = under.actors.of_phrase(&under.context, speaker);
+    let party = |one: usize| {
+        let kind = under.actors.all[one].kind;
+        kind.is_armed() || kind.is_state()
+    };
+    actor.is_none_or(|actor| under.actors.chain(actor).any(party))
 }
 
 /// "A dozen militants were killed, the army said, without giving details of its own casualties": who tells it, and not those
