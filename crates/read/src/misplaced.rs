@@ -96,20 +96,22 @@ pub(crate) fn object_as_subject(verb: Token<'_>) -> Option<Token<'_>> {
     (object.subtree().end.max(comma.index()) == comma.index()).then_some(object)
 }
 
-/// "It denied that the base had fallen but confirmed heavy losses": the verb of denying, whose subject goes on to say
-/// something that the parser takes for a part of what is denied.
-pub(crate) fn denial_before(verb: Token<'_>) -> Option<Token<'_>> {
-    let denied = verb.head();
-    let says = Lists::embedded().has(List::SaysOn, verb.lemma());
-    let fits = verb.label() == "conj" && verb.tag() == "VBD" && says && !has_subject(verb);
-    let denies = denied.head();
-    let other = denied.label() == "ccomp" && denied.tag() != "VBD" || contrasts(denied);
-    (fits && other && denies.lemma() == "deny" && denies.index() < denied.index()).then_some(denies)
+/// "It denied that the base had fallen but confirmed heavy losses", "said 20 of its men had died and denied that it had fled":
+/// the first verb of saying, whose subject goes on to say something that the parser takes for a part of what is said.
+pub(crate) fn saying_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let said = verb.head();
+    let goes_on = Lists::embedded().has(List::SaysOn, verb.lemma());
+    let fits = verb.label() == "conj" && verb.tag() == "VBD" && goes_on && !has_subject(verb);
+    let says = said.head();
+    let denies = says.lemma() == "deny" && (said.tag() != "VBD" || contrasts(said));
+    let reports = Lists::embedded().has(List::SaysOn, says.lemma()) && said.tag() == "VBN";
+    let fits = fits && said.label() == "ccomp" && is_verb(says) && says.index() < said.index();
+    (fits && (denies || reports)).then_some(says)
 }
 
 /// "…, but".
 fn contrasts(verb: Token<'_>) -> bool {
-    verb.label() == "ccomp" && verb.children().any(|child| child.label() == "cc" && child.lemma() == "but")
+    verb.children().any(|child| child.label() == "cc" && child.lemma() == "but")
 }
 
 /// "…, figures that could not be verified": the noun before a relative pronoun, which the parser takes for a verb.

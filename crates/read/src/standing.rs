@@ -225,6 +225,14 @@ fn about(noun: Token<'_>, judged: bool) -> Option<About> {
         || noun.tag() == "DT"
         || is_set_after(noun);
     let is_in = |list: List| Lists::embedded().has(list, noun.lemma());
+    // "Rejected accusations that it had armed them": of what its own clause says.
+    let own = |clause: Token<'_>| {
+        matches!(clause.label(), "acl" | "ccomp")
+            && clause.children().any(|mark| mark.label() == "mark" && mark.lemma() == "that")
+    };
+    if !definite && noun.children().any(own) {
+        return None;
+    }
     Some(match noun.lemma() {
         "number" if noun.tag() == "NN" && counts::outcome(noun).is_none() && !is_set_after(noun) => {
             return None;

@@ -10,7 +10,7 @@ use super::named::named_behind;
 use super::phrase::{Described, is_division, is_relative, name_of, name_range, of_several, text_of};
 use crate::context::Context;
 use crate::lexicon::{List, Lists, NounClass, WordKind};
-use crate::tree::{has_determiner, lower};
+use crate::tree::{has_determiner, is_plural, lower};
 
 /// Words that a state's body bears alone, even where rebels have them in their name: "the army" is no Liberation Army.
 const OF_STATES: [&str; 5] = ["army", "military", "police", "navy", "government"];
@@ -256,7 +256,8 @@ impl Actors {
     fn whose_men(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
         let men = head.lemma() == "man" && crate::tree::is_plural(head);
         let owner = self.owner(context, head).filter(|_| men)?;
-        self.all[owner].kind.is_armed().then_some(owner)
+        let kind = self.all[owner].kind;
+        (kind.is_armed() || kind.is_state()).then_some(owner)
     }
 
     /// The actor of this family spoken of last.
@@ -347,7 +348,10 @@ fn is_ours(head: Token<'_>) -> bool {
 fn family_of(described: &Described<'_>) -> Option<&'static str> {
     let sense = described.sense?;
     let told = described.identity.is_some() || described.country.is_some();
-    sense.family.or(match (described.kind, sense.actor) {
+    // "Military personnel": soldiers by another word.
+    let organ = described.party.filter(|_| is_plural(described.head)).and_then(Entry::organ);
+    let army = organ == Some(Organ::ArmedForces) && sense.actor == ActorKind::StateForces;
+    sense.family.or(army.then_some("army")).or(match (described.kind, sense.actor) {
         (_, ActorKind::Rioters) => Some("rioter"),
         (ActorKind::RebelGroup, _) => Some("rebel"),
         (ActorKind::PoliticalMilitia, ActorKind::Civilians | ActorKind::Unknown) => Some("attacker"),

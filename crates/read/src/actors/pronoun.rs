@@ -62,8 +62,10 @@ impl Actors {
             return speaker.party();
         }
         if is_partitive(token) {
-            let people = self.people_before(context, token);
-            return people.is_none().then(|| self.nearest_subject(context, token, &wanted)).flatten();
+            return match self.people_before(context, token, &wanted) {
+                Some(people) => self.of(people),
+                None => self.nearest_subject(context, token, &wanted),
+            };
         }
         if !wanted.doers.is_empty() {
             return self.nearest_noun(context, token, &wanted);
@@ -94,13 +96,19 @@ impl Actors {
         found.filter(|&actor| !self.harmed_others(context, token, actor))
     }
 
-    /// "The clinics it runs treated 40 patients and nine of them died": the plural right before, who are no known party.
-    fn people_before<'a>(&self, context: &Context<'a>, token: Token<'_>) -> Option<Token<'a>> {
+    /// "The clinics it runs treated 40 patients and nine of them died": the plural right before.
+    fn people_before<'a>(
+        &self,
+        context: &Context<'a>,
+        token: Token<'_>,
+        wanted: &Wanted,
+    ) -> Option<Token<'a>> {
+        let does = |noun: Token<'_>| self.of(noun).is_some_and(|actor| wanted.doers.contains(&actor));
         let before = context.document.token_range(token.sentence().token_range().start..token.index()).rev();
-        let mut plurals = before.filter(|noun| {
-            noun.tag() == "NNS" && noun.label() != "compound" && context.people(*noun).is_some()
-        });
-        plurals.next().filter(|people| self.of(*people).is_none())
+        before.into_iter().find(|noun| {
+            let people = noun.label() != "compound" && context.people(*noun).is_some();
+            noun.tag() == "NNS" && people && !does(*noun)
+        })
     }
 
     /// "The soldiers shot at the students. They were killed": who was killed is not who had just shot at others.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use claimant_model::{ActorKind, Outcome, Role, Tense};
+use claimant_model::{ActorKind, Outcome, Role, Tense, VictimStatus};
 use claimant_parse::Token;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -87,6 +87,10 @@ struct Happening {
     sufferers: HashSet<String>,
     /// Whether it sums up several: "in the two attacks".
     sum: bool,
+    /// Who struck from the air.
+    struck: HashSet<usize>,
+    /// Whose fighters fell.
+    fell: HashSet<usize>,
 }
 
 impl Happening {
@@ -118,6 +122,11 @@ impl Happening {
             separate: claims().any(|one| is_separate(one.draft.predicate)),
             sufferers: claims().flat_map(anew::sufferers).collect(),
             sum: claims().any(|one| is_several(one.draft.predicate)),
+            struck: claims()
+                .filter(|one| is_from_the_air(one))
+                .flat_map(|one| doers(workshop, one))
+                .collect(),
+            fell: claims().filter_map(|one| fallen(workshop, one)).collect(),
         }
     }
 
@@ -134,6 +143,7 @@ impl Happening {
             || new.told == Told::Another
             || self.befell_others(workshop, new)
             || self.befell_other_persons(new);
+        let apart = apart || self.fell_elsewhere(workshop, new) || new.fell_elsewhere(workshop, self);
         let told_apart = elsewhere && apart || other_days || new.separate;
         // "Taken in Zalo. He was at the Weir estate when they took him": one of the two is in the other, for all we know.
         let unknown = |happening: &Happening| {
@@ -178,6 +188,14 @@ impl Happening {
             && !self.same_persons(new)
     }
 
+    /// "Air strikes killed nine people. Two soldiers of the air force's side fell in Rafah": nobody falls to his own strikes.
+    fn fell_elsewhere(&self, workshop: &Workshop<'_, '_>, other: &Happening) -> bool {
+        let among = |fallen: &HashSet<usize>, striker: usize| {
+            fallen.iter().any(|fallen| workshop.sides.same(&workshop.under.actors, striker, *fallen))
+        };
+        self.struck.iter().any(|&striker| among(&other.fell, striker) && !among(&self.fell, striker))
+    }
+
     /// Whether it was done to one of those whom the other names, by all that the names say.
     fn same_persons(&self, other: &Happening) -> bool {
         !self.persons.is_disjoint(&other.persons) || !self.families.is_disjoint(&other.families)
@@ -204,6 +222,8 @@ impl Happening {
         self.families.extend(new.families);
         self.figures.extend(new.figures);
         self.sufferers.extend(new.sufferers);
+        self.struck.extend(new.struck);
+        self.fell.extend(new.fell);
     }
 }
 
@@ -267,6 +287,23 @@ fn persons<'m>(workshop: &'m Workshop<'_, '_>, made: &'m Made<'_>) -> impl Itera
         .filter_map(|one| actors.of_phrase(&workshop.under.context, one.token))
         .filter(|&actor| actors.all[actor].kind == ActorKind::Person)
         .filter(|&actor| actors.all[actor].name.starts_with(char::is_uppercase))
+}
+
+fn is_from_the_air(one: &Made<'_>) -> bool {
+    matches!(one.draft.codes.mode, Some("aerial" | "drone"))
+}
+
+/// Who did it, by the claim's own words.
+fn doers<'m>(workshop: &'m Workshop<'_, '_>, made: &'m Made<'_>) -> impl Iterator<Item = usize> + 'm {
+    let doers = made.draft.participants.iter().filter(|one| one.role == Role::Initiator);
+    doers.filter_map(|one| workshop.under.actors.of_phrase(&workshop.under.context, one.token))
+}
+
+/// Whose fighters the claim says were killed or hurt.
+fn fallen(workshop: &Workshop<'_, '_>, one: &Made<'_>) -> Option<usize> {
+    let victims = &one.claim.casualties.as_ref()?.victims;
+    let id = victims.actor.as_ref().filter(|_| victims.status == VictimStatus::Combatant)?;
+    (0..workshop.under.actors.all.len()).find(|actor| crate::ids::actor_id(*actor) == *id)
 }
 
 /// The words of a name without the given name, which is the first of several: "Dr Torres" may be "Ana Torres Vega".
@@ -359,8 +396,15 @@ pub(super) fn sums_up_days(predicate: Token<'_>) -> bool {
         let past = |child: Token<'_>| matches!(child.lemma(), "past" | "last" | "previous");
         matches!(noun.lemma(), "day" | "hour" | "week" | "month") && noun.children().any(past)
     };
-    crate::tree::prepositions(predicate)
-        .any(|(prep, object)| matches!(prep.lemma(), "over" | "in" | "during" | "within") && span(object))
+    let document = predicate.document();
+    // "In the Kharkiv area over the past day": the parser may hang it on any noun of the clause.
+    document.token_range(predicate.subtree()).any(|noun| {
+        let prep = noun.head();
+        noun.label() == "pobj"
+            && matches!(prep.lemma(), "over" | "in" | "during" | "within")
+            && prep.index() > predicate.index()
+            && span(noun)
+    })
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ fn set_against<'d>(
         return None;
     }
     // "Denied that it had fled but confirmed losses": where the parser takes the second verb into what is denied.
-    let goes_on = |other: &Token<'d>| misplaced::denial_before(*other).is_some_and(|denies| denies == verb);
+    let goes_on = |other: &Token<'d>| misplaced::saying_before(*other).is_some_and(|denies| denies == verb);
     if let Some(other) = context.document.token_range(content.clone()).into_iter().find(goes_on) {
         let joins = |child: &Token<'_>| child.label() == "cc" && child.index() < other.index();
         let start = other.head().children().rfind(joins).map_or(other.index(), Token::index);

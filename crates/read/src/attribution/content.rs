@@ -200,7 +200,8 @@ fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Opt
     let own = verb.children().find(|child| {
         // "They accuse him; the party calls it a lie": what a semicolon parts from the verb is not said.
         let mut between = child.subtree().end - 1..verb.index();
-        let parted = between.any(|index| verb.document().token(index).text() == ";");
+        let parted = between.any(|index| verb.document().token(index).text() == ";")
+            || child.index() < verb.index() && says_what_stands_behind(verb, cue);
         !parted && child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
     });
     let clause = own.or_else(|| clause_of_statement(verb).filter(|_| cue.takes.that))?;
@@ -213,6 +214,15 @@ fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Opt
         range.start = clause.subtree().start;
     }
     Some((with_continuation(quotations, verb, range), Some(clause.index())))
+}
+
+/// "Blast kills 26, separatists claim attack": a verb that has its own object behind it says that, not the clause before.
+fn says_what_stands_behind(verb: Token<'_>, cue: &Cue) -> bool {
+    let object = verb.child("dobj").filter(|object| object.index() > verb.index());
+    cue.takes.np
+        && object.is_some_and(|object| {
+            !matches!(verb.lemma(), "tell" | "inform" | "assure") && object.tag() != "PRP"
+        })
 }
 
 /// The range, widened to the quotation it starts or ends in, and the quotation that goes on after the cue.

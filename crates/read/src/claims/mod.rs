@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod antecedent;
+mod aside;
 mod contents;
 mod contested;
 mod links;
@@ -147,6 +148,9 @@ impl<'a> Workshop<'_, 'a> {
         let mut chain = self.under.sayings.above(predicate.index());
         chain.retain(|saying| !self.is_finding(saying, predicate));
         chain.retain(|saying| !self.is_by_nobody(saying) && !self.claims_deed(saying, predicate));
+        let told = chain.len();
+        chain.retain(|saying| !aside::is_told_aside(saying, predicate));
+        let aside = chain.len() < told;
         // "wishes to announce that…" is one saying, not two.
         let heads: Vec<usize> = chain.iter().map(|saying| saying.cue_head).collect();
         chain.retain(|saying| {
@@ -159,7 +163,7 @@ impl<'a> Workshop<'_, 'a> {
         }
         // "The rebels said …, but the army put its losses at nine": who puts it is the one who says so.
         let own = matches!(&draft.set.said, Some((Some(_), ..)));
-        if chain.is_empty() && contested.is_none() && !own {
+        if chain.is_empty() && contested.is_none() && !own && !aside {
             chain.extend(self.source_of_sentence(predicate).or_else(|| self.learned_above(predicate)));
         }
         chain
@@ -259,7 +263,10 @@ fn is_sum_of_a_war(predicate: Token<'_>) -> bool {
         let have = |aux: &Token<'_>| aux.label() == "aux" && aux.lemma() == "have" && aux.tag() != "VBD";
         verb.children().any(|child| have(&child))
     };
-    let long = |subject: &Token<'_>| Lists::embedded().has(List::LongHappening, subject.lemma());
+    // "Violence since 2015 that has killed thousands": the parser may take the year for what the clause tells of.
+    let long = |subject: &Token<'_>| {
+        is_year(subject.text()) || Lists::embedded().has(List::LongHappening, subject.lemma())
+    };
     // "Thousands have died in the 13-month war."
     let during = || {
         let within = |prep: Token<'_>| matches!(prep.lemma(), "in" | "during" | "since");

@@ -17,9 +17,13 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimSt
     if party.is_some_and(|party| party.kind.is_armed()) {
         return Some(VictimStatus::Combatant);
     }
-    let status = context.people(noun)?.status;
-    if status != VictimStatus::Unknown {
-        return Some(status);
+    let sense = context.people(noun)?;
+    if sense.status != VictimStatus::Unknown {
+        return Some(sense.status);
+    }
+    // "Army officers", "military personnel": an officer alone may be of the police.
+    if sense.actor == ActorKind::StateForces && is_called(noun, List::Army) {
+        return Some(VictimStatus::Combatant);
     }
     (noun.lemma().eq_ignore_ascii_case("leader") && is_called(noun, List::Civic))
         .then_some(VictimStatus::Civilian)

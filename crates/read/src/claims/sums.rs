@@ -42,7 +42,17 @@ fn bears_since(verb: Token<'_>) -> bool {
         clause.label() == "advcl"
             && clause.children().any(|c| c.label() == "mark" && c.text().eq_ignore_ascii_case("since"))
     };
-    verb.children().filter(since).any(is_long_ago)
+    verb.children().filter(since).any(|clause| is_long_ago(clause) && !is_of_a_count(clause))
+}
+
+/// "A drone, the 16th since the war began": how many there were since, and no time of this one.
+fn is_of_a_count(clause: Token<'_>) -> bool {
+    let before = clause.document().token(clause.subtree().start).previous();
+    let ordinal = |word: Token<'_>| {
+        let numeral = word.text().starts_with(|c: char| c.is_ascii_digit()) && word.text().ends_with("th");
+        numeral || word.tag() == "JJS" || Lists::embedded().has(List::OneMore, word.text())
+    };
+    before.is_some_and(|word| ordinal(word) || word.previous().is_some_and(ordinal))
 }
 
 /// "since the war began", "since fighting broke out in 2019"; not "since the war broke out on Friday".

@@ -134,7 +134,7 @@ fn conjoined_passive(verb: Token<'_>) -> bool {
         && matches!(verb.tag(), "VBN" | "VBD")
         && is_verb(verb.head())
         && verb.child("dobj").is_none()
-        && misplaced::denial_before(verb).is_none()
+        && misplaced::saying_before(verb).is_none()
         && !verb
             .children()
             .any(|child| child.label() == "aux" || child.label() == "nsubj" && child.tag() != "CD")

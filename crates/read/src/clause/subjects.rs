@@ -35,7 +35,7 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if let Some(subject) = misplaced::joined_subject(verb) {
         return vec![subject];
     }
-    if let Some(denies) = misplaced::denial_before(verb).filter(|_| depth > 0) {
+    if let Some(denies) = misplaced::saying_before(verb).filter(|_| depth > 0) {
         return subjects(denies, depth - 1);
     }
     if let Some(subject) = misplaced::object_as_subject(verb) {

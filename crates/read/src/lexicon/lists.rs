@@ -62,6 +62,8 @@ pub enum List {
     OneMore,
     /// Those who speak for nobody but themselves, whatever they write of: "Russian military bloggers".
     OwnVoice,
+    /// Words before an officer that make him a soldier: "army".
+    Army,
     /// What befalls a place: "its capture".
     ChangesHands,
     /// Words for those who belong to a body: "fighters of the militia who were killed".
@@ -144,6 +146,7 @@ impl List {
             "arms" => List::Arms,
             "one-more" => List::OneMore,
             "members" => List::Members,
+            "army" => List::Army,
             "own-voice" => List::OwnVoice,
             "changes-hands" => List::ChangesHands,
             "any-group" => List::AnyGroup,

@@ -124,6 +124,15 @@ fn opens(group: Token<'_>) -> bool {
     group.label() == "pobj" && group.head().text() == "Of"
 }
 
+/// "Six of the dead were women", "14 of the dead were soldiers returning home", where the parser takes the participle for the
+/// verb.
+fn told_to_be(subject: Token<'_>) -> Option<Token<'_>> {
+    let be = Some(subject.head()).filter(|verb| verb.lemma() == "be")?;
+    let participle = Some(be.head()).filter(|verb| be.label() == "aux" && verb.tag() == "VBG");
+    let kind = |child: &Token<'_>| child.label() == "nsubj" && child.index() > be.index();
+    be.child("attr").or_else(|| participle?.children().find(kind))
+}
+
 type Part<'a> = (Token<'a>, Option<(Figure, usize)>);
 
 /// Who is among them, with the number where it stands apart.
@@ -155,9 +164,9 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
             .or_else(|| host.child("nsubj"))
             .map(plain),
         // "six of the dead were women"
-        "of" if host.label() == "nsubj" && host.head().lemma() == "be" && !asks_how_many(host) => {
+        "of" if host.label() == "nsubj" && !asks_how_many(host) => {
             let number = under.context.quantities().stated(host)?;
-            let kind = host.head().child("attr")?;
+            let kind = told_to_be(host)?;
             Some(vec![(kind, Some((number.figure, host.index())))])
         }
         // "Of the dead, six were women"

@@ -1,7 +1,7 @@
 //! Counts that somebody puts at a number: "officials put the toll at 40", "a herder put the number at between 30 and 50",
 //! "the army put its own losses at four".
 
-use claimant_model::{Act, Outcome};
+use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use crate::clause;
@@ -176,5 +176,5 @@ pub(super) fn earlier<'a>(count: Token<'a>, out: &[Draft<'a>]) -> Option<Casualt
 
 /// "The dead were fighters of the front", whose number comes after.
 fn is_told_without_number(casualties: &CasualtyDraft<'_>) -> bool {
-    casualties.outcome == Some(Outcome::Killed) && casualties.victims.is_some_and(crate::tree::is_plural)
+    casualties.outcome == Some(Outcome::Killed) && casualties.figure.qualifier == Qualifier::Vague
 }

@@ -51,7 +51,8 @@ impl Rule for Toll {
             casualties.figure = bounded(low, Qualifier::MoreThan);
         }
         // "Up from an earlier toll of two" replaces nothing.
-        let former = token.label() == "pobj" && verb.lemma() == "from";
+        let former = token.label() == "pobj" && verb.lemma() == "from"
+            || moved.is_none() && number.label() == "pobj" && number.head().text() == "from";
         casualties.total = !said_before(verb) && !is_another_count(token) && !former;
         let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
         // "The toll could rise to 40", "may be as high as 300".

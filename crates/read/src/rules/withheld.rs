@@ -30,6 +30,7 @@ impl Rule for Withheld {
             let asked = asked_about(token);
             let Some(outcome) = asked.map_or(Some(Outcome::KilledOrWounded), outcome) else { continue };
             let of_whom = asked.and_then(|verb| clause_victims(verb).first().copied());
+            let of_whom = of_whom.or_else(|| whose_losses(token));
             let casualties = CasualtyDraft {
                 outcome: Some(outcome),
                 figure: Figure::withheld(),
@@ -170,6 +171,13 @@ fn condition(verb: Token<'_>) -> Option<Outcome> {
     let state = verb.children().find(|c| matches!(c.label(), "acomp" | "oprd" | "attr"))?;
     // "Unaccounted for" stands in no count.
     crate::counts::named(state.text()).or((state.text() == "unaccounted").then_some(Outcome::Missing))
+}
+
+/// "No figure for the rebels' own losses".
+fn whose_losses(verb: Token<'_>) -> Option<Token<'_>> {
+    let figure = verb.children().find(|child| matches!(child.label(), "dobj" | "nsubjpass"))?;
+    let losses = crate::tree::oblique(figure, &["for", "of", "on"]).unwrap_or(figure);
+    losses.child("poss").filter(|owner| owner.tag() != "PRP$")
 }
 
 fn no_figures(verb: Token<'_>) -> bool {

@@ -105,7 +105,14 @@ fn ordinal_day(cursor: Cursor<'_>, weekday: Option<i8>) -> Parsed<'_> {
             ));
     let counts = matches!(
         cursor.kind(1),
-        Kind::Other | Kind::Unit(..) | Kind::NameHead | Kind::Counted | Kind::Anniversary | Kind::Dash
+        // "Shot down a drone on Sunday, the 12th since May".
+        Kind::Since
+            | Kind::Other
+            | Kind::Unit(..)
+            | Kind::NameHead
+            | Kind::Counted
+            | Kind::Anniversary
+            | Kind::Dash
     );
     (placed && !counts).then(|| (calendar(None, None, Some(value as i8), weekday), cursor.skip(1)))
 }
