@@ -38,6 +38,13 @@ pub(super) fn is_apart(predicate: Token<'_>) -> bool {
     })
 }
 
+/// "It was also reported that rebels burned a bus": more to tell.
+pub(super) fn is_also_said(predicate: Token<'_>) -> bool {
+    let verb = crate::tree::clause_head(predicate);
+    let also = |child: Token<'_>| child.label() == "advmod" && child.lemma() == "also";
+    verb.label() == "ccomp" && verb.head().children().any(also)
+}
+
 /// What stands at the beginning of a sentence and hangs on a verb.
 fn opening(verb: Token<'_>, first: usize) -> Option<Token<'_>> {
     verb.children().find(|child| {

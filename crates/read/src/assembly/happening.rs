@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use claimant_model::{ActorKind, Outcome, Role, Tense, VictimStatus};
-use claimant_parse::Token;
+use claimant_parse::{Pos, Token};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -12,6 +12,7 @@ use super::anew;
 use super::groups::Groups;
 use super::region::{self, Division};
 use crate::claims::{Made, Workshop};
+use crate::lexicon::{List, Lists};
 
 /// Happenings kept in view while claims are joined, latest last: a report does not go back further.
 const IN_VIEW: usize = 32;
@@ -49,7 +50,7 @@ impl Told {
     fn of(made: &[Made<'_>], group: &[usize]) -> Told {
         if group.iter().any(|&index| is_another(made[index].draft.predicate)) {
             Told::Another
-        } else if anew::opens(made[group[0]].draft.predicate) {
+        } else if anew::opens(made[group[0]].draft.predicate) || is_also_said(made, group) {
             Told::Anew
         } else {
             Told::On
@@ -57,9 +58,26 @@ impl Told {
     }
 }
 
+/// "It was also reported that rebels burned a bus", by others than "they" or "the attackers"; who else fell is of what was told
+/// before.
+fn is_also_said(made: &[Made<'_>], group: &[usize]) -> bool {
+    let claims = || group.iter().map(|&index| &made[index]);
+    let attackers = |who: Token<'_>| Lists::embedded().has(List::Attacker, who.lemma());
+    let known = |who: Token<'_>| {
+        who.pos() == Pos::Pron
+            || attackers(who) && crate::tree::has_determiner(who, &["the", "these", "those"])
+    };
+    let doers = || claims().flat_map(|one| &one.draft.participants).filter(|one| one.role == Role::Initiator);
+    anew::is_also_said(made[group[0]].draft.predicate)
+        && !claims().any(|one| one.claim.casualties.is_some())
+        && !doers().any(|one| known(one.token))
+}
+
 /// What a growing cluster of violence is compared by.
 struct Happening {
     first: usize,
+    /// The sentence that it is told in first.
+    began: usize,
     tense: Tense,
     kidnapping: bool,
     days: Option<(Date, Date)>,
@@ -85,7 +103,7 @@ struct Happening {
     separate: bool,
     /// Nouns for whom and what it was done to.
     sufferers: HashSet<String>,
-    /// Whether it sums up several: "in the two attacks".
+    /// Whether it gives a figure that sums up several: "30 were killed in the two attacks".
     sum: bool,
     /// Who struck from the air.
     struck: HashSet<usize>,
@@ -106,6 +124,7 @@ impl Happening {
         let name = |person: &usize| workshop.under.actors.all[*person].name.as_str();
         Happening {
             first,
+            began: made[first].sentence,
             tense: made[first].claim.tense,
             kidnapping: claims().any(|one| one.draft.codes.mode == Some("abduct")),
             days: claims().find_map(|one| told(one, |precision| precision <= WEEK)),
@@ -121,7 +140,8 @@ impl Happening {
             told: Told::of(made, group),
             separate: claims().any(|one| is_separate(one.draft.predicate)),
             sufferers: claims().flat_map(anew::sufferers).collect(),
-            sum: claims().any(|one| is_several(one.draft.predicate)),
+            sum: claims().any(|one| is_several(one.draft.predicate))
+                && claims().any(|one| one.claim.casualties.is_some()),
             struck: claims()
                 .filter(|one| is_from_the_air(one))
                 .flat_map(|one| doers(workshop, one))
@@ -134,17 +154,18 @@ impl Happening {
     /// of persons with a name whom the other tells of as well: whoever was killed "after he had been kidnapped last week".
     fn fits(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
         let elsewhere = self.sentence != new.sentence;
+        // "They were at the scene of the attack when another blast destroyed a shop": told apart from the sentences before.
+        let another = new.told == Told::Another && self.began != new.sentence;
         let other_days = matches!((self.days, new.days), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0)
             || self.is_of_other_month(workshop, new);
         let same_persons = self.same_persons(new);
         let done = [self.tense, new.tense].iter().all(|tense| *tense != Tense::Future);
         let same_kind = same_persons && done || self.tense == new.tense && self.kidnapping == new.kidnapping;
         let apart = self.tense != Tense::Current && !(same_persons && done)
-            || new.told == Told::Another
             || self.befell_others(workshop, new)
             || self.befell_other_persons(new);
         let apart = apart || self.fell_elsewhere(workshop, new) || new.fell_elsewhere(workshop, self);
-        let told_apart = elsewhere && apart || other_days || new.separate;
+        let told_apart = elsewhere && apart || another || other_days || new.separate;
         // "Taken in Zalo. He was at the Weir estate when they took him": one of the two is in the other, for all we know.
         let unknown = |happening: &Happening| {
             happening.towns.iter().all(|&town| workshop.places.all[town].known.precision.is_none())
