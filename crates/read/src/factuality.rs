@@ -91,6 +91,9 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
         return found;
     }
     for above in predicate.ancestors() {
+        if is_parted(below, above) {
+            break;
+        }
         // "Tried to take the town and killed four": done, though it hangs on what was tried.
         if below.label() == "conj" && below.tag() == "VBD" && above.tag() == "VB" {
             break;
@@ -138,6 +141,15 @@ pub(crate) fn of(context: &Context<'_>, predicate: Token<'_>, stop: Option<usize
     }
     question(&mut found, predicate);
     found
+}
+
+/// "Bomb kills four; rebels suspected": a clause of its own before a semicolon.
+fn is_parted(below: Token<'_>, above: Token<'_>) -> bool {
+    let end = below.subtree().end;
+    let document = below.document();
+    below.label() == "ccomp"
+        && end < above.index()
+        && (end - 1..=end).any(|at| document.token(at).text() == ";")
 }
 
 /// "No civilians were injured or killed": "or" between verbs of one subject.

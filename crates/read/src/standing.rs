@@ -54,11 +54,23 @@ pub(crate) enum About {
 /// The standing a word expresses.
 pub(crate) fn status(context: &Context<'_>, word: Token<'_>) -> Option<VerificationStatus> {
     let standing = context.word(word)?.standing?;
+    if is_left_open(word) {
+        return None;
+    }
     let negated = is_negated(word) || cannot(word) || is_of_neither(word);
     if !negated && word.lemma() == "confirm" && !is_done(word) {
         return None;
     }
     if negated { standing.negated } else { standing.plain }
+}
+
+/// "Has neither confirmed nor denied it".
+fn is_left_open(word: Token<'_>) -> bool {
+    let nor = |verb: Token<'_>| {
+        let either = |child: &Token<'_>| matches!(child.label(), "cc" | "preconj") && child.lemma() == "nor";
+        verb.children().any(|child| either(&child))
+    };
+    nor(word) || word.label() == "conj" && nor(word.head())
 }
 
 /// "Confirmed", "has confirmed"; not "if it is confirmed", "could confirm", "to confirm".

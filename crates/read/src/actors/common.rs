@@ -37,13 +37,14 @@ impl Actors {
             return own.then(|| self.forces_of(context, author, family));
         }
         if context.is(head, NounClass::Unit)
-            && let Some(owner) = self.owner(context, head)
+            && let Some(owner) = self.owner(context, head).filter(|&owner| !self.is_alone(owner))
         {
             let family = described.sense.and_then(|sense| sense.family);
             return Some(self.forces_of(context, owner, family));
         }
         if let Some(owner) = self.whose_men(context, head) {
-            return Some(self.forces_of(context, owner, None));
+            let family = described.sense.and_then(|sense| sense.family);
+            return Some(self.forces_of(context, owner, family));
         }
         let sense = described.sense?;
         if described.role.is_some() && sense.family.is_none() {
@@ -120,8 +121,12 @@ impl Actors {
         context: &Context<'a>,
         described: &Described<'_>,
     ) -> Option<&'a Entry> {
-        let organ = described.party.filter(|_| described.by_story && is_definite(described.head))?.organ()?;
-        self.latest(context, organ, described.head.index())
+        let organ = described.party.filter(|_| described.by_story)?.organ()?;
+        if described.role.is_some() && described.head.pos() == claimant_parse::Pos::Propn {
+            return self.of_speaker_before(context, described.head.index(), organ);
+        }
+        let before = Some(described.head.index()).filter(|_| is_definite(described.head))?;
+        self.latest(context, organ, before)
     }
 
     /// The part of any state of this kind that was spoken of last before a token.
@@ -252,9 +257,16 @@ impl Actors {
         self.of(owner)
     }
 
-    /// "20 of its men": the fighters of a force that was spoken of.
+    /// Whether somebody by name is known to belong to nobody: his soldiers are not he.
+    fn is_alone(&self, actor: usize) -> bool {
+        self.all[actor].kind == ActorKind::Person && self.all[actor].member_of.is_none()
+    }
+
+    /// "20 of its men", "its soldiers": the fighters of a force that was spoken of.
     fn whose_men(&self, context: &Context<'_>, head: Token<'_>) -> Option<usize> {
-        let men = head.lemma() == "man" && crate::tree::is_plural(head);
+        let sense = context.people(head).and_then(|sense| sense.family);
+        let soldiers = matches!(sense, Some("army" | "fighter" | "rebel" | "militant"));
+        let men = soldiers || head.lemma() == "man" && is_plural(head);
         let owner = self.owner(context, head).filter(|_| men)?;
         let kind = self.all[owner].kind;
         (kind.is_armed() || kind.is_state()).then_some(owner)

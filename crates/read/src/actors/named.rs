@@ -235,9 +235,13 @@ pub(crate) fn named_behind(name: Token<'_>) -> bool {
     name.label() == "npadvmod" && hyphen && behind && backed.tag() == "VBN" && backed.label() == "amod"
 }
 
-/// "The border with Chad", "a town bordering Chad".
-fn is_across_border(country: Token<'_>) -> bool {
+/// "The border with Chad and Niger", "the Chad border", "a town bordering Chad".
+pub(super) fn is_across_border(country: Token<'_>) -> bool {
+    let country = crate::tree::first_conjunct(country);
     let above = country.head();
+    if country.label() == "compound" && above.lemma() == "border" {
+        return true;
+    }
     let with = above.lemma() == "with" && above.previous().is_some_and(|border| border.lemma() == "border");
     country.label() == "pobj" && with || country.label() == "dobj" && above.lemma() == "border"
 }

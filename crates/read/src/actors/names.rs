@@ -6,6 +6,7 @@ use claimant_parse::{Document, Pos, Token};
 use claimant_resolve::actors::{Class, Entry, Iso3, Register, StateForm, Story, acronyms, best};
 use jiff::civil::Date;
 
+use super::named::is_across_border;
 use crate::lexicon::{List, Lists};
 
 /// A state's word.
@@ -130,7 +131,8 @@ impl<'a> Names<'a> {
         self.states[tokens.end - 1] = Some(word);
         self.states[root(document, &tokens)] = Some(word);
         // "The Russian-backed junta" is no Russian's.
-        if is_behind(document, tokens.end) {
+        let across = is_across_border(document.token(root(document, &tokens)));
+        if is_behind(document, tokens.end) || across {
             return;
         }
         match word.form {

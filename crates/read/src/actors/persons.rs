@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use claimant_parse::{Pos, Token};
-use claimant_resolve::actors::{Entry, Origin, best};
+use claimant_resolve::actors::{Entry, Organ, Origin, best};
 
 use super::Actors;
 use crate::context::Context;
@@ -73,8 +73,29 @@ impl Actors {
         let known = best(&said.parties).map(|candidate| candidate.entry);
         let told = matches!(said.origin, Origin::Said | Origin::Party) && known.is_some();
         let latest = || self.latest(context, said.organ?, start);
-        let entry = if told { known } else { latest().or(known) };
+        let entry = if told {
+            known
+        } else {
+            latest().or_else(|| self.of_speaker_before(context, start, said.organ?)).or(known)
+        };
         entry.filter(|_| said.role.is_some() || said.organ.is_some())
+    }
+
+    /// "Pakistan's foreign ministry denied it. Defence Minister Khalid Shah said": of the country for which the sentence
+    /// before spoke.
+    pub(super) fn of_speaker_before<'a>(
+        &self,
+        context: &Context<'a>,
+        at: usize,
+        organ: Organ,
+    ) -> Option<&'a Entry> {
+        let before = context.token(at).sentence().index().checked_sub(1)?;
+        let sentence = context.document.sentences().nth(before)?;
+        let subject = sentence.roots().next()?.child("nsubj")?;
+        let register = context.names.register;
+        let entry = register.get(self.all[self.of(subject)?].known.as_deref()?)?;
+        let country = entry.country().filter(|_| entry.organ().is_some())?;
+        register.organ(country, organ, context.names.on())
     }
 }
 

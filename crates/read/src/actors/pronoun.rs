@@ -106,7 +106,8 @@ impl Actors {
         let does = |noun: Token<'_>| self.of(noun).is_some_and(|actor| wanted.doers.contains(&actor));
         let before = context.document.token_range(token.sentence().token_range().start..token.index()).rev();
         before.into_iter().find(|noun| {
-            let people = noun.label() != "compound" && context.people(*noun).is_some();
+            let bodies = || context.is(*noun, NounClass::Casualty);
+            let people = noun.label() != "compound" && (context.people(*noun).is_some() || bodies());
             noun.tag() == "NNS" && people && !does(*noun)
         })
     }

@@ -143,8 +143,19 @@ pub(super) fn act(cue: &Cue, verb: Token<'_>) -> Act {
     let negated = crate::tree::is_negated(verb);
     match act {
         Act::Confirm | Act::Say if negated && verb.lemma() != "say" => Act::Withhold,
+        Act::Threaten if warns_of_others(verb) => Act::Say,
         _ => act,
     }
+}
+
+/// "Warned that attacks on civilians may be crimes": not that it will commit them.
+fn warns_of_others(verb: Token<'_>) -> bool {
+    let subject = verb.child("ccomp").and_then(|clause| clause.child("nsubj"));
+    let own = |subject: Token<'_>| {
+        matches!(subject.tag(), "PRP" | "EX")
+            || subject.child("poss").is_some_and(|owner| owner.tag() == "PRP$")
+    };
+    matches!(verb.lemma(), "warn" | "caution") && subject.is_some_and(|subject| !own(subject))
 }
 
 pub(super) fn hedged(verb: Token<'_>) -> Option<Certainty> {

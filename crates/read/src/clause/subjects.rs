@@ -61,7 +61,9 @@ pub(super) fn after_year(verb: Token<'_>) -> Option<Token<'_>> {
 /// "Two dead, nine injured": of two numbers that the parser takes for subjects the nearer one is.
 fn gives_way(number: Token<'_>, verb: Token<'_>) -> bool {
     let later = |child: Token<'_>| child.label() == "nsubj" && child.index() > number.index();
-    number.tag() == "CD" && number.label() == "nsubj" && verb.children().any(later)
+    // "Libya: fighting kills eight".
+    let heading = number.next().is_some_and(|mark| mark.text() == ":");
+    (number.tag() == "CD" || heading) && number.label() == "nsubj" && verb.children().any(later)
 }
 
 /// "Fighting broke out on Friday, with the militia, an ally of the army, announcing a death": whom the parser hangs on "with".
@@ -103,6 +105,8 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         "pcomp" | "pobj" if verb.tag() == "VBG" && accused(head).is_some() => {
             accused(head).map(conjuncts).unwrap_or_default()
         }
+        // "Killed by shelling": those who were killed did not shell.
+        "pcomp" | "pobj" if head.label() == "agent" => Vec::new(),
         "pcomp" if is_done_by_object(head) => control(head.head(), depth),
         "pcomp" => controller_of_gerund(head.head(), depth),
         "pobj" if verb.tag() == "VBG" && is_done_by_object(head) => control(head.head(), depth),

@@ -125,7 +125,23 @@ impl<'a> Quantities<'a> {
                 return Some(found);
             }
         }
-        self.before_participle(noun).or_else(|| self.beside(noun)).or_else(|| self.vague_modifier(noun))
+        self.before_participle(noun)
+            .or_else(|| self.beside(noun))
+            .or_else(|| self.vague_modifier(noun))
+            .or_else(|| self.opening(noun))
+    }
+
+    /// "- Nine Nigerien soldiers": the parser may take the number that opens a report for part of a name.
+    fn opening(self, noun: Token<'_>) -> Option<Quantity> {
+        let first = noun.document().token(crate::tree::bare_noun_phrase(noun).start);
+        let number = first.label() == "compound" && spelled(first) && first.index() + 1 < noun.index();
+        let several = self.number(first).is_some_and(|number| number > 1);
+        if !number || !several || noun.tag() != "NNS" {
+            return None;
+        }
+        let mut found = self.run(noun.document(), first.index(), noun.index())?;
+        found.counted = noun.index();
+        Some(found)
     }
 
     /// "seven wounded policemen": the tree may hang the number on the participle.

@@ -59,6 +59,7 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
     // "They are lost": nobody is said to have lost them.
     let lost = framed.frame.agent == Some(Part::As(Role::Owner)) && arguments.passive;
     found.retain(|victim| !lost || victim.tag() != "PRP");
+    found.extend(first_of_row(under, token));
     found.dedup_by_key(|victim| victim.index());
     for victim in found.clone() {
         if let Some(Listed::More(more)) = victim_list::behind(under, victim) {
@@ -76,6 +77,17 @@ fn headline_compound<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a
     let bare = !verb.children().any(|c| matches!(c.label(), "nsubj" | "nsubjpass" | "dobj" | "aux"));
     let fits = bare && is_human(&under.context, first) && matches!(token.tag(), "VBN" | "VBD");
     fits.then(|| under.context.token(first.index()))
+}
+
+/// "6 soldiers, 2 rebels killed in ambush": in a headline the parser takes the second for a description of the first.
+fn first_of_row<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Token<'a>> {
+    let last = participle.head();
+    let first = last.head();
+    let row = participle.label() == "acl" && participle.tag() == "VBN" && last.label() == "appos";
+    let counted = |noun: Token<'_>| noun.child("nummod").is_some() && is_human(&under.context, noun);
+    let comma = last.subtree().start.checked_sub(1).map(|at| under.context.token(at));
+    let fits = row && counted(first) && counted(last) && first.lemma() != last.lemma();
+    (fits && comma.is_some_and(|comma| comma.text() == ",")).then(|| under.context.token(first.index()))
 }
 
 /// "found a boy and a goat stabbed": the parser hangs the participle on the goat.
