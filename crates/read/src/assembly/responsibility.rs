@@ -69,7 +69,8 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize, suspected: 
     let Some((said, claimant)) = asserted(workshop, made, actor) else {
         return if doubtful || suspected { Basis::Suspected } else { Basis::StatedAsFact };
     };
-    if is_own(workshop, claimant, actor) {
+    // Police who accuse soldiers of their own state admit nothing.
+    if said.act != Act::Accuse && is_own(workshop, claimant, actor) {
         let denies = said.act == Act::Deny || made.claim.polarity == Polarity::Negated;
         return if denies { Basis::Denied } else { Basis::Admitted };
     }
@@ -84,7 +85,8 @@ fn basis(workshop: &Workshop<'_, '_>, made: &Made<'_>, actor: usize, suspected: 
     if suspected {
         return Basis::Suspected;
     }
-    if relates(made, said.act, claimant.map(|claimant| actors.all[claimant].kind)) {
+    let blames = made.draft.rule == crate::rules::BLAME;
+    if !blames && relates(made, said.act, claimant.map(|claimant| actors.all[claimant].kind)) {
         Basis::StatedAsFact
     } else {
         Basis::Accused
@@ -117,7 +119,8 @@ fn is_wish(act: Act) -> bool {
     matches!(act, Act::Demand | Act::Request | Act::Promise | Act::Threaten)
 }
 
-/// What the press, bystanders and sources without a name relate is related as fact; anybody else who says so accuses.
+/// What the press, bystanders and sources without a name relate is related as fact; anybody else who says so accuses, and so do
+/// all who say who is guilty.
 fn relates(made: &Made<'_>, act: Act, claimant: Option<ActorKind>) -> bool {
     let plain = matches!(act, Act::Say | Act::Confirm | Act::Corroborate);
     let standpoint = matches!(made.claim.standpoint, Standpoint::ThirdParty | Standpoint::Unknown);

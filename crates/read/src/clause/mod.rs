@@ -16,7 +16,7 @@ pub(crate) use occurrence::occurrences;
 pub(crate) use subjects::subjects;
 
 use objects::objects;
-use subjects::{after_year, agents_of_gerund};
+use subjects::{after_year, agents_of_gerund, agents_passed_on};
 
 use crate::lexicon::{Does, Governors, WordKind};
 use crate::misplaced;
@@ -55,6 +55,9 @@ pub(crate) fn of_verb(verb: Token<'_>) -> Arguments<'_> {
     let mut arguments = Arguments { obliques: obliques(verb), passive, ..Arguments::default() };
     if passive {
         arguments.agents = by_agents(verb);
+        if arguments.agents.is_empty() {
+            arguments.agents = agents_passed_on(verb);
+        }
         arguments.patients = subjects;
         if arguments.patients.is_empty() || verb.child("dobj").is_some() {
             arguments.patients.extend(objects(verb));

@@ -91,6 +91,8 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         "conj" if is_verb(head) && matches!(head.label(), "oprd" | "advcl") && verb.tag() == "VBN" => {
             inherited_subjects(head, depth)
         }
+        // "was politically motivated and carried out by professionals"
+        "conj" if head.label() == "acomp" && verb.tag() == "VBN" => subjects(head.head(), depth),
         // "accused the rebels of shelling the market, killing ten": the rebels killed.
         "advcl" if verb.tag() == "VBG" && deed_of_object(head).is_some_and(|deed| deed < verb.index()) => {
             control(head, depth)
@@ -150,6 +152,12 @@ fn accused(preposition: Token<'_>) -> Option<Token<'_>> {
 fn controller_of_gerund(governor: Token<'_>, depth: usize) -> Vec<Token<'_>> {
     if is_verb(governor) {
         return subjects(governor, depth);
+    }
+    // "They were guilty of killing a nun", "found them guilty of killing a nun".
+    if governor.tag() == "JJ" {
+        let below = || Some(governor.head()).filter(|verb| depth > 0 && is_verb(*verb));
+        let own = governor.child("nsubj").map(conjuncts);
+        return own.or_else(|| below().map(|verb| subjects(verb, depth - 1))).unwrap_or_default();
     }
     controller_of_noun(governor, depth)
 }
@@ -211,4 +219,15 @@ pub(super) fn agents_of_gerund(verb: Token<'_>) -> Option<Vec<Token<'_>>> {
     let governor = verb.head();
     let gerund = verb.label() == "advcl" && verb.tag() == "VBG" && verb.child("nsubj").is_none();
     (gerund && is_verb(governor) && is_passive(governor)).then(|| by_agents(governor))
+}
+
+/// "Was stopped by gunmen and shot dead", "ambushed by bandits and killed": those who had hold of somebody did what came next.
+pub(super) fn agents_passed_on(verb: Token<'_>) -> Vec<Token<'_>> {
+    let first = verb.head();
+    let joined = verb.label() == "conj" && first.index() < verb.index() && is_verb(first);
+    if joined && Lists::embedded().has(List::Overpowers, first.lemma()) {
+        by_agents(first)
+    } else {
+        Vec::new()
+    }
 }

@@ -92,6 +92,8 @@ pub enum List {
     Passengers,
     /// Verbs done to those who did what follows: "accused the army of killing".
     DoneByObject,
+    /// Verbs of having hold of somebody, after which the same people do what comes next: "stopped by gunmen and shot".
+    Overpowers,
     /// Verbs that make a clause without an object: "and five soldiers perished".
     Alone,
     /// Nouns in the singular that are no one person: "she" is not the police.
@@ -174,6 +176,7 @@ impl List {
             "post" => List::Post,
             "passengers" => List::Passengers,
             "done-by-object" => List::DoneByObject,
+            "overpowers" => List::Overpowers,
             "alone" => List::Alone,
             "collective" => List::Collective,
             "woman" => List::Woman,

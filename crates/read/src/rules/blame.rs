@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use claimant_model::{Act, Certainty, Role};
+use claimant_model::{Act, ActorKind, Certainty, Role};
 use claimant_parse::Token;
 
 use super::doers;
@@ -13,8 +13,11 @@ use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
 use crate::lexicon::{Frame, List, Lists, WordKind};
 use crate::tree::{
-    conjuncts, has_determiner, is_negated, is_noun, is_put_as_possible, is_verb, lower, oblique,
+    conjuncts, has_determiner, is_negated, is_noun, is_put_as_possible, is_verb, lower, oblique, prepositions,
 };
+
+/// The name of the rule.
+pub(crate) const BLAME: &str = "responsibility/2";
 
 /// Words that put somebody down as the doer of violence.
 pub(super) struct Blame;
@@ -31,7 +34,7 @@ pub(super) struct Blamed<'a> {
 
 impl Rule for Blame {
     fn name(&self) -> &'static str {
-        "responsibility/2"
+        BLAME
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
@@ -63,7 +66,8 @@ impl Rule for Blame {
 
 fn blamed(token: Token<'_>) -> Option<Blamed<'_>> {
     match token.lemma() {
-        "responsible" | "accountable" => responsible(token),
+        "responsible" | "accountable" => responsible(token, "for"),
+        "guilty" => responsible(token, "of"),
         "blame" if token.label() == "xcomp" => to_blame(token),
         "blame" | "attribute" | "ascribe" if is_verb(token) => {
             blamed_on(token).or_else(|| blamed_for(token)).or_else(|| blamed_outright(token))
@@ -145,8 +149,8 @@ fn to_blame(word: Token<'_>) -> Option<Blamed<'_>> {
     (verb.lemma() == "be").then(|| Blamed { whom: clause::subjects(verb, 4), deed, by: None, act: None })
 }
 
-/// "two rebels were arrested for the murder", "in connection with the attack", "sentenced for their part in it": whoever
-/// holds them suspects them.
+/// "two rebels were arrested for the murder", "in connection with the attack", "sentenced for their part in it", "on suspicion of
+/// involvement in it": whoever holds them suspects them.
 fn held_for(verb: Token<'_>) -> Option<Blamed<'_>> {
     let arguments = clause::of_verb(verb);
     let reason =
@@ -155,7 +159,16 @@ fn held_for(verb: Token<'_>) -> Option<Blamed<'_>> {
         let of = reason("in").filter(|noun| matches!(noun.lemma(), "connection" | "relation"))?;
         oblique(of, &["with", "to"])
     };
-    let deed = reason("for").or_else(connection).or_else(|| reason("over"))?;
+    let charge = || {
+        let of = reason("on").filter(|noun| matches!(noun.lemma(), "charge" | "suspicion" | "accusation"))?;
+        oblique(of, &["of"])
+    };
+    let because = || {
+        let why = prepositions(verb).filter(|(preposition, _)| preposition.lemma() == "because");
+        why.map(|(_, noun)| noun).find(|noun| noun.label() == "pobj")
+    };
+    let deed = reason("for").or_else(connection).or_else(|| reason("over")).or_else(charge);
+    let deed = deed.or_else(because)?;
     let by = arguments.agents.first().copied();
     (!arguments.patients.is_empty()).then_some(Blamed {
         whom: arguments.patients,
@@ -169,24 +182,25 @@ fn held_for(verb: Token<'_>) -> Option<Blamed<'_>> {
 fn blamed_on(verb: Token<'_>) -> Option<Blamed<'_>> {
     let arguments = clause::of_verb(verb);
     let whom = oblique(verb, if verb.lemma() == "blame" { &["on"] } else { &["to"] })?;
-    let deed = *arguments.patients.first()?;
+    let pronoun = verb.child("dobj").filter(|object| object.tag() == "WDT");
+    let deed = pronoun.or_else(|| arguments.patients.first().copied())?;
     let by = arguments.agents.first().copied();
     Some(Blamed { whom: conjuncts(whom), deed, by, act: Some(Act::Accuse) })
 }
 
-/// "is responsible for the attack", "held the rebels responsible for it", "are being held responsible".
-fn responsible(word: Token<'_>) -> Option<Blamed<'_>> {
+/// "is responsible for the attack", "held the rebels responsible for it", "are being held responsible", "was found guilty of".
+fn responsible<'a>(word: Token<'a>, preposition: &str) -> Option<Blamed<'a>> {
     // "hold the rebels responsible": the parser may hang the word on the noun, or make a clause of both.
     let noun = Some(word.head()).filter(|head| is_noun(*head) && head.index() < word.index());
     let verb = noun.unwrap_or(word).head();
-    let deed = oblique(word, &["for"]).or_else(|| oblique(verb, &["for"]))?;
+    let deed = oblique(word, &[preposition]).or_else(|| oblique(verb, &[preposition]))?;
     let arguments = clause::of_verb(verb);
     match verb.lemma() {
         "be" if word.label() == "acomp" => {
             let whom = clause::subjects(verb, 4);
             Some(Blamed { whom, deed, by: None, act: None })
         }
-        "hold" => {
+        "hold" | "find" => {
             let by = arguments.agents.first().copied();
             let whom = noun.or_else(|| word.child("nsubj")).map_or(arguments.patients, conjuncts);
             Some(Blamed { whom, deed, by, act: Some(Act::Accuse) })
@@ -207,10 +221,7 @@ fn violence<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<(Token<'a>, Rc<Fra
 fn death<'a>(under: &Under<'a>, blamed: &Blamed<'a>) -> Option<(Token<'a>, Codes, Option<usize>)> {
     let deed = named(under, blamed.deed).filter(|deed| deed.lemma() == "death")?;
     let of = oblique(deed, &["of"]).or_else(|| deed.child("poss"))?;
-    let armed = |whom: &Token<'a>| {
-        let actor = under.actors.of_phrase(&under.context, *whom);
-        actor.is_some_and(|actor| under.actors.all[actor].kind.is_armed())
-    };
+    let armed = |whom: &Token<'a>| frames::kinds(under, *whom).any(ActorKind::is_armed);
     let violent = blamed.whom.iter().any(armed) && frames::is_human(&under.context, of);
     violent.then(|| (under.context.token(deed.index()), Codes::VIOLENT_DEATH, Some(of.index())))
 }
@@ -264,6 +275,7 @@ fn named<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<Token<'a>> {
         "carry" | "commit" | "perpetrate" | "stage" | "stag" | "plan" | "order" if is_verb(deed) => {
             deed.child("dobj")
         }
+        "implicate" | "involve" | "participate" if is_verb(deed) => oblique(deed, &["in"]),
         _ => Some(deed),
     }
 }
@@ -273,8 +285,11 @@ fn named<'a>(under: &Under<'a>, deed: Token<'a>) -> Option<Token<'a>> {
 fn relative<'a>(under: &Under<'a>, pronoun: Token<'a>) -> Option<Token<'a>> {
     let noun = pronoun.ancestors().find(|above| above.label() == "relcl").map(Token::head)?;
     let above = std::iter::successors(Some(noun), |noun| {
-        let phrase = Some(noun.head()).filter(|prep| noun.label() == "pobj" && prep.label() == "prep")?;
-        Some(phrase.head()).filter(|head| is_noun(*head))
+        let phrase = noun.label() == "pobj" && noun.head().label() == "prep";
+        let governor = if phrase { noun.head().head() } else { noun.head() };
+        // "The attack that killed nine on 3 May, for which".
+        let told = || Some(governor.head()).filter(|_| governor.label() == "relcl");
+        if phrase && is_noun(governor) { Some(governor) } else { told() }
     });
     above.take(DEEPEST).find(|noun| is_deed(*noun) || is_violence(under, *noun)).or(Some(noun))
 }

@@ -20,7 +20,7 @@ pub(super) fn named(token: Token<'_>) -> Option<Blamed<'_>> {
         "perpetrate" | "commit" | "carry" if is_verb(token) => perpetrated(token),
         "act" | "action" | "deed" | "manoeuvre" | "maneuver" | "provocation" => act_by(token),
         "suspicion" => suspicion(token),
-        "point" if is_verb(token) => pointed_at(token),
+        "point" | "identify" | "name" if is_verb(token) => pointed_at(token),
         noun if Lists::embedded().has(List::Doer, noun) && is_noun(token) => doers(token),
         _ => None,
     }
@@ -114,12 +114,14 @@ fn suspected<'a>(whom: Token<'a>, verb: Token<'a>, by: Option<Token<'a>>) -> Bla
     Blamed { whom: conjuncts(whom), deed: verb, by, act: Some(Act::Estimate) }
 }
 
-/// "Authorities pointed to the rebels as the perpetrators of the attack".
+/// "Authorities pointed to the rebels as the perpetrators of the attack", "identified two soldiers as its authors".
 fn pointed_at(verb: Token<'_>) -> Option<Blamed<'_>> {
     let doers = oblique(verb, &["as"])?;
     let deed =
         oblique(doers, &["of", "behind"]).filter(|_| Lists::embedded().has(List::Doer, doers.lemma()))?;
-    let whom = oblique(verb, &["to", "at"])?;
-    let by = clause::of_verb(verb).agents.first().copied();
+    let arguments = clause::of_verb(verb);
+    let named = || arguments.patients.first().copied().filter(|_| verb.lemma() != "point");
+    let whom = oblique(verb, &["to", "at"]).or_else(named)?;
+    let by = arguments.agents.first().copied();
     Some(Blamed { whom: conjuncts(whom), deed, by, act: Some(Act::Accuse) })
 }

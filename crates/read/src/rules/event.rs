@@ -313,13 +313,14 @@ fn is_house(context: &Context<'_>, noun: Token<'_>) -> bool {
         && context.noun(noun, NounClass::Person).is_none()
 }
 
-/// "Set off two bombs", "threw a grenade": what is done with, not done to. "At about 1130": an hour.
+/// "Set off two bombs", "threw a grenade": what is done with, not done to. "At about 1130": an hour. "Shot on the way home".
 fn is_no_target(context: &crate::context::Context<'_>, token: Token<'_>) -> bool {
     let bomb = context.is(token, NounClass::Bomb)
         && context.noun(token, NounClass::Thing).is_none_or(|sense| sense.item == Some(ItemClass::Weapon));
     let hour =
         token.tag() == "CD" && token.label() == "pobj" && token.head().text().eq_ignore_ascii_case("at");
-    bomb || hour
+    let way = || token.child("compound").is_some_and(|before| before.lemma() == "way");
+    bomb || hour || way()
 }
 
 /// Other predicates among the arguments: "an attack that killed", "died in an explosion".

@@ -102,8 +102,9 @@ fn kind_behind(them: Token<'_>) -> Option<Token<'_>> {
         word = word.next()?;
     }
     while !is_noun(word) || word.label() == "compound" {
-        let before_noun =
-            matches!(word.tag(), "JJ" | "DT" | "NN" | "NNP" | "HYPH") || word.tag().starts_with("VB");
+        // "Two of whom wore uniforms" does not say what they are.
+        let participle = word.tag().starts_with("VB") && word.child("dobj").is_none();
+        let before_noun = matches!(word.tag(), "JJ" | "DT" | "NN" | "NNP" | "HYPH") || participle;
         word = word.next().filter(|_| before_noun)?;
     }
     Some(word)
