@@ -11,6 +11,7 @@ use crate::clause::{self, Arguments};
 use crate::context::Context;
 use crate::draft::Under;
 use crate::lexicon::{Condition, Does, Frame, Governors, Match, NounClass, Part, WordKind};
+use crate::misplaced;
 use crate::tree::{is_noun, is_plural, is_verb, oblique};
 
 /// A frame that holds at a token, with its arguments.
@@ -94,7 +95,9 @@ fn is_headline_passive(under: &Under<'_>, verb: Token<'_>, frame: &Frame, argume
 fn kind(token: Token<'_>) -> Option<WordKind> {
     if is_verb(token) && token.label() != "amod" && token.label() != "compound" {
         Some(WordKind::Verb)
-    } else if is_noun(token) && token.label() != "compound" {
+    } else if is_noun(token)
+        && (token.label() != "compound" || misplaced::gerund_after_denial(token).is_some())
+    {
         Some(WordKind::Noun)
     } else if matches!(token.tag(), "JJ" | "VBN")
         && matches!(token.label(), "acomp" | "ROOT" | "conj" | "ccomp" | "acl" | "attr")
@@ -215,6 +218,7 @@ fn matches<'a>(under: &Under<'a>, token: Token<'a>, wanted: &Match) -> bool {
         Match::Class(Some(class)) => context.is(token, *class),
         Match::Class(None) => false,
         Match::Armed => kinds(under, token).any(ActorKind::is_armed) || context.is(token, NounClass::Unit),
+        Match::Number => token.tag() == "CD" && context.quantities().number(token).is_some(),
         Match::State => kinds(under, token).any(ActorKind::is_state),
         Match::Actor(kind) => kinds(under, token).any(|known| known == *kind),
         Match::People => is_human(context, token) || matches!(context.entity_label(token), "NORP" | "ORG"),

@@ -242,3 +242,31 @@ pub(crate) fn gerund_before(verb: Token<'_>) -> Option<Token<'_>> {
 pub(crate) fn object_of_particle(verb: Token<'_>) -> Option<Token<'_>> {
     verb.child("prt").and_then(|particle| particle.child("pobj"))
 }
+
+/// "Gunmen shot dead a militia chief and two guards": the parser may take whom they shot for what they became.
+pub(crate) fn object_after_dead(verb: Token<'_>) -> Option<Token<'_>> {
+    let dead = verb.next().filter(|dead| dead.text() == "dead")?;
+    let fits = verb.child("dobj").is_none() && verb.children().all(|child| child.label() != "auxpass");
+    let object = verb.child("oprd").filter(|object| fits && is_noun(*object))?;
+    (object.index() > dead.index()).then_some(object)
+}
+
+/// "Denied shelling villages": a gerund that the parser takes for a part of what was shelled, with the verb before it.
+pub(crate) fn gerund_after_denial(gerund: Token<'_>) -> Option<Token<'_>> {
+    let verb = gerund.previous().filter(|verb| is_verb(*verb))?;
+    let object = gerund.head();
+    let fits = gerund.label() == "compound" && gerund.text().ends_with("ing") && gerund.tag() == "NN";
+    let denies = matches!(verb.lemma(), "deny" | "admit" | "acknowledge" | "concede");
+    (fits && denies && object.label() == "dobj" && object.head() == verb).then_some(verb)
+}
+
+/// "Police said gunmen had killed nine people in Baghlan, blaming the Islamic State": who says it blames, not who is said to have
+/// killed.
+pub(crate) fn blamer(blaming: Token<'_>) -> Option<Token<'_>> {
+    let told = blaming.head();
+    let says = told.head();
+    let fits = blaming.tag() == "VBG" && blaming.label() == "advcl" && told.label() == "ccomp";
+    let parted = blaming.previous().is_some_and(|before| before.text() == ",");
+    let says = Some(says).filter(|says| fits && parted && is_verb(*says) && says.index() < told.index())?;
+    matches!(blaming.lemma(), "blame" | "accuse" | "cite" | "quote").then_some(says)
+}

@@ -168,10 +168,16 @@ fn verdict<'a>(
     })
 }
 
+fn calls(verb: Token<'_>) -> bool {
+    matches!(verb.lemma(), "call" | "brand" | "label")
+}
+
 /// "Called the ministry's figures lies": a noun that the parser may take for a verb.
 fn is_called(word: Token<'_>) -> bool {
-    let calls = matches!(word.head().lemma(), "call" | "brand" | "label");
-    calls && word.text() == "lies" && matches!(word.label(), "ccomp" | "oprd") && word.children().len() == 1
+    calls(word.head())
+        && word.text() == "lies"
+        && matches!(word.label(), "ccomp" | "oprd")
+        && word.children().len() == 1
 }
 
 /// "Called the account of the raid “fabricated”": a word in quotation marks that the parser may hang on the noun before it; what
@@ -181,8 +187,7 @@ fn called_in_quotes(word: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
     let noun = mark.previous().filter(|_| matches!(word.label(), "acl" | "amod"))?;
     let verb = word.ancestors().find(|above| is_verb(*above))?;
     let object = verb.child("dobj").filter(|object| object.subtree().contains(&noun.index()))?;
-    (matches!(verb.lemma(), "call" | "brand" | "label") && noun.index() > verb.index())
-        .then_some((object, verb))
+    (calls(verb) && noun.index() > verb.index()).then_some((object, verb))
 }
 
 /// The object, which the parser may take for a time: "The army corroborated this account".
@@ -204,11 +209,16 @@ fn judged_by_adjective<'a>(word: Token<'a>, sayer: Option<Token<'a>>) -> (Vec<To
         let judged = phrase.head().child("dobj").into_iter().collect();
         return (judged, clause::subjects(phrase.head(), 3).first().copied().or(sayer));
     }
+    let verb = word.head();
+    let subjects = || clause::subjects(verb, 3);
+    // "Called the claim propaganda": the parser may take both nouns for one.
+    let called = || word.child("compound").filter(|_| word.label() == "dobj" && calls(verb));
+    if let Some(noun) = called() {
+        return (vec![noun], subjects().first().copied().or(sayer));
+    }
     if !matches!(word.label(), "acomp" | "oprd" | "attr" | "ccomp") {
         return (Vec::new(), None);
     }
-    let verb = word.head();
-    let subjects = || clause::subjects(verb, 3);
     // "A figure the officers called exaggerated".
     if verb.label() == "relcl" && verb.child("dobj").is_none() && is_set_after(verb.head()) {
         return (vec![verb.head()], subjects().first().copied().or(sayer));
@@ -235,6 +245,7 @@ fn about(noun: Token<'_>, judged: bool) -> Option<About> {
         .children()
         .any(|c| matches!(c.label(), "det" | "poss" | "predet") && !matches!(c.lemma(), "a" | "an" | "no"))
         || noun.tag() == "DT"
+        || noun.label() == "compound" && noun.head().child("det").is_some()
         || is_set_after(noun);
     let is_in = |list: List| Lists::embedded().has(list, noun.lemma());
     // "Rejected accusations that it had armed them": of what its own clause says.

@@ -118,6 +118,7 @@ impl<'a> Workshop<'_, 'a> {
         let actor = lost_by(context, &self.under.actors, draft, token);
         let by_actor = || actor.and_then(|actor| status::of_actor(context, &self.under.actors.all[actor]));
         let status = status::of_noun(context, token).or_else(by_actor);
+        let status = status.or_else(|| status::of_most(self.under, token));
         Victims {
             actor: actor.map(actor_id),
             status: status.unwrap_or(VictimStatus::Unknown),

@@ -7,7 +7,9 @@ use claimant_parse::Token;
 
 use crate::actors::ActorDraft;
 use crate::context::Context;
+use crate::draft::Under;
 use crate::lexicon::{List, Lists};
+use crate::rules::mostly;
 use crate::tree::lower;
 
 /// By the noun alone, where it tells.
@@ -18,6 +20,10 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimSt
         return Some(VictimStatus::Combatant);
     }
     let sense = context.people(noun)?;
+    let leads = matches!(noun.lemma(), "chief" | "leader" | "boss" | "head");
+    if leads && is_of_fighters(context, noun) {
+        return Some(VictimStatus::Combatant);
+    }
     if sense.status != VictimStatus::Unknown {
         return Some(sense.status);
     }
@@ -41,6 +47,21 @@ pub(super) fn of_actor(context: &Context<'_>, actor: &ActorDraft) -> Option<Vict
     let called = nouns.filter_map(|noun| Some((of_noun(context, noun)?, is_called(noun, List::PastOffice))));
     let now = |(status, past): (VictimStatus, bool)| if past { VictimStatus::Civilian } else { status };
     called.map(now).next()
+}
+
+/// "40 people, most of them civilians" are civilians and others; "all of them civilians" are civilians.
+pub(super) fn of_most<'a>(under: &Under<'a>, people: Token<'a>) -> Option<VictimStatus> {
+    let (kind, all) = mostly(under, people)?;
+    let status = of_noun(&under.context, kind)?;
+    let told = status == VictimStatus::Combatant || kind.lemma() == "civilian";
+    if all { Some(status) } else { told.then_some(VictimStatus::Mixed) }
+}
+
+/// "A militia chief", "the rebel leader".
+fn is_of_fighters(context: &Context<'_>, noun: Token<'_>) -> bool {
+    let armed = |word: Token<'_>| context.people(word).is_some_and(|sense| sense.actor.is_armed());
+    let before = |child: &Token<'_>| matches!(child.label(), "compound" | "amod");
+    is_called(noun, List::AnyGroup) || noun.children().filter(before).any(armed)
 }
 
 /// Whether one of these words stands before a noun, or before the name it is a title of.

@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use super::{Arguments, DEPTH, by_agents, does, is_passive, obliques, of_verb, subjects};
 use crate::lexicon::{Does, List, Lists};
+use crate::misplaced;
 use crate::tree::{conjuncts, first_conjunct, is_verb, oblique, prepositions};
 
 /// The arguments of a noun that names something that happens.
@@ -26,6 +27,11 @@ pub(crate) fn of_noun(noun: Token<'_>) -> Arguments<'_> {
     }
     if !arguments.obliques.iter().any(|(prep, _)| prep.text() == "of") {
         arguments.patients.extend(after_time_or_place(noun));
+    }
+    if let Some(verb) = misplaced::gerund_after_denial(noun) {
+        arguments.agents.extend(subjects(verb, DEPTH));
+        arguments.patients.extend(conjuncts(noun.head()));
+        arguments.obliques.extend(obliques(noun.head()));
     }
     light_verb(noun, &mut arguments);
     arguments

@@ -19,6 +19,7 @@ pub(super) fn objects(verb: Token<'_>) -> Vec<Token<'_>> {
         })
         .chain(misplaced::object_before_speakers(verb))
         .chain(misplaced::object_of_particle(verb))
+        .chain(misplaced::object_after_dead(verb).into_iter().flat_map(conjuncts))
         .collect();
     if !own.is_empty() {
         let last = own.last().map_or(0, |object| object.index());

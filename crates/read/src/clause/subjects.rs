@@ -97,6 +97,7 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
         "advcl" if verb.tag() == "VBG" && deed_of_object(head).is_some_and(|deed| deed < verb.index()) => {
             control(head, depth)
         }
+        "advcl" if let Some(says) = misplaced::blamer(verb) => subjects(says, depth),
         "advcl" if let Some(subject) = set_beside(verb) => conjuncts(subject),
         "conj" | "advcl" | "dep" if is_verb(head) && !(head.lemma() == "leave" && verb.tag() == "VBN") => {
             subjects(head, depth)

@@ -71,6 +71,8 @@ pub enum Match {
     People,
     /// A state, its government or its forces.
     State,
+    /// A number that stands for those counted: "lost 22".
+    Number,
     /// An actor of this kind.
     Actor(ActorKind),
 }
@@ -82,10 +84,11 @@ impl Match {
             Some("armed") => Match::Armed,
             Some("people") => Match::People,
             Some("state") => Match::State,
+            Some("number") => Match::Number,
             Some(class) => match NounClass::from_name(class) {
                 Some(class) => Match::Class(Some(class)),
                 None => Match::Actor(code(class).map_err(|_| {
-                    format!("`@{class}` is no class of nouns.tsv, no kind of actor, and not armed, people or state")
+                    format!("`@{class}` is no class of nouns.tsv, no kind of actor, and not armed, people, state or number")
                 })?),
             },
         })

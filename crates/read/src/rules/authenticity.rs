@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use crate::context::Context;
 use crate::draft::{Draft, Rule, Under, What};
 use crate::lexicon::{List, Lists, NounClass};
-use crate::tree::{first_conjunct, is_negated, is_noun, is_verb, is_year};
+use crate::tree::{first_conjunct, is_negated, is_noun, is_verb, is_year, prepositions};
 
 /// Records and what is said of them.
 pub(super) struct Authenticity;
@@ -29,6 +29,7 @@ impl Rule for Authenticity {
         let standing = standing(&under.context, token)
             .or_else(|| its_authenticity(&under.context, token))
             .or_else(|| of_another_time(token).filter(|_| purports.is_some()))
+            .or_else(|| from_another_year(token).filter(|_| medium != Medium::Document))
             .or_else(|| judged_later(&under.context, token).filter(|_| purports.is_some()))
             .or_else(|| shows_otherwise(token).filter(|_| medium != Medium::Document));
         if purports.is_none() && standing.is_none() {
@@ -182,6 +183,22 @@ fn of_another_time(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)
         made && !matches!(verb.label(), "relcl" | "acl") && tells_another_time(*verb)
     })?;
     Some((VerificationStatus::Refuted, verb.index()..verb.index() + 1))
+}
+
+/// "The footage was from 2016", "the images date from 2016", "date back to 2016".
+fn from_another_year(item: Token<'_>) -> Option<(VerificationStatus, Range<usize>)> {
+    let verb = first_conjunct(item).head();
+    let of = |prep: Token<'_>| match verb.lemma() {
+        "be" | "come" => prep.text() == "from",
+        "date" => matches!(prep.text(), "from" | "to"),
+        _ => false,
+    };
+    let said = item.label() == "nsubj" && !is_negated(verb);
+    let back = verb.children().filter(|child| child.text() == "back");
+    let year = prepositions(verb)
+        .chain(back.flat_map(prepositions))
+        .any(|(prep, object)| of(prep) && is_year(object.text()));
+    (said && year).then(|| (VerificationStatus::Refuted, verb.index()..verb.index() + 1))
 }
 
 /// "Filmed in 2016", "in fact taken".

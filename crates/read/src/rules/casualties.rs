@@ -282,6 +282,10 @@ fn same_people<'a>(verb: Token<'a>, victims: Token<'a>, out: &[Draft<'a>]) -> Op
     // The parser may hang the second verb on the number: "civilians were killed and at least 15 wounded".
     let hung = verb.label() == "acl" && verb.head() == victims && victims.label() == "conj";
     let first = if hung { victims.head() } else { verb.head() };
+    // "Killed nine rebels and lost two": the two are not rebels.
+    if verb.lemma() == "lose" && first.lemma() != "lose" {
+        return None;
+    }
     if verb.label() != "conj" && !hung || !bare && !others && !is_one_more(victims) {
         return None;
     }

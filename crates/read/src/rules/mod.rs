@@ -44,6 +44,7 @@ mod wounded_people;
 
 use crate::draft::Rule;
 pub(crate) use blame::BLAME;
+pub(crate) use parts::mostly;
 pub(crate) use responsibility::{is_somebody, names_nobody};
 
 /// All rules, in the order they are applied.

@@ -86,6 +86,10 @@ fn some_of_them<'a>(
     };
     let them = them_behind(under, counted, number)?;
     let number = them.previous().and_then(Token::previous)?;
+    // "All but two of them".
+    if number.previous().is_some_and(|before| before.text() == "but") {
+        return None;
+    }
     let kind = kind_behind(them).filter(|kind| can_be_victim(&under.context, *kind))?;
     let quantity = under.context.quantities().stated(under.context.token(number.index()))?;
     Some(CasualtyDraft {
@@ -93,6 +97,17 @@ fn some_of_them<'a>(
         words: Some(number.index()..number.index() + 1),
         ..CasualtyDraft::of(under, under.context.token(kind.index()), outcome)
     })
+}
+
+/// "40 people, most of them civilians", "all of whom were soldiers": what they are said to be, and whether all of them.
+pub(crate) fn mostly<'a>(under: &Under<'a>, counted: Token<'a>) -> Option<(Token<'a>, bool)> {
+    let share = |of: Token<'a>| {
+        let share = of.previous().filter(|_| of.text() == "of")?;
+        matches!(share.lemma(), "most" | "many" | "half" | "some" | "all" | "majority").then_some(share)
+    };
+    let them = them_behind(under, counted, share)?;
+    let all = them.previous().and_then(Token::previous).is_some_and(|share| share.lemma() == "all");
+    Some((under.context.token(kind_behind(them)?.index()), all))
 }
 
 /// What those are told to be: the plural noun that ends the words behind "them", perhaps after a form of "be".

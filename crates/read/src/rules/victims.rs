@@ -230,7 +230,7 @@ pub(super) fn can_be_victim(context: &Context<'_>, token: Token<'_>) -> bool {
     if counted != token && matches!(counted.text(), "wounded" | "injured" | "missing") {
         return true;
     }
-    if matches!(counted.lemma(), "old" | "other" | "one" | "victim") || is_ordinal_person(counted) {
+    if matches!(counted.lemma(), "old" | "other" | "own" | "one" | "victim") || is_ordinal_person(counted) {
         return true;
     }
     if quantities.is_measure(counted) || !is_nominal(counted) || matches!(counted.tag(), "WDT" | "WP" | "EX")
