@@ -7,9 +7,10 @@ use claimant_model::{Claim, Outcome, Plover, Polarity, Tense};
 
 use crate::claims::{Made, Workshop, is_violent};
 use crate::draft::What;
+use crate::lexicon::{List, Lists};
 
 use super::groups::Groups;
-use super::{days, happening, relevance};
+use super::{days, happening, region, relevance};
 
 /// The clusters, each a list of claim numbers in text order. `general` says which claims tell of violence at large.
 pub(super) fn find(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]) -> Vec<Vec<usize>> {
@@ -93,20 +94,22 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
         let tense = made[index].claim.tense;
         let figure = made[index].claim.casualties.is_some() && made[index].draft.codes.plover.is_none();
         if is_loose(made, index) && !general[index] && !has_event.contains(&groups.root(index)) {
-            // Figures of a report that names no violence are about one happening.
-            // A thing lost elsewhere; people die in hospitals elsewhere.
+            // A thing lost in another town; people may die in a hospital of another.
             let thing = matches!(made[index].draft.what, What::Materiel { .. });
-            let town = made[index].place.filter(|&place| thing && happening::is_town(workshop, place));
+            let town = made[index].place.filter(|&place| happening::is_town(workshop, place));
             let own: HashSet<usize> = town.into_iter().collect();
-            let elsewhere = |host: usize| {
-                let theirs = towns.get(&roots[host]);
-                theirs.is_some_and(|theirs| happening::other_towns(workshop, theirs, &own))
+            let elsewhere = |host: usize| match towns.get(&roots[host]) {
+                Some(theirs) if thing => happening::other_towns(workshop, theirs, &own),
+                Some(theirs) => !is_brought(&made[index]) && region::lie_apart(workshop, theirs, &own),
+                None => false,
             };
             let hosts = hosts(made, index, &violent, &lethal);
             let then =
                 days::of(&made[index]).map(|own| days::not_long_over(&days_of_groups, &roots, hosts, own));
-            let host = nearest(made, then.as_deref().unwrap_or(hosts), index)
-                .or_else(|| last_figure.get(&tense).copied());
+            let mut hosts = then.unwrap_or_else(|| hosts.to_vec());
+            hosts.retain(|&host| !elsewhere(host));
+            // Figures of a report that names no violence are about one happening.
+            let host = nearest(made, &hosts, index).or_else(|| last_figure.get(&tense).copied());
             let host = host.filter(|&host| !elsewhere(host));
             if let Some(host) = host {
                 groups.join(host, index);
@@ -172,6 +175,12 @@ fn nearest(made: &[Made<'_>], violent: &[usize], index: usize) -> Option<usize> 
 /// "An earlier report had put the number at 11", "the toll later rose to 20": a count of what was told before.
 fn is_running(one: &Made<'_>) -> bool {
     one.draft.rule.starts_with("toll/") || one.draft.rule.starts_with("put-at/")
+}
+
+/// Whether somebody died or lies where he was treated.
+fn is_brought(one: &Made<'_>) -> bool {
+    let medical = |word: claimant_parse::Token<'_>| Lists::embedded().has(List::Medical, word.lemma());
+    tells_again(one) || one.draft.predicate.sentence().tokens().any(medical)
 }
 
 /// "Three of the wounded later died": of those who were told of before.

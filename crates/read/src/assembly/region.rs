@@ -49,3 +49,16 @@ impl Division {
         together && a.is_disjoint(b)
     }
 }
+
+/// Whether towns lie in other countries, or in other divisions of one country, than those of another happening.
+pub(super) fn lie_apart(workshop: &Workshop<'_, '_>, a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
+    let countries = |places: &HashSet<usize>| -> HashSet<Country> {
+        places.iter().filter_map(|&place| country(workshop, place, false)).collect()
+    };
+    let divisions = |places: &HashSet<usize>| -> HashSet<Division> {
+        places.iter().filter_map(|&place| Division::of(workshop, place)).collect()
+    };
+    let (one, other) = (countries(a), countries(b));
+    let abroad = !one.is_empty() && !other.is_empty() && one.is_disjoint(&other);
+    abroad || Division::differ(&divisions(a), &divisions(b))
+}

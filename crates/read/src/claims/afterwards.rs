@@ -7,7 +7,7 @@ use claimant_parse::Token;
 use jiff::civil::Date;
 
 use super::{Made, is_actual};
-use crate::draft::{Under, What};
+use crate::draft::{CasualtyDraft, Under, What};
 use crate::tree::lower;
 
 /// A report that begins with a dated happening and tells of nothing later is about that, however late it was put out: a coder's
@@ -83,11 +83,23 @@ pub(crate) fn link_parts(made: &mut [Made<'_>]) {
         });
         let found = found.or_else(|| counted_before(made, index));
         let id = found.map(|other| other.claim.id.clone());
+        // "Twelve were wounded; two of them died": a part of no death told before.
+        if let What::Casualties(part) = &mut made[index].draft.what
+            && id.is_none()
+            && of_them(part)
+        {
+            part.part_of = None;
+        }
         if let Some(casualties) = &mut made[index].claim.casualties {
             casualties.victims.includes = id;
         }
     }
     spread_parts(made);
+}
+
+/// "Two of them".
+fn of_them(casualties: &CasualtyDraft<'_>) -> bool {
+    casualties.victims.is_some_and(|who| who.text() == "them")
 }
 
 /// "Seven guards, including a sergeant who had been decorated before being killed": the sergeant is a part whatever else
