@@ -135,6 +135,9 @@ impl Sides {
         if same || same_state(actors, claimant, about) || are_its_soldiers(actors, claimant, about) {
             return Standpoint::SelfSide;
         }
+        // A spokesman speaks for his police.
+        let is_body = |one: &usize| actors.all[*one].kind != ActorKind::Person;
+        let claimant = actors.chain(claimant).find(is_body).unwrap_or(claimant);
         let (a, b) = (self.root(claimant), self.root(about));
         if a == b {
             return Standpoint::Ally;

@@ -74,6 +74,7 @@ impl Actors {
             return Some(group);
         }
         let one_more = family == "attacker" && is_indefinite(head) || is_former(head);
+        let one_more = one_more || family == "government" && is_local(head);
         if let Some(actor) = self.by_family(context, described, family).filter(|_| !one_more) {
             let actor = self.with_soldiers(context, actor);
             self.all[actor].country = self.all[actor].country.or(described.country);
@@ -390,6 +391,17 @@ fn forces_by_country<'a>(
 fn is_former(head: Token<'_>) -> bool {
     head.children()
         .any(|c| c.label() == "amod" && matches!(c.lemma(), "former" | "ex" | "onetime" | "demobilised"))
+}
+
+/// "The provincial government" is not the state's.
+fn is_local(head: Token<'_>) -> bool {
+    let local = |word: Token<'_>| {
+        matches!(
+            lower(word.lemma()).as_ref(),
+            "provincial" | "regional" | "local" | "municipal" | "state" | "city"
+        )
+    };
+    head.children().any(|child| matches!(child.label(), "amod" | "compound") && local(child))
 }
 
 fn is_definite(head: Token<'_>) -> bool {

@@ -85,6 +85,10 @@ impl Actors {
             return own;
         }
         let said = subject_itself && token.head().label() == "ccomp";
+        // "The dissidents said they had lost six": they are those who say it, whoever these are.
+        if said && self.nobodys_saying(context, token) {
+            return None;
+        }
         let deep = said.then(|| self.deep_subject(context, token, &wanted)).flatten();
         let earlier = || {
             (0..sentence.index()).rev().take(LOOK_BACK).find_map(|index| {
@@ -94,6 +98,14 @@ impl Actors {
         };
         let found = deep.or_else(earlier).or(own);
         found.filter(|&actor| !self.harmed_others(context, token, actor))
+    }
+
+    /// Whether people in the plural say it who are no actor.
+    fn nobodys_saying(&self, context: &Context<'_>, they: Token<'_>) -> bool {
+        let says = they.head().head();
+        let sayer = says.child("nsubj").filter(|sayer| context.only_says(says) && sayer.tag() == "NNS");
+        let unknown = |sayer: Token<'_>| self.of(sayer).is_none() && context.people(sayer).is_some();
+        lower(they.text()) == "they" && sayer.is_some_and(unknown)
     }
 
     /// "The clinics it runs treated 40 patients and nine of them died": the plural right before.

@@ -82,7 +82,10 @@ const IN_VIEW: usize = 128;
 /// Figures without a predicate of violence of their own ("12 died") belong to the nearest violence of their tense.
 fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool], groups: &mut Groups) {
     let roots: Vec<usize> = (0..made.len()).map(|index| groups.root(index)).collect();
-    let towns = towns_of_groups(workshop, made, &roots);
+    let places = places_of_groups(made, &roots);
+    let towns = |places: &HashSet<usize>| -> HashSet<usize> {
+        places.iter().copied().filter(|&place| happening::is_town(workshop, place)).collect()
+    };
     let days_of_groups = days::of_groups(made, &roots);
     let has_event = groups.roots_where(|i| made[i].draft.codes.plover.is_some());
     let assault = |i: &usize| made[*i].draft.codes.is_assault();
@@ -96,10 +99,9 @@ fn attach_loose(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]
         if is_loose(made, index) && !general[index] && !has_event.contains(&groups.root(index)) {
             // A thing lost in another town; people may die in a hospital of another.
             let thing = matches!(made[index].draft.what, What::Materiel { .. });
-            let town = made[index].place.filter(|&place| happening::is_town(workshop, place));
-            let own: HashSet<usize> = town.into_iter().collect();
-            let elsewhere = |host: usize| match towns.get(&roots[host]) {
-                Some(theirs) if thing => happening::other_towns(workshop, theirs, &own),
+            let own: HashSet<usize> = made[index].place.into_iter().collect();
+            let elsewhere = |host: usize| match places.get(&roots[host]) {
+                Some(theirs) if thing => happening::other_towns(workshop, &towns(theirs), &towns(&own)),
                 Some(theirs) => !is_brought(&made[index]) && region::lie_apart(workshop, theirs, &own),
                 None => false,
             };
@@ -131,18 +133,13 @@ fn hosts<'h>(made: &[Made<'_>], index: usize, violent: &'h [usize], lethal: &'h 
     if hurt && any { lethal } else { violent }
 }
 
-/// The towns that the claims of each group name, by its root.
-fn towns_of_groups(
-    workshop: &Workshop<'_, '_>,
-    made: &[Made<'_>],
-    roots: &[usize],
-) -> HashMap<usize, HashSet<usize>> {
-    let mut towns: HashMap<usize, HashSet<usize>> = HashMap::new();
+/// The places that the claims of each group name, by its root.
+fn places_of_groups(made: &[Made<'_>], roots: &[usize]) -> HashMap<usize, HashSet<usize>> {
+    let mut places: HashMap<usize, HashSet<usize>> = HashMap::new();
     for (index, one) in made.iter().enumerate() {
-        let town = one.place.filter(|&place| happening::is_town(workshop, place));
-        towns.entry(roots[index]).or_default().extend(town);
+        places.entry(roots[index]).or_default().extend(one.place);
     }
-    towns
+    places
 }
 
 fn is_loose(made: &[Made<'_>], index: usize) -> bool {

@@ -173,9 +173,17 @@ impl Happening {
         let one_place = !self.persons.is_disjoint(&new.persons) && unknown(new);
         let other_place = other_towns(workshop, &self.towns, &new.towns)
             || Division::differ(&self.divisions, &new.divisions)
+            || self.is_known_abroad(workshop, new)
             || self.is_abroad(new)
             || new.is_abroad(self);
         same_kind && !told_apart && (one_place || !other_place)
+    }
+
+    /// In divisions of two countries that the report names both.
+    fn is_known_abroad(&self, workshop: &Workshop<'_, '_>, new: &Happening) -> bool {
+        let mut all = self.divisions.iter().chain(&new.divisions);
+        Division::lie_abroad(&self.divisions, &new.divisions)
+            && all.all(|division| division.is_of_named_country(workshop))
     }
 
     /// "In Burkina Faso, gunmen shot three herders": in a country by its name, and the other in another.

@@ -68,6 +68,7 @@ pub(super) fn of(
             counts(&word.sentence().index())
                 && !workshop.under.sayings.names_source(token)
                 && !is_where_brought(word)
+                && !is_beyond_a_border(word)
         })
     };
     let here = |place: &usize| workshop.places.in_scene(*place);
@@ -102,6 +103,13 @@ fn is_where_brought(name: Token<'_>) -> bool {
     let mut above = name.ancestors().take(BROUGHT).filter(|word| word.label() == "prep");
     let to = above.find(|prep| prep.lemma() == "to");
     to.is_some_and(|to| Lists::embedded().has(List::Brought, to.head().lemma()))
+}
+
+/// "Some 30 km from the border with Mali": not in Mali.
+fn is_beyond_a_border(name: Token<'_>) -> bool {
+    let with = name.document().token(name.subtree().start).previous().filter(|with| with.text() == "with");
+    let border = with.and_then(Token::previous);
+    border.is_some_and(|border| matches!(border.lemma(), "border" | "frontier"))
 }
 
 /// "The authors of the raid were arrested in Goma": where only what is no violence was, as the same sentence tells.

@@ -48,17 +48,24 @@ impl Division {
         let together = a.iter().any(|one| b.iter().any(|other| one.country == other.country));
         together && a.is_disjoint(b)
     }
+
+    /// Whether both name some, of no country in common.
+    pub(super) fn lie_abroad(a: &HashSet<Division>, b: &HashSet<Division>) -> bool {
+        let apart = |one: &Division| b.iter().all(|other| one.country != other.country);
+        !a.is_empty() && !b.is_empty() && a.iter().all(apart)
+    }
+
+    /// Whether the report names the country: a village may bear the name of one abroad.
+    pub(super) fn is_of_named_country(&self, workshop: &Workshop<'_, '_>) -> bool {
+        workshop.places.names_country(self.country)
+    }
 }
 
-/// Whether towns lie in other countries, or in other divisions of one country, than those of another happening.
+/// Whether places lie in other divisions than those of another happening.
 pub(super) fn lie_apart(workshop: &Workshop<'_, '_>, a: &HashSet<usize>, b: &HashSet<usize>) -> bool {
-    let countries = |places: &HashSet<usize>| -> HashSet<Country> {
-        places.iter().filter_map(|&place| country(workshop, place, false)).collect()
-    };
     let divisions = |places: &HashSet<usize>| -> HashSet<Division> {
         places.iter().filter_map(|&place| Division::of(workshop, place)).collect()
     };
-    let (one, other) = (countries(a), countries(b));
-    let abroad = !one.is_empty() && !other.is_empty() && one.is_disjoint(&other);
-    abroad || Division::differ(&divisions(a), &divisions(b))
+    let (one, other) = (divisions(a), divisions(b));
+    Division::differ(&one, &other) || Division::lie_abroad(&one, &other)
 }

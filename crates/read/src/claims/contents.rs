@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use claimant_model::{
-    ActorKind, Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Strength,
-    VictimStatus, Victims,
+    ActorKind, Authenticity, Casualties, Claim, Figure, Materiel, Outcome, Participant, Relation, Role,
+    Strength, VictimStatus, Victims,
 };
 use claimant_parse::Token;
 
@@ -28,11 +28,14 @@ impl<'a> Workshop<'_, 'a> {
             let Some(span) = self.under.context.span(crate::tree::bare_noun_phrase(token)) else {
                 continue;
             };
-            let suffers = one.role == claimant_model::Role::Target && !is_own(token);
+            let suffers = one.role == Role::Target && !is_own(token);
             let of = |token| self.under.actors.of_phrase(&self.under.context, token);
-            let actor = of(one.token)
-                .or_else(|| of(token))
-                .filter(|actor| one.class.is_none() && !(suffers && self.doers(draft).contains(actor)));
+            // "The ministry said Ukraine had lost 230 servicemen": not its own.
+            let lost = suffers && draft.participants.iter().any(|one| one.role == Role::Owner);
+            let of_owner = || lost_by(&self.under.context, &self.under.actors, draft, one.token);
+            let actor = if lost { of_owner() } else { of(one.token).or_else(|| of(token)) };
+            let actor =
+                actor.filter(|actor| one.class.is_none() && !(suffers && self.doers(draft).contains(actor)));
             found.push(Participant { role: one.role, actor: actor.map(actor_id), class: one.class, span });
         }
         found
@@ -55,7 +58,7 @@ impl<'a> Workshop<'_, 'a> {
 
     /// Those who did it, by the claim's own words.
     fn doers(&self, draft: &Draft<'a>) -> Vec<usize> {
-        let doers = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Initiator);
+        let doers = draft.participants.iter().filter(|one| one.role == Role::Initiator);
         doers.filter_map(|one| self.under.actors.of_phrase(&self.under.context, one.token)).collect()
     }
 
@@ -115,9 +118,11 @@ impl<'a> Workshop<'_, 'a> {
         let Some(token) = casualties.victims else {
             return Victims { actor: None, status: VictimStatus::Unknown, span: None, includes: None };
         };
-        let actor = lost_by(context, &self.under.actors, draft, token);
-        let by_actor = || actor.and_then(|actor| status::of_actor(context, &self.under.actors.all[actor]));
-        let status = status::of_noun(context, token).or_else(by_actor);
+        let people = those_meant(token);
+        let actors = &self.under.actors;
+        let actor = lost_by(context, actors, draft, token);
+        let by_actor = || actor.and_then(|actor| status::of_actor(context, actors, actor));
+        let status = status::of_noun(context, context.token(people.index())).or_else(by_actor);
         let status = status.or_else(|| status::of_most(self.under, token));
         Victims {
             actor: actor.map(actor_id),
@@ -157,17 +162,25 @@ pub(super) fn lost_by(
     draft: &Draft<'_>,
     victims: Token<'_>,
 ) -> Option<usize> {
-    let doers = draft.participants.iter().filter(|one| one.role == claimant_model::Role::Initiator);
+    let doers = draft.participants.iter().filter(|one| one.role == Role::Initiator);
     let doers = || doers.clone().filter_map(|one| actors.of_phrase(context, one.token));
+    let victims = those_meant(victims);
     let own = actors.of_phrase(context, victims);
     let own = own.filter(|own| is_own(victims) || doers().all(|doer| doer != *own));
     let kind = |actor: usize| actors.all[actor].kind;
     let named = |actor: &usize| says_whose(context, victims) || kind(*actor) == ActorKind::Person;
-    let owner = draft.participants.iter().find(|one| one.role == claimant_model::Role::Owner);
+    let owner = draft.participants.iter().find(|one| one.role == Role::Owner);
     let Some(owner) = owner else { return own };
     // Whoever "Kyiv" is, the 400 troops that it lost are its own, not those spoken of before.
     let body = actors.of_phrase(context, owner.token).filter(|&owner| is_body(kind(owner)));
     own.filter(named).or(body)
+}
+
+/// "Any of its troops": the troops.
+fn those_meant(victims: Token<'_>) -> Token<'_> {
+    let any = matches!(victims.lemma(), "any" | "none" | "some" | "most" | "all" | "each");
+    let of = crate::tree::oblique(victims, &["of"]).filter(|_| any && victims.tag() == "DT");
+    of.unwrap_or(victims)
 }
 
 /// "12 British soldiers", "its soldiers": not "400 troops", which the report may have spoken of before.

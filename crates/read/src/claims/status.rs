@@ -5,11 +5,12 @@
 use claimant_model::{ActorKind, VictimStatus};
 use claimant_parse::Token;
 
-use crate::actors::ActorDraft;
+use crate::actors::Actors;
 use crate::context::Context;
 use crate::draft::Under;
 use crate::lexicon::{List, Lists};
 use crate::rules::mostly;
+use crate::sides::bears_arms;
 use crate::tree::lower;
 
 /// By the noun alone, where it tells.
@@ -36,10 +37,11 @@ pub(super) fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<VictimSt
 }
 
 /// By who it is: fighters are combatants; a person is what the report calls him or her first, and a former fighter no fighter.
-pub(super) fn of_actor(context: &Context<'_>, actor: &ActorDraft) -> Option<VictimStatus> {
-    if actor.kind.is_armed() {
+pub(super) fn of_actor(context: &Context<'_>, actors: &Actors, actor: usize) -> Option<VictimStatus> {
+    if bears_arms(actors, actor) {
         return Some(VictimStatus::Combatant);
     }
+    let actor = &actors.all[actor];
     if actor.kind != ActorKind::Person {
         return None;
     }

@@ -180,6 +180,16 @@ impl Places {
             .find(|&place| self.all[place].is_country && self.country_of(place) == Some(country))
     }
 
+    /// Whether the report names a country, or plays in it.
+    pub(crate) fn names_country(&self, country: Country) -> bool {
+        let named = |place: usize| !self.all[place].mentions.is_empty() || self.scene == Some(place);
+        let mut places = 0..self.all.len();
+        places.any(|place| {
+            let one = &self.all[place];
+            one.is_country && one.known.country == Some(country) && named(place)
+        })
+    }
+
     /// The country that a place lies in.
     pub(crate) fn country_of(&self, place: usize) -> Option<Iso3> {
         self.all[place].known.country.and_then(|country| Iso3::parse(country.code()))

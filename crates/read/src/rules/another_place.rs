@@ -64,6 +64,7 @@ fn goes_on<'d, 'a>(
 fn is_set(context: &Context<'_>, word: Token<'_>) -> bool {
     prepositions(word).any(|(prep, object)| {
         let day = matches!(context.entity_label(object), "DATE" | "TIME");
-        matches!(prep.lemma(), "in" | "on" | "at" | "near") && (day || context.names_place(object))
+        matches!(prep.lemma(), "in" | "on" | "at" | "near")
+            && (day || context.names_place(object) || object.tag() == "NNP")
     })
 }

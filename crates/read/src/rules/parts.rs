@@ -64,7 +64,7 @@ fn them_behind<'a>(
 }
 
 /// Who is told to be among those counted, wherever the parser hangs it: not far behind them.
-fn among_them<'a>(under: &Under<'a>, counted: Token<'a>) -> Vec<Token<'a>> {
+pub(super) fn among_them<'a>(under: &Under<'a>, counted: Token<'a>) -> Vec<Token<'a>> {
     let among = |prep: Token<'a>| matches!(prep.lemma(), "among" | "include" | "including").then_some(prep);
     let Some(first) = them_behind(under, counted, among).and_then(Token::next) else { return Vec::new() };
     let mut part = first;

@@ -74,7 +74,9 @@ pub(super) fn parts<'a>(
     outcome: Outcome,
     out: &mut Vec<Draft<'a>>,
 ) {
-    for part in super::parts::including(verb).filter(|part| can_be_victim(&under.context, *part)) {
+    let among = super::parts::among_them(under, toll);
+    for part in super::parts::including(verb).chain(among).filter(|part| can_be_victim(&under.context, *part))
+    {
         let mut casualties = CasualtyDraft::of(under, part, Some(outcome));
         casualties.part_of = Some(toll.index());
         out.push(Draft::new(rule, toll, What::Casualties(casualties)));

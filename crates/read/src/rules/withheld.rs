@@ -5,6 +5,7 @@ use claimant_parse::Token;
 
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::sides::bears_arms;
 use crate::tree::{is_negated, is_verb};
 
 /// Somebody gave no figures.
@@ -35,7 +36,7 @@ impl Rule for Withheld {
                 outcome: Some(outcome),
                 figure: Figure::withheld(),
                 words: None,
-                victims: of_whom.or(speaker.filter(|speaker| may_have_lost(under, *speaker))),
+                victims: of_whom.or(speaker.filter(|speaker| may_have_lost(under, token, *speaker))),
                 part_of: None,
                 perpetrator: false,
                 more: false,
@@ -51,14 +52,14 @@ impl Rule for Withheld {
     }
 }
 
-/// Whether those who keep figures back can have men to lose: no hospital, and no mission of observers.
-fn may_have_lost(under: &Under<'_>, speaker: Token<'_>) -> bool {
-    let actor = under.actors.of_phrase(&under.context, speaker);
-    let party = |one: usize| {
-        let kind = under.actors.all[one].kind;
-        kind.is_armed() || kind.is_state()
-    };
-    actor.is_none_or(|actor| under.actors.chain(actor).any(party))
+/// Whether those who keep figures back can have men to lose: no hospital, no mission of observers, and a government only where
+/// it is asked for "its losses".
+fn may_have_lost(under: &Under<'_>, verb: Token<'_>, speaker: Token<'_>) -> bool {
+    let Some(actor) = under.actors.of_phrase(&under.context, speaker) else { return true };
+    let within = || verb.document().token_range(verb.subtree());
+    let own = || within().any(|word| matches!(word.text(), "its" | "their") && word.label() == "poss");
+    let state = |one: usize| under.actors.all[one].kind.is_state() && own();
+    under.actors.chain(actor).any(|one| bears_arms(&under.actors, one) || state(one))
 }
 
 /// "A dozen militants were killed, the army said, without giving details of its own casualties": who tells it, and not those
