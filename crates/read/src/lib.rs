@@ -25,6 +25,7 @@ mod places;
 mod prepare;
 mod quantity;
 mod reader;
+mod roll;
 mod rules;
 mod sides;
 mod skim;

@@ -2,13 +2,14 @@
 //! total that no voice gave as a whole is at least what the sides add up to.
 //!
 //! Only sides that surely are different people are added: one voice tells its own losses from the enemy's, or counts both in
-//! one sentence; each of two tells its own; civilians are no fighters, soldiers no rebels. Two names of one side would count
+//! one sentence; each of two tells its own; civilians are no fighters, soldiers no rebels; one report's two persons of other
+//! full names are two. Two names of one side would count
 //! its dead twice, and one whose name alone is known is no side.
 
 use claimant_model::{ActorId, Because, Estimate, Standpoint, VictimStatus};
 
 use super::derive::ordered;
-use super::statement::{Statement, Weight};
+use super::statement::{Camp, Statement, Weight};
 
 /// Raises the totals among the estimates of one outcome to what the sides add up to.
 pub(super) fn raise_totals(estimates: &mut [Estimate], statements: &[&Statement]) {
@@ -20,7 +21,8 @@ pub(super) fn raise_totals(estimates: &mut [Estimate], statements: &[&Statement]
         }
         let own =
             estimates.iter().enumerate().filter(|(at, estimate)| *at != index && estimate.preset == *preset);
-        let sides: Vec<Estimate> = own.map(|(_, estimate)| estimate.clone()).filter(is_side).collect();
+        let side = |estimate: &Estimate| is_side(estimate) || is_person(estimate, statements);
+        let sides: Vec<Estimate> = own.map(|(_, estimate)| estimate.clone()).filter(side).collect();
         let apart = apart(&sides, statements);
         if !apart.is_empty() {
             raise(&mut estimates[index], &apart, statements);
@@ -35,6 +37,11 @@ fn is_side(estimate: &Estimate) -> bool {
         VictimStatus::Combatant => estimate.side.is_some(),
         VictimStatus::Mixed | VictimStatus::Unknown => false,
     }
+}
+
+/// A person by name, of whom no more is known.
+fn is_person(estimate: &Estimate, statements: &[&Statement]) -> bool {
+    estimate.side.is_some() && of(estimate, statements).any(|statement| statement.camp == Some(Camp::Person))
 }
 
 /// The sides that count most of those that surely are different people, and whose count is not denied.
@@ -78,7 +85,7 @@ fn tell_apart(one: &Statement, other: &Statement) -> bool {
     let foe = |s: &Statement| s.standpoint == Standpoint::Enemy;
     let one_voice = one.report == other.report && one.voice == other.voice && one.cue == other.cue;
     let one_claimant = one.claimant.is_some() && one.claimant == other.claimant;
-    let camps = one.camp.zip(other.camp).is_some_and(|(one, other)| one != other);
+    let camps = one.camp.zip(other.camp).is_some_and(|(one, other)| one.is_apart(other));
     camps && one.report == other.report
         || own(one) && own(other) && one.claimant != other.claimant
         || one_claimant && (own(one) && foe(other) || foe(one) && own(other))

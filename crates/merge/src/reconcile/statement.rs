@@ -1,8 +1,9 @@
 //! What one claim adds to the figures of an event, without its words.
 
 use claimant_model::{
-    AccountId, Act, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome, Polarity,
-    Qualifier, Reading, ReportId, Span, Standpoint, TallyMark, Tense, VerificationStatus, VictimStatus,
+    AccountId, Act, Actor, ActorKind, Attribution, Casualties, Certainty, Claim, ClaimId, Event, Outcome,
+    Polarity, Qualifier, Reading, ReportId, Span, Standpoint, TallyMark, Tense, VerificationStatus,
+    VictimStatus,
 };
 
 use super::claimant::claimant;
@@ -21,24 +22,33 @@ pub enum Weight {
     Doubtful,
 }
 
-/// What a side fights for: these two are never the same people.
+/// What shows that two sides are not the same people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Camp {
     /// The forces of a state.
     State,
     /// An armed group.
     ArmedGroup,
+    /// One person, by a full name that stands here.
+    Person,
 }
 
 impl Camp {
-    fn of(kind: ActorKind) -> Option<Camp> {
-        match kind {
+    fn of(actor: &Actor, words: Option<&Span>) -> Option<Camp> {
+        match actor.kind {
             ActorKind::StateForces => Some(Camp::State),
             ActorKind::RebelGroup | ActorKind::PoliticalMilitia | ActorKind::IdentityMilitia => {
                 Some(Camp::ArmedGroup)
             }
+            ActorKind::Person => is_named(actor, words).then_some(Camp::Person),
             _ => None,
         }
+    }
+
+    /// Soldiers are no rebels, and of two people by name neither is the other; a named one may be a soldier.
+    pub(super) fn is_apart(self, other: Camp) -> bool {
+        let person = |camp: Camp| camp == Camp::Person;
+        if person(self) || person(other) { person(self) && person(other) } else { self != other }
     }
 }
 
@@ -202,7 +212,7 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         outcome: casualties.outcome,
         status: status(casualties),
         side: side.map(|actor| actors::side(actor, country)),
-        camp: side.and_then(|actor| Camp::of(actor.kind)),
+        camp: side.and_then(|actor| Camp::of(actor, casualties.victims.span.as_ref())),
         low: figure.low,
         high: figure.high,
         qualifier: figure.qualifier,
@@ -221,6 +231,13 @@ fn read(reading: &Reading, claim: &Claim, country: Option<&str>) -> Option<State
         told: told(claim, casualties),
         of_anybody: is_of_anybody(casualties),
     })
+}
+
+/// "Ana Rivas", not "Rivas" or "she", who may be somebody told of before.
+fn is_named(actor: &Actor, words: Option<&Span>) -> bool {
+    let name: Vec<&str> = actor.name.split_whitespace().collect();
+    let told = words.map(|words| words.text().split_whitespace().filter(|word| name.contains(word)).count());
+    told.is_some_and(|told| told > 1)
 }
 
 /// "Him" was told of before, and counts where he was told of: what he is, is no second group.

@@ -7,6 +7,7 @@ use super::draft::ActorDraft;
 use crate::clause;
 use crate::context::Context;
 use crate::lexicon::NounClass;
+use crate::roll;
 use crate::tree::{bare_noun_phrase, first_conjunct, is_noun, is_plural, prepositions};
 
 impl Actors {
@@ -26,9 +27,13 @@ impl Actors {
         };
         let appositions = context.document.tokens().filter(|token| token.label() == "appos");
         for token in appositions.filter(|token| !list(*token) && !said(*token)) {
-            let head = first_conjunct(token.head());
+            let head = described_by(context, token);
             match (self.of(token), self.of(head)) {
-                (Some(actor), None) if is_noun(head) && context.people(head).is_some() => {
+                (Some(actor), None)
+                    if is_noun(head)
+                        && context.people(head).is_some()
+                        && !(self.all[actor].person && is_plural(head)) =>
+                {
                     self.join(head, actor);
                 }
                 (None, Some(actor)) if context.people(token).is_some() && !self.all[actor].person => {
@@ -144,4 +149,10 @@ impl Actors {
             self.all[into].family(family);
         }
     }
+}
+
+/// What a name in apposition is the name of: "rebels and soldiers of the north, the FLA", but "Ana Rivas and her son Luis".
+fn described_by<'d>(context: &Context<'_>, name: Token<'d>) -> Token<'d> {
+    let own = roll::is_person(context, name) && !is_plural(name.head());
+    if own { name.head() } else { first_conjunct(name.head()) }
 }

@@ -32,6 +32,7 @@ pub(crate) use named::named_behind;
 
 use crate::context::Context;
 use crate::lexicon::NounClass;
+use crate::roll;
 use crate::tree::{bare_noun_phrase, is_noun, is_plural};
 use phrase::{describe, is_relative, name_of};
 
@@ -117,6 +118,11 @@ impl Actors {
         self.by_head.get(&token.index()).copied()
     }
 
+    /// The person that a noun or pronoun means.
+    pub(crate) fn person(&self, token: Token<'_>) -> Option<usize> {
+        self.of(token).filter(|&actor| self.all[actor].person)
+    }
+
     /// The actor that a noun means, or that it belongs to: "one of its units", "his wife" means nobody known.
     pub(crate) fn of_phrase(&self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
         let inner = || crate::tree::oblique(token, &["of", "from"]);
@@ -172,7 +178,9 @@ impl Actors {
             return self.adjective(context, token);
         }
         let modifies = matches!(token.label(), "compound" | "nmod" | "amod")
-            || token.label() == "npadvmod" && context.people(token).is_none();
+            || token.label() == "npadvmod"
+                && context.people(token).is_none()
+                && !roll::is_person(context, token);
         if modifies {
             return self.modifier(context, token);
         }

@@ -10,6 +10,7 @@ use super::organisation;
 use super::phrase::{Described, name_of};
 use crate::context::Context;
 use crate::lexicon::{List, Lists, NounClass, WordKind};
+use crate::roll;
 
 /// Entity labels of what is no actor.
 const NO_ACTOR: [&str; 12] = [
@@ -114,7 +115,7 @@ impl Actors {
         if let Some(word) = context.names.capital(head) {
             return if acts(context, head) { self.state(context, word.iso3) } else { None };
         }
-        let label = context.entity_label(head);
+        let label = if roll::is_person(context, head) { "PERSON" } else { context.entity_label(head) };
         let lower = name.to_lowercase();
         if let Some(actor) = self.by_name(&lower, label) {
             return Some(actor);

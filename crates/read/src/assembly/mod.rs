@@ -34,7 +34,7 @@ pub(crate) fn events(
     made: &mut [Made<'_>],
     judge: Option<&learned::Model>,
 ) -> Vec<Event> {
-    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(one, workshop.today)).collect();
+    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(workshop, one)).collect();
     let mut clusters = clusters(workshop, made, &general);
     let passing = judge.map_or_else(Vec::new, |model| {
         let studied = study(workshop, made, &general, &clusters);
@@ -64,7 +64,9 @@ pub(crate) fn events(
 /// The groups of claims that events are made of, most salient first.
 fn clusters(workshop: &Workshop<'_, '_>, made: &[Made<'_>], general: &[bool]) -> Vec<Vec<usize>> {
     let mut clusters = cluster::find(workshop, made, general);
-    clusters.retain(|cluster| cluster::main_claim(made, cluster).is_some());
+    clusters.retain(|cluster| {
+        cluster::main_claim(made, cluster).is_some() && !relevance::is_of_accidents(workshop, made, cluster)
+    });
     clusters.sort_by_key(|cluster| cluster::salience(made, general, cluster));
     clusters
 }
@@ -86,7 +88,7 @@ fn study(
 
 /// What the judge would look at in each event of a report, in their order, where they are made by rules alone.
 pub(crate) fn candidates(workshop: &Workshop<'_, '_>, made: &[Made<'_>]) -> Vec<Option<Features>> {
-    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(one, workshop.today)).collect();
+    let general: Vec<bool> = made.iter().map(|one| relevance::is_general(workshop, one)).collect();
     study(workshop, made, &general, &clusters(workshop, made, &general))
 }
 

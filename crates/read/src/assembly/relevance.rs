@@ -5,17 +5,22 @@ use claimant_model::Tense;
 use claimant_parse::{Pos, Token};
 use jiff::civil::Date;
 
-use crate::claims::Made;
+use crate::claims::{Made, Workshop};
 use crate::draft::What;
 use crate::lexicon::{List, Lists};
+use crate::rules::is_accident;
 use crate::tree::{has_determiner, is_noun, is_plural, lower, prepositions};
 
 /// From so many days on, a time up to now is a period that is summed up, not the time of a happening.
 const PERIOD: i32 = 20;
 
 /// Whether a claim of violence tells of violence at large.
-pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
+pub(super) fn is_general(workshop: &Workshop<'_, '_>, made: &Made<'_>) -> bool {
     let predicate = made.draft.predicate;
+    let today = workshop.today;
+    if made.claim.casualties.is_some() && is_accident(workshop.under, predicate) {
+        return true;
+    }
     if made.claim.tense != Tense::Current
         || !crate::claims::is_violent(&made.draft)
         || ["responsibility/", "unreported/", "withheld/"]
@@ -40,6 +45,15 @@ pub(super) fn is_general(made: &Made<'_>, today: Option<Date>) -> bool {
     } else {
         goes_on(predicate) && !names_someone(made) && !is_somewhere(made)
     }
+}
+
+/// Whether a group of claims tells of accidents alone, which are no event, with the vehicles that were lost.
+pub(super) fn is_of_accidents(workshop: &Workshop<'_, '_>, made: &[Made<'_>], claims: &[usize]) -> bool {
+    let accident = |i: &usize| {
+        made[*i].claim.casualties.is_some() && is_accident(workshop.under, made[*i].draft.predicate)
+    };
+    let vehicle = |i: &usize| made[*i].claim.materiel.is_some() && made[*i].draft.codes.plover.is_none();
+    claims.iter().any(accident) && claims.iter().all(|i| accident(i) || vehicle(i))
 }
 
 /// "So far this year 700 people", "in 386 clashes", "during ten years of war": several happenings in one figure.

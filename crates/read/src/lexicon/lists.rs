@@ -120,6 +120,10 @@ pub enum List {
     Announces,
     /// Participles of how somebody looks or moves, and of where something stands: "dressed as soldiers".
     Looks,
+    /// What people die of that nobody did: "killed in a road accident".
+    Accident,
+    /// Verbs of what goes wrong by itself: "when the bus overturned".
+    Crashes,
     /// Participles, as written, after a name and a hyphen, which only stands behind others: "Fatah-affiliated fighters".
     Behind,
     /// Verbs whose participle after a name and a hyphen says who backs others: "Turkish-backed rebels".
@@ -190,6 +194,8 @@ impl List {
             "populace" => List::Populace,
             "announces" => List::Announces,
             "looks" => List::Looks,
+            "accident" => List::Accident,
+            "crashes" => List::Crashes,
             "says-on" => List::SaysOn,
             "bystander" => List::Bystander,
             "perpetrates" => List::Perpetrates,

@@ -7,7 +7,11 @@ use claimant_parse::Token;
 use super::casualties::asks_how_many;
 use super::put_at::earlier;
 use super::victims::can_be_victim;
+use crate::clause::is_passive;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
+use crate::frames;
+use crate::lexicon::Damage;
+use crate::roll;
 use crate::tree::{conjuncts, has_determiner, is_verb, lower};
 
 /// "The dead", "the wounded", "the victims" and who is among them.
@@ -19,8 +23,9 @@ impl Rule for Among {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
+        let told = outcome(token, out).or_else(|| told_of_named(under, token, out));
         let Some((outcome, parts)) =
-            outcome(token, out).and_then(|outcome| parts(under, token).map(|parts| (outcome, parts)))
+            told.and_then(|outcome| parts(under, token).map(|parts| (outcome, parts)))
         else {
             return;
         };
@@ -54,7 +59,6 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         "victims" | "casualties" if definite() => earlier(group, out)?.outcome,
         // "He counted 15 bodies. Three of them were children."
         "them" if is_part_of(group) => earlier(group, out)?.outcome.filter(|end| *end != Outcome::Displaced),
-        _ if is_named(group) && definite() => told_of(group, out),
         // "among those killed were two nurses", "of the 23 killed, nine were children"
         word if word == "those" || matches!(group.tag(), "CD" | "NNS") && definite() || opens(group) => {
             group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
@@ -86,9 +90,41 @@ fn earlier_dead(group: Token<'_>, out: &[Draft<'_>]) -> bool {
     })
 }
 
-/// "The victims were identified as", "the wounded are": names are to follow.
-fn is_named(group: Token<'_>) -> bool {
-    group.label() == "nsubjpass" && group.head().lemma() == "identify"
+/// What became of those whom names that follow are of: "the students who disappeared are Ana Rivas and …", "the wounded
+/// policeman is …", "the nurse was identified as …", "they are …", "the other victim, Ana Rivas, is".
+fn told_of_named<'a>(under: &Under<'a>, group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
+    names(under, group)?;
+    if lower(group.text()) == "they" {
+        let before = earlier(group, out).filter(|before| before.figure.low.is_some_and(|low| low > 1))?;
+        return before.outcome;
+    }
+    if !has_determiner(group, &["the", "those"]) {
+        return None;
+    }
+    let told = group.children().filter(|child| matches!(child.label(), "relcl" | "acl" | "amod"));
+    // "The director is Ana Rivas": of whom else a director was told does not matter.
+    let before = || told_of(group, out).filter(|_| named_as(group).is_some() || group.lemma() == "victim");
+    told.into_iter().find_map(|word| end_of(under, word)).or_else(before)
+}
+
+/// What a participle or a clause says became of those it hangs on: "the slain nurse", "those who were kidnapped".
+fn end_of<'a>(under: &Under<'a>, word: Token<'a>) -> Option<Outcome> {
+    if word.label() == "amod" {
+        return crate::counts::named(word.text());
+    }
+    let framed = frames::of(under, word).filter(|_| is_passive(word) || word.child("dobj").is_none())?;
+    match framed.frame.damage {
+        Some(Damage::People(outcome)) => Some(outcome),
+        _ => None,
+    }
+}
+
+/// "Were identified as", "the army named the dead as": the words before the names.
+fn named_as(group: Token<'_>) -> Option<Token<'_>> {
+    let verb = group.head();
+    let named =
+        matches!(verb.lemma(), "identify" | "name") && matches!(group.label(), "nsubjpass" | "dobj" | "oprd");
+    crate::tree::oblique(verb, &["as"]).filter(|_| named)
 }
 
 /// What became of "the victim", or of "the nurse" where a nurse was told of just before.
@@ -107,15 +143,13 @@ fn told_of<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
 /// The names that a group is told to be: "were identified as Ana Rivas and Luis Mora", "the wounded are Ana Rivas and …".
 fn names<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     let verb = group.head();
-    let first = if is_named(group) {
-        crate::tree::oblique(verb, &["as"])
-    } else {
-        verb.child("attr").filter(|_| group.label() == "nsubj" && verb.lemma() == "be")
-    }?;
-    let named =
-        |part: &Token<'_>| part.tag() == "NNP" && matches!(under.context.entity_label(*part), "PERSON" | "");
-    let all: Vec<Token<'a>> =
-        conjuncts(first).into_iter().map(|part| under.context.token(part.index())).filter(named).collect();
+    let told_to_be = || verb.child("attr").filter(|_| group.label() == "nsubj" && verb.lemma() == "be");
+    let victim = || group.child("appos").filter(|_| group.lemma() == "victim");
+    let first = named_as(group).or_else(told_to_be).or_else(victim)?;
+    let mut all = roll::names(&under.context, first);
+    if all.is_empty() && first.tag() == "NNP" && under.context.entity_label(first).is_empty() {
+        all.push(under.context.token(first.index()));
+    }
     (!all.is_empty()).then(|| all.into_iter().map(|part| (part, None)).collect())
 }
 
@@ -166,7 +200,9 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
         // "six of the dead were women"
         "of" if host.label() == "nsubj" && !asks_how_many(host) => {
             let number = under.context.quantities().stated(host)?;
-            let kind = told_to_be(host)?;
+            // "One of those killed, Ana Rivas, was a nurse."
+            let name = host.child("appos").filter(|name| roll::is_person(&under.context, *name));
+            let kind = name.or_else(|| told_to_be(host))?;
             Some(vec![(kind, Some((number.figure, host.index())))])
         }
         // "Of the dead, six were women"

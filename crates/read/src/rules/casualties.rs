@@ -6,6 +6,7 @@ use claimant_parse::Token;
 use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
 use super::materiel::others_of_those;
+use super::named;
 use super::parts;
 use super::two_sides;
 use super::victim_list::{self, Listed};
@@ -66,6 +67,7 @@ impl Rule for Casualties {
             casualties.more |= is_also(token) && !is_one_of_those_counted(victims, out);
             count_them(under, victims, &mut casualties);
             count_held(under, victims, &mut casualties);
+            named::count(&mut casualties, &named::behind(under, victims));
             if either {
                 casualties.figure = at_most(&casualties.figure);
             }
@@ -360,13 +362,16 @@ fn included<'a>(
         Some(Listed::Parts(parts)) => parts,
         _ => Vec::new(),
     };
-    let apart = apart.into_iter().chain(parts::including(token));
+    let apart = apart.into_iter().chain(parts::including(token)).chain(named::behind(under, victims));
     let apart = apart.filter(|part| can_be_victim(&under.context, *part)).map(|part| CasualtyDraft {
         part_of: Some(victims.index()),
         ..CasualtyDraft::of(under, part, outcome)
     });
     let told = |out: &[Draft<'a>], part: &CasualtyDraft<'a>| {
-        let known = |c: &CasualtyDraft<'a>| c.victims == part.victims;
+        let person = |c: &CasualtyDraft<'a>| under.actors.person(c.victims?);
+        let known = |c: &CasualtyDraft<'a>| {
+            c.victims == part.victims || person(c).is_some() && person(c) == person(part)
+        };
         out.iter().any(|d| d.predicate == token && matches!(&d.what, What::Casualties(c) if known(c)))
     };
     let says =

@@ -9,6 +9,7 @@ use crate::draft::{CasualtyDraft, Draft, Participating, Rule, Under, What};
 use crate::frames::is_human;
 use crate::lexicon::{List, Lists, NounClass};
 use crate::quantity::Quantity;
+use crate::roll;
 use crate::tree::{conjuncts, first_conjunct, is_noun, is_verb, oblique, prepositions};
 
 /// A noun of casualties with a figure, or one that somebody suffered.
@@ -52,6 +53,11 @@ impl Rule for CasualtyNoun {
         let owner = token.child("poss").filter(|owner| is_human(context, *owner));
         if stated.is_none() && body && is_one_body(token, of.or(owner)) {
             out.push(one_body(self.name(), under, token, of.or(owner)));
+            return;
+        }
+        if stated.is_none() && body && is_found(token) {
+            let each = of.map(|of| roll::people(context, of)).unwrap_or_default();
+            out.extend(each.into_iter().map(|one| one_body(self.name(), under, token, Some(one))));
             return;
         }
         let told = match &stated {

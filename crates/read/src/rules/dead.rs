@@ -4,7 +4,7 @@ use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::casualties::{asks_how_many, is_perpetrator};
-use super::victims::can_be_victim;
+use super::victims::{can_be_victim, companions};
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::misplaced;
@@ -21,6 +21,9 @@ impl Rule for Dead {
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(outcome) = outcome(token) else { return };
         let mut found = victims(under, token);
+        if !found.is_empty() && matches!(token.label(), "oprd" | "acomp") {
+            found.extend(companions(under, token.head()));
+        }
         found.extend(later_figure(under, token).filter(|_| !found.is_empty()));
         let counted = |victim: &Token<'a>| can_be_victim(&under.context, *victim) && !asks_how_many(*victim);
         for victim in found.into_iter().filter(counted) {
@@ -54,7 +57,9 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
     match lower(token.text()).as_ref() {
         // "shot dead" is read by the frame of the verb.
         "dead" | "lifeless" | "deceased"
-            if adjective && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") =>
+            if adjective
+                && !is_named(token)
+                && !matches!(token.head().lemma(), "shoot" | "stab" | "beat") =>
         {
             Some(Outcome::Killed)
         }
@@ -77,6 +82,11 @@ fn outcome(token: Token<'_>) -> Option<Outcome> {
         }
         _ => None,
     }
+}
+
+/// "The army named the dead as": see `among`.
+fn is_named(dead: Token<'_>) -> bool {
+    matches!(dead.head().lemma(), "name" | "identify") && crate::tree::has_determiner(dead, &["the"])
 }
 
 /// "25 killed, 13 missing": the subject is a number.

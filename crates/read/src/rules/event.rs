@@ -6,7 +6,7 @@ use claimant_parse::Token;
 use crate::context::Context;
 use crate::draft::{Codes, Draft, Participating, Rule, Under, What};
 use crate::frames::{self, Framed};
-use crate::lexicon::{Frame, List, Lists, NounClass, NounSense, Part, WordKind};
+use crate::lexicon::{Damage, Frame, List, Lists, NounClass, NounSense, Part, WordKind};
 use crate::tree::is_nominal;
 
 /// Any predicate that names an event.
@@ -20,6 +20,9 @@ impl Rule for Event {
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
         let Some(framed) = frames::of(under, token) else { return };
         if framed.frame.plover.is_none() || !is_plausible(under, &framed) {
+            return;
+        }
+        if matches!(framed.frame.damage, Some(Damage::People(_))) && super::accident::is_of(under, token) {
             return;
         }
         if super::intention::is_meant(under, token, framed.frame) {

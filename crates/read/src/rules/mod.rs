@@ -1,5 +1,6 @@
 //! The rules. One rule one file; each says what it reads, with an example.
 
+mod accident;
 mod affected;
 mod among;
 mod another_place;
@@ -22,6 +23,7 @@ mod involvement;
 mod joint;
 mod lives;
 mod materiel;
+mod named;
 mod parts;
 mod put_at;
 mod relation;
@@ -43,6 +45,7 @@ mod withheld;
 mod wounded_people;
 
 use crate::draft::Rule;
+pub(crate) use accident::is_of as is_accident;
 pub(crate) use blame::BLAME;
 pub(crate) use parts::mostly;
 pub(crate) use responsibility::{is_somebody, names_nobody};

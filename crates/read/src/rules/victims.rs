@@ -3,12 +3,14 @@
 use claimant_model::{ActorKind, Outcome, Role};
 use claimant_parse::Token;
 
+use super::named;
 use super::parts::is_among_them;
 use super::victim_list::{self, Listed};
 use crate::context::Context;
 use crate::draft::Under;
 use crate::frames::{Framed, is_human};
 use crate::lexicon::{Damage, NounClass, Part};
+use crate::roll;
 use crate::tree::{conjuncts, first_conjunct, is_nominal};
 
 /// Those to whom it was done.
@@ -62,10 +64,14 @@ pub(super) fn victims<'a>(under: &Under<'a>, token: Token<'a>, framed: &Framed<'
     found.extend(first_of_row(under, token));
     found.dedup_by_key(|victim| victim.index());
     for victim in found.clone() {
+        found.extend(roll::apposed(&under.context, victim));
         if let Some(Listed::More(more)) = victim_list::behind(under, victim) {
             found.extend(more);
         }
+        found.extend(named::others(under, victim));
     }
+    found.sort_by_key(|victim| victim.index());
+    found.dedup_by_key(|victim| victim.index());
     found
 }
 
@@ -99,7 +105,7 @@ fn beside_an_animal<'a>(under: &Under<'a>, participle: Token<'a>) -> Option<Toke
 }
 
 /// "was killed along with her brother", "was killed with three bodyguards".
-fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+pub(super) fn companions<'a>(under: &Under<'a>, token: Token<'a>) -> impl Iterator<Item = Token<'a>> {
     let along = token.children().filter(|c| matches!(c.text(), "along" | "together" | "alongside"));
     // The parser hangs "with" on "along" or, beside it, on the verb.
     let mut with = along.flat_map(|along| {
