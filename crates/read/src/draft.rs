@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use claimant_model::{
-    Act, Certainty, Fate, Figure, ItemClass, Medium, Outcome, Plover, RelationKind, Role, Tense,
+    Act, Certainty, Fate, Figure, ItemClass, Medium, Outcome, Plover, Qualifier, RelationKind, Role, Tense,
     VerificationStatus,
 };
 use claimant_parse::Token;
@@ -13,7 +13,7 @@ use crate::attribution::Sayings;
 use crate::context::Context;
 use crate::frames::Frames;
 use crate::lexicon::{Frame, List, Lists};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, bounded, is_body_of_people};
 use crate::tree::lower;
 
 /// A report with everything that is read before the rules.
@@ -208,16 +208,29 @@ impl<'a> CasualtyDraft<'a> {
     pub(crate) fn of(under: &Under<'a>, victims: Token<'a>, outcome: Option<Outcome>) -> CasualtyDraft<'a> {
         let quantity = under.context.quantities().of(victims);
         let stated = under.context.quantities().stated(victims).is_some();
+        let counted = under.context.token(quantity.counted);
         CasualtyDraft {
             outcome,
             words: Some(quantity.tokens).filter(|_| stated),
-            figure: quantity.figure,
-            victims: Some(under.context.token(quantity.counted)),
+            figure: in_persons(quantity.figure, counted),
+            victims: Some(counted),
             part_of: None,
             perpetrator: false,
             more: has_more(victims) || is_a_second(victims),
             total: false,
         }
+    }
+}
+
+/// "Three families": at least three persons; "two couples" are four.
+fn in_persons(figure: Figure, counted: Token<'_>) -> Figure {
+    if !crate::tree::is_plural(counted) || !is_body_of_people(counted) {
+        return figure;
+    }
+    match figure.low {
+        Some(couples) if counted.lemma() == "couple" => bounded(couples * 2, Qualifier::Exact),
+        Some(bodies) => bounded(bodies, Qualifier::AtLeast),
+        None => figure,
     }
 }
 

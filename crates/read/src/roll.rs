@@ -74,7 +74,8 @@ fn is_second_name(name: Token<'_>, apposed: Token<'_>) -> bool {
 
 /// Whether a word is the name of a person: so the recogniser says, or it stands in a row with one and nothing else is known of it.
 pub(crate) fn is_person(context: &Context<'_>, name: Token<'_>) -> bool {
-    let recognised = |name: Token<'_>| name.tag() == "NNP" && context.entity_label(name) == "PERSON";
+    let recognised =
+        |name: Token<'_>| matches!(name.tag(), "NNP" | "NNPS") && context.entity_label(name) == "PERSON";
     recognised(name) || is_unknown(context, name) && beside(name).any(recognised)
 }
 

@@ -7,6 +7,7 @@ use claimant_parse::{Pos, Token};
 
 use super::Actors;
 use crate::context::Context;
+use crate::lexicon::NounClass;
 use crate::tree::{bare_noun_phrase, conjuncts, is_noun, is_plural, noun_phrase};
 
 /// Mentions of a person looked at; who somebody is is said early.
@@ -32,6 +33,7 @@ impl Actors {
         }
         self.later(context, &called);
         for one in called {
+            self.give_up(context, one.head);
             self.by_head.entry(one.head).or_insert(one.actor);
             let mentions = &mut self.all[one.actor].mentions;
             if !mentions.iter().any(|(head, _)| *head == one.head) {
@@ -40,6 +42,20 @@ impl Actors {
         }
         for actor in self.all.iter_mut().filter(|actor| actor.person) {
             actor.mentions.sort_by_key(|(head, _)| *head);
+        }
+    }
+
+    /// "A vendor named Ana Rivas": the vendor is she, and nobody beside her.
+    fn give_up(&mut self, context: &Context<'_>, noun: usize) {
+        let token = context.token(noun);
+        let one = context.noun(token, NounClass::Person).is_some() || context.names.country(token).is_some();
+        let Some(actor) = self.of(token).filter(|_| one && !context.is(token, NounClass::Group)) else {
+            return;
+        };
+        let other = &mut self.all[actor];
+        if other.known.is_none() && !other.person && other.mentions.len() == 1 {
+            other.mentions.clear();
+            self.by_head.remove(&noun);
         }
     }
 
@@ -79,7 +95,11 @@ impl Actors {
 /// Descriptions in apposition: "Ana Rivas, a judge and writer", "the judge, Ana Rivas".
 fn beside(context: &Context<'_>, name: Token<'_>) -> Vec<(usize, Range<usize>)> {
     let after = name.children().filter(|child| child.label() == "appos").flat_map(conjuncts);
-    let above = Some(name.head()).filter(|_| name.label() == "appos");
+    let same = |noun: &Token<'_>| {
+        let mut between = context.document.token_range(noun.index()..name.index());
+        name.label() == "appos" && !between.any(|mark| mark.text() == ";")
+    };
+    let above = Some(name.head()).filter(same);
     let describes = |noun: &Token<'_>| {
         is_noun(*noun) && !is_plural(*noun) && noun.pos() != Pos::Propn && context.people(*noun).is_some()
     };

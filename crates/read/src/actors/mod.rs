@@ -175,7 +175,7 @@ impl Actors {
                 return None;
             }
         } else if !is_noun(token) {
-            return self.adjective(context, token);
+            return self.loser(context, token).or_else(|| self.adjective(context, token));
         }
         let modifies = matches!(token.label(), "compound" | "nmod" | "amod")
             || token.label() == "npadvmod"
@@ -210,7 +210,15 @@ impl Actors {
         if let Some(organ) = aircraft_of(context, token) {
             return Some(self.party(context, organ));
         }
-        self.adjective(context, token)
+        self.loser(context, token).or_else(|| self.adjective(context, token))
+    }
+
+    /// "Three army casualties", "rebel deaths": the army, the rebels.
+    fn loser(&mut self, context: &Context<'_>, token: Token<'_>) -> Option<usize> {
+        let modifies = matches!(token.label(), "compound" | "amod" | "nmod");
+        let lost = modifies && context.is(token.head(), NounClass::Casualty);
+        let armed = lost && context.people(token).is_some_and(|sense| sense.actor.is_armed());
+        if armed { self.common(context, &describe(context, token)) } else { None }
     }
 
     fn add(&mut self, draft: ActorDraft) -> usize {

@@ -211,12 +211,15 @@ fn is_subject_of_past(noun: Token<'_>) -> bool {
     matches!(noun.label(), "nsubj" | "nsubjpass") && (noun.head().tag() == "VBD" || was(noun.head()))
 }
 
-/// "Suffered heavy casualties", "acknowledged losses": without a number, and of one happening.
+/// "Suffered heavy casualties", "acknowledged losses", "there were civilian casualties": without a number, and of one happening.
 fn is_suffered(made: &Made<'_>) -> bool {
     let noun = crate::tree::first_conjunct(made.draft.predicate);
     let verb = crate::tree::clause_head(noun);
     let object = matches!(noun.label(), "dobj" | "pobj") && verb != noun;
-    matches!(made.draft.what, What::Casualties(_)) && object && (verb.tag() == "VBD" || was(verb))
+    let there_were = noun.label() == "attr" && verb.child("expl").is_some();
+    matches!(made.draft.what, What::Casualties(_))
+        && (object || there_were)
+        && (verb.tag() == "VBD" || was(verb))
 }
 
 fn has_number(noun: Token<'_>) -> bool {

@@ -19,6 +19,8 @@ pub(crate) fn subjects(verb: Token<'_>, depth: usize) -> Vec<Token<'_>> {
             "nsubj" | "nsubjpass" => Some(child),
             // "Two were killed".
             "nummod" if child.tag() == "CD" && child.head() != verb => Some(child),
+            // "Also injured were Ana Rivas and a guard".
+            "attr" if child.head() != verb && child.index() > verb.index() => Some(child),
             // A noun with a long participle after it is sometimes read as a clause.
             "csubj" | "csubjpass" if child.tag() == "VBG" => child.child("nsubj"),
             _ => None,

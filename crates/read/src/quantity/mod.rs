@@ -304,6 +304,10 @@ impl<'a> Quantities<'a> {
             Figure { term: None, ..Figure::new(None, None, Qualifier::Vague) }
         } else if counts_nobody(noun) {
             bounded(0, Qualifier::Exact)
+        } else if noun.lemma() == "couple" {
+            Figure::implied(2)
+        } else if is_company(noun) {
+            bounded(1, Qualifier::AtLeast)
         } else {
             Figure::implied(1)
         };
@@ -341,5 +345,10 @@ fn rather(number: Token<'_>) -> Token<'_> {
 
 /// One body of people whose size may follow.
 fn is_company(noun: Token<'_>) -> bool {
-    noun.tag() == "NN" && Lists::embedded().has(List::Company, noun.lemma())
+    noun.tag() == "NN" && is_body_of_people(noun)
+}
+
+/// Families, patrols, crews: nouns whose number counts bodies of people, so that there are at least as many people.
+pub(crate) fn is_body_of_people(noun: Token<'_>) -> bool {
+    Lists::embedded().has(List::Company, noun.lemma())
 }

@@ -5,14 +5,15 @@ use claimant_model::{Figure, Outcome};
 use claimant_parse::Token;
 
 use super::casualties::asks_how_many;
+use super::named;
 use super::put_at::earlier;
 use super::victims::can_be_victim;
 use crate::clause::is_passive;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames;
-use crate::lexicon::Damage;
+use crate::lexicon::{Damage, Part as Takes};
 use crate::roll;
-use crate::tree::{conjuncts, has_determiner, is_verb, lower};
+use crate::tree::{conjuncts, has_determiner, is_plural, is_verb, lower};
 
 /// "The dead", "the wounded", "the victims" and who is among them.
 pub(super) struct Among;
@@ -23,7 +24,7 @@ impl Rule for Among {
     }
 
     fn at<'a>(&self, under: &Under<'a>, token: Token<'a>, out: &mut Vec<Draft<'a>>) {
-        let told = outcome(token, out).or_else(|| told_of_named(under, token, out));
+        let told = outcome(under, token, out).or_else(|| told_of_named(under, token, out));
         let Some((outcome, parts)) =
             told.and_then(|outcome| parts(under, token).map(|parts| (outcome, parts)))
         else {
@@ -37,6 +38,8 @@ impl Rule for Among {
             if let Some((figure, at)) = number {
                 casualties.figure = figure;
                 casualties.words = Some(at..at + 1);
+            } else if casualties.words.is_none() && roll::is_person(&under.context, part) {
+                casualties.figure = Figure::implied(1);
             }
             casualties.part_of = Some(token.index());
             let mut draft = Draft::new(self.name(), token, What::Casualties(casualties));
@@ -47,7 +50,7 @@ impl Rule for Among {
 }
 
 /// What became of a group that is named by its fate; "the victims" are those counted just before.
-fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
+fn outcome<'a>(under: &Under<'a>, group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
     let definite = || has_determiner(group, &["the", "those"]);
     match lower(group.text()).as_ref() {
         "dead" | "killed" | "deceased" | "slain" | "fatalities" | "martyrs" if definite() => {
@@ -61,11 +64,8 @@ fn outcome<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
         "them" if is_part_of(group) => earlier(group, out)?.outcome.filter(|end| *end != Outcome::Displaced),
         // "among those killed were two nurses", "of the 23 killed, nine were children"
         word if word == "those" || matches!(group.tag(), "CD" | "NNS") && definite() || opens(group) => {
-            group.children().filter(|c| c.label() == "acl").find_map(|c| match c.text() {
-                "killed" => Some(Outcome::Killed),
-                "wounded" | "injured" | "hurt" => Some(Outcome::Wounded),
-                _ => None,
-            })
+            let told = group.children().filter(|child| matches!(child.label(), "acl" | "relcl"));
+            told.into_iter().find_map(|word| end_of(under, word))
         }
         _ => None,
     }
@@ -98,7 +98,7 @@ fn told_of_named<'a>(under: &Under<'a>, group: Token<'a>, out: &[Draft<'a>]) -> 
         let before = earlier(group, out).filter(|before| before.figure.low.is_some_and(|low| low > 1))?;
         return before.outcome;
     }
-    if !has_determiner(group, &["the", "those"]) {
+    if !has_determiner(group, &["the", "those"]) && lower(group.text()) != "those" {
         return None;
     }
     let told = group.children().filter(|child| matches!(child.label(), "relcl" | "acl" | "amod"));
@@ -112,9 +112,11 @@ fn end_of<'a>(under: &Under<'a>, word: Token<'a>) -> Option<Outcome> {
     if word.label() == "amod" {
         return crate::counts::named(word.text());
     }
-    let framed = frames::of(under, word).filter(|_| is_passive(word) || word.child("dobj").is_none())?;
-    match framed.frame.damage {
-        Some(Damage::People(outcome)) => Some(outcome),
+    let frame = frames::of(under, word)?.frame;
+    match frame.damage {
+        Some(Damage::People(outcome)) if is_passive(word) || frame.agent == Some(Takes::Victim) => {
+            Some(outcome)
+        }
         _ => None,
     }
 }
@@ -143,11 +145,18 @@ fn told_of<'a>(group: Token<'a>, out: &[Draft<'a>]) -> Option<Outcome> {
 /// The names that a group is told to be: "were identified as Ana Rivas and Luis Mora", "the wounded are Ana Rivas and …".
 fn names<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     let verb = group.head();
-    let told_to_be = || verb.child("attr").filter(|_| group.label() == "nsubj" && verb.lemma() == "be");
+    let be = || Some(verb).filter(|verb| verb.lemma() == "be");
+    let told_to_be = || be().filter(|_| group.label() == "nsubj")?.child("attr");
+    // "Ana Rivas and Luis Mora were the ones killed".
+    let suffered = group.label() == "attr" && !matches!(group.lemma(), "victim" | "casualty");
+    let told_of = || be().filter(|_| suffered)?.child("nsubj");
     let victim = || group.child("appos").filter(|_| group.lemma() == "victim");
-    let first = named_as(group).or_else(told_to_be).or_else(victim)?;
+    let first = named_as(group).or_else(told_to_be).or_else(victim).or_else(told_of)?;
     let mut all = roll::names(&under.context, first);
-    if all.is_empty() && first.tag() == "NNP" && under.context.entity_label(first).is_empty() {
+    if all.is_empty() && is_plural(first) {
+        all = named::behind(under, under.context.token(first.index()));
+    }
+    if all.is_empty() && !suffered && first.tag() == "NNP" && under.context.entity_label(first).is_empty() {
         all.push(under.context.token(first.index()));
     }
     (!all.is_empty()).then(|| all.into_iter().map(|part| (part, None)).collect())
@@ -169,6 +178,25 @@ fn told_to_be(subject: Token<'_>) -> Option<Token<'_>> {
 
 type Part<'a> = (Token<'a>, Option<(Figure, usize)>);
 
+/// "Ana Rivas, one of".
+fn is_one_named(under: &Under<'_>, one: Token<'_>) -> bool {
+    let name = one.head();
+    let alone = || {
+        let between = under.context.document.token_range(name.index() + 1..one.index());
+        between.into_iter().all(|word| word.tag() != "NNP")
+    };
+    one.label() == "appos" && one.lemma() == "one" && roll::is_person(&under.context, name) && alone()
+}
+
+/// Those in a row with the first, in the order of the text; of a long row of names the parser takes some for descriptions.
+fn with_names<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<Part<'a>> {
+    let mut all = conjuncts(first);
+    all.extend(roll::names(&under.context, first));
+    all.sort_by_key(|one| one.index());
+    all.dedup();
+    all.into_iter().map(|one| (one, None)).collect()
+}
+
 /// Who is among them, with the number where it stands apart.
 fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     let head = group.head();
@@ -182,7 +210,8 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
     // "The dead were eleven children and a woman".
     if group.label() == "nsubj" && head.lemma() == "be" {
         let counted = |part: &Part<'a>| {
-            has_determiner(part.0, &["a", "an"]) || under.context.quantities().stated(part.0).is_some()
+            let stated = || part.0.tag() != "CD" && under.context.quantities().stated(part.0).is_some();
+            has_determiner(part.0, &["a", "an"]) || stated()
         };
         let told = head.child("attr").map(plain).unwrap_or_default();
         return Some(told.into_iter().filter(counted).collect());
@@ -196,7 +225,9 @@ fn parts<'a>(under: &Under<'a>, group: Token<'a>) -> Option<Vec<Part<'a>>> {
             .children()
             .find(|c| matches!(c.label(), "attr" | "nsubj") && c.index() > host.index())
             .or_else(|| host.child("nsubj"))
-            .map(plain),
+            .map(|first| with_names(under, first)),
+        // "Ana Rivas, one of the priests who were killed"
+        "of" if is_one_named(under, host) => Some(vec![(under.context.token(host.head().index()), None)]),
         // "six of the dead were women"
         "of" if host.label() == "nsubj" && !asks_how_many(host) => {
             let number = under.context.quantities().stated(host)?;

@@ -3,6 +3,7 @@
 use claimant_model::{ActorKind, Fate, Figure, Outcome, Qualifier, Role};
 use claimant_parse::Token;
 
+use super::casualty_noun;
 use super::event::{codes, links, participants};
 use super::joint::{self, Joint};
 use super::materiel::others_of_those;
@@ -36,7 +37,8 @@ impl Rule for Casualties {
             _ if !beside_things.is_empty() => Some(Outcome::Captured),
             _ => return,
         };
-        if others_of_those(under, token, &framed.arguments.patients).is_some() {
+        if others_of_those(under, token, &framed.arguments.patients).is_some() || counts_itself(under, token)
+        {
             return;
         }
         let mut found = victims(under, token, &framed);
@@ -77,8 +79,8 @@ impl Rule for Casualties {
             casualties.victims = same.or(casualties.victims);
             let who = casualties.victims.unwrap_or(victims);
             casualties.perpetrator = is_perpetrator(&under.context, who);
-            // "The gunman fled": a getaway displaces nobody.
-            if outcome == Some(Outcome::Displaced) && casualties.perpetrator {
+            let gone = || casualties.perpetrator || is_on_duty(under, who);
+            if outcome == Some(Outcome::Displaced) && gone() {
                 continue;
             }
             casualties.part_of = casualties
@@ -94,6 +96,13 @@ impl Rule for Casualties {
             included(self.name(), under, token, &framed, victims, outcome, out);
         }
     }
+}
+
+/// "12 officer deaths", "rebel deaths": how many of whom is read off the noun, see `casualty_noun`.
+fn counts_itself<'a>(under: &Under<'a>, noun: Token<'a>) -> bool {
+    let counts = crate::tree::is_plural(noun) && under.context.is(noun, NounClass::Casualty);
+    counts
+        && (under.context.quantities().stated(noun).is_some() || casualty_noun::kind(under, noun).is_some())
 }
 
 /// "Four of the dead soldiers were beheaded": they are among the dead already.
@@ -312,6 +321,12 @@ fn counted_beside<'a>(verb: Token<'a>, number: Token<'a>) -> Option<Token<'a>> {
     verb.document().token_range(people.index()..people.index() + 1).next()
 }
 
+/// "The gunman fled", "the commando group fled": a getaway displaces nobody, nor does the flight of those in power.
+fn is_on_duty(under: &Under<'_>, who: Token<'_>) -> bool {
+    let serves = |kind: ActorKind| kind.is_armed() || kind.is_state();
+    frames::kinds(under, who).any(serves) || under.context.is(who, NounClass::Unit)
+}
+
 /// Whether somebody with a name was told to have done the violence before: "Milton stabbed two men. Milton was shot dead."
 fn did_it<'a>(under: &Under<'a>, who: Token<'a>, verb: Token<'a>, out: &[Draft<'a>]) -> bool {
     const IN_VIEW: usize = 256;
@@ -363,6 +378,9 @@ fn included<'a>(
         _ => Vec::new(),
     };
     let apart = apart.into_iter().chain(parts::including(token)).chain(named::behind(under, victims));
+    // "Two people died: Ana Rivas and Pedro Lopez".
+    let after = || named::after(under, token).filter(|_| crate::tree::is_plural(victims)).unwrap_or_default();
+    let apart = apart.chain(after());
     let apart = apart.filter(|part| can_be_victim(&under.context, *part)).map(|part| CasualtyDraft {
         part_of: Some(victims.index()),
         ..CasualtyDraft::of(under, part, outcome)

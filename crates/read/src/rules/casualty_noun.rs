@@ -28,15 +28,20 @@ impl Rule for CasualtyNoun {
         let sense = context.noun(token, NounClass::Casualty).and_then(|sense| sense.outcome);
         let Some(outcome) = sense.or_else(|| no_victims(token)) else { return };
         let told_elsewhere = super::put_at::is_put(under, token)
+            || super::toll::is_told_to_be(under, token)
             || super::unreported::outcome(context, token).is_some()
             || super::withheld::is_kept_back(token);
         if is_distorted(token) || told_elsewhere {
             return;
         }
-        let side = sufferer(under, token).or_else(|| inflicted_on(context, token));
+        let kind = kind(under, token);
+        let side = sufferer(under, token, kind).or_else(|| inflicted_on(context, token));
         let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
         let none = || crate::tree::is_negated(token) && token.label() == "conj";
-        let stated = context.quantities().stated(token).or_else(|| none().then(|| zero(token)));
+        // "Four soldier casualties": the number may hang on the word between.
+        let before_kind = || kind.and_then(|kind| context.quantities().stated(kind));
+        let stated =
+            context.quantities().stated(token).or_else(before_kind).or_else(|| none().then(|| zero(token)));
         // "the bodies of 63 soldiers"
         let body = is_body(token);
         let of_number = of.filter(|_| body || matches!(token.lemma(), "death" | "loss"));
@@ -60,9 +65,11 @@ impl Rule for CasualtyNoun {
             out.extend(each.into_iter().map(|one| one_body(self.name(), under, token, Some(one))));
             return;
         }
-        let told = match &stated {
-            Some(_) => !body || is_found(token),
-            None => !body && (of.is_some() || side.is_some()) && is_suffered(token, outcome),
+        let told = if stated.is_some() {
+            !body || is_found(token)
+        } else {
+            let bearers = of.is_some() || side.is_some() || kind.is_some() && is_counted_up(token);
+            !body && bearers && is_suffered(token, outcome)
         };
         if !told {
             return;
@@ -79,7 +86,7 @@ impl Rule for CasualtyNoun {
         let figure = stated
             .as_ref()
             .map_or_else(|| Figure::new(None, None, claimant_model::Qualifier::Vague), |q| q.figure.clone());
-        let victims = of.or(side.filter(|_| !body)).or(Some(token));
+        let victims = of.or(kind).or(side.filter(|_| !body)).or(Some(token));
         let casualties = CasualtyDraft {
             outcome: Some(outcome),
             figure,
@@ -118,6 +125,16 @@ fn beside<'a>(under: &Under<'a>, first: Token<'a>, outcome: Outcome) -> Vec<Casu
         is_human(&under.context, *other) && under.context.quantities().stated(*other).is_some()
     };
     others.filter(counted).map(|other| CasualtyDraft::of(under, other, Some(outcome))).collect()
+}
+
+/// "There were civilian casualties", "civilian deaths were reported".
+fn is_counted_up(noun: Token<'_>) -> bool {
+    let verb = noun.head();
+    match noun.label() {
+        "attr" => verb.child("expl").is_some(),
+        "nsubjpass" | "dobj" => Lists::embedded().has(List::CountsUp, verb.lemma()),
+        _ => false,
+    }
 }
 
 /// Whether a noun without a number says that so many met such an end: not "the death of", which is read by the frame of the
@@ -210,8 +227,17 @@ fn names_people(under: &Under<'_>, token: Token<'_>, things: &[Token<'_>], side:
         && !matches!(token.head().lemma(), "job" | "report" | "post")
 }
 
-/// Who suffered them: "the army suffered 20 deaths", "the army's losses".
-fn sufferer<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
+/// Whom the noun counts, by the word before it: "12 civilian deaths", "rebel casualties".
+pub(super) fn kind<'a>(under: &Under<'a>, noun: Token<'a>) -> Option<Token<'a>> {
+    let people = |word: &Token<'_>| {
+        let modifies = matches!(word.label(), "compound" | "amod" | "nmod") && word.index() < noun.index();
+        modifies && (is_human(&under.context, *word) || under.actors.of(*word).is_some())
+    };
+    noun.children().filter(|_| !is_body(noun)).rfind(people).map(|word| under.context.token(word.index()))
+}
+
+/// Who suffered them: "the army suffered 20 deaths", "the army's losses"; not the army that "reported 12 civilian deaths".
+fn sufferer<'a>(under: &Under<'a>, token: Token<'a>, kind: Option<Token<'a>>) -> Option<Token<'a>> {
     if let Some(owner) = token.child("poss") {
         return Some(owner);
     }
@@ -234,6 +260,10 @@ fn sufferer<'a>(under: &Under<'a>, token: Token<'a>) -> Option<Token<'a>> {
             | "have"
     );
     if !is_verb(verb) || !suffers || !matches!(head.label(), "dobj" | "pobj") {
+        return None;
+    }
+    let tells = !matches!(verb.lemma(), "suffer" | "sustain" | "take" | "incur" | "endure" | "have");
+    if kind.is_some() && tells || clause::takes_place(verb) {
         return None;
     }
     let whose = clause::of_verb(verb).agents.first().copied()?;

@@ -4,6 +4,7 @@ use claimant_model::{Act, Outcome, Qualifier};
 use claimant_parse::Token;
 
 use super::casualties::{asks_how_many, is_perpetrator};
+use super::named;
 use super::victims::{can_be_victim, companions};
 use crate::clause;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
@@ -44,10 +45,16 @@ impl Rule for Dead {
                 claimed(under, token, first).filter(|_| victim != first)
             });
             draft.links.push(token.head().index());
+            let names = named::after(under, token).unwrap_or_default();
             draft
                 .links
                 .extend(clause::of_verb(crate::tree::clause_head(token)).agents.iter().map(|a| a.index()));
             out.push(draft);
+            out.extend(names.into_iter().map(|name| {
+                let one = CasualtyDraft::of(under, name, Some(outcome));
+                let part = CasualtyDraft { part_of: Some(victim.index()), ..one };
+                Draft::new(self.name(), token, What::Casualties(part))
+            }));
         }
     }
 }

@@ -4,8 +4,10 @@ use claimant_model::Outcome;
 use claimant_parse::Token;
 
 use crate::clause;
+use crate::context::Context;
 use crate::draft::{CasualtyDraft, Draft, Rule, Under, What};
 use crate::frames::is_human;
+use crate::roll;
 use crate::tree::{conjuncts, is_plural, oblique};
 
 /// Drafts of one clause stand together at the end.
@@ -39,7 +41,7 @@ impl Rule for Lives {
         if out.iter().rev().take(NEAR).any(same) {
             return;
         }
-        if victims == token && !is_plural(token) {
+        if victims == token && !is_plural(token) && !is_of_one(&under.context, token) {
             return;
         }
         let obliques = arguments.obliques.iter().map(|(_, object)| object);
@@ -68,6 +70,12 @@ impl Rule for Lives {
             out.push(draft);
         }
     }
+}
+
+/// "The life of a nurse"; not "the life of the town".
+fn is_of_one(context: &Context<'_>, life: Token<'_>) -> bool {
+    let whose = oblique(life, &["of"]).filter(|_| life.lemma() == "life");
+    whose.is_some_and(|who| roll::is_person(context, who) || is_human(context, who))
 }
 
 /// "Claimed seven civilians' lives": the number may hang on the modifier.

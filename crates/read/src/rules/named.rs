@@ -41,14 +41,22 @@ pub(super) fn others<'a>(under: &Under<'a>, several: Token<'a>) -> Vec<Token<'a>
     all.into_iter().filter(|one| !names.contains(one) && one.index() > first.index()).collect()
 }
 
+/// "Left two dead, Ana Rivas and Pedro Lopez", "two died: Ana Rivas and Pedro Lopez": names behind the word that says what became
+/// of them.
+pub(super) fn after<'a>(under: &Under<'a>, fate: Token<'a>) -> Option<Vec<Token<'a>>> {
+    let first = after_comma(under, fate)?;
+    Some(roll::names(&under.context, first)).filter(|names| names.len() > 1)
+}
+
 /// "Kidnapped a couple, Ana Rivas and Pedro Lopez, in Cali": the parser may hang the names on the verb.
-fn after_comma<'a>(under: &Under<'a>, several: Token<'a>) -> Option<Token<'a>> {
-    let comma = several.next().filter(|mark| matches!(mark.text(), "," | ":"))?;
+fn after_comma<'a>(under: &Under<'a>, before: Token<'a>) -> Option<Token<'a>> {
+    let comma = before.next().filter(|mark| matches!(mark.text(), "," | ":"))?;
     let mut name = comma.next()?;
     while name.label() == "compound" && name.head().index() > name.index() {
         name = name.head();
     }
-    let hung = name.head() == several.head() && name.label() == "npadvmod";
+    let beside = [before, before.head(), before.head().head()].contains(&name.head());
+    let hung = beside && matches!(name.label(), "npadvmod" | "appos");
     (hung && roll::is_person(&under.context, name)).then(|| under.context.token(name.index()))
 }
 

@@ -51,6 +51,7 @@ impl Rule for PutAt {
         casualties.victims = people
             .or(owner)
             .map(|of| under.context.token(of.index()))
+            .or_else(|| super::casualty_noun::kind(under, token))
             .or(before.and_then(|b| b.victims))
             .or_else(|| answered(token, outcome, out))
             .or(casualties.victims);
@@ -91,7 +92,7 @@ fn answered<'a>(count: Token<'a>, outcome: Outcome, out: &[Draft<'a>]) -> Option
 }
 
 /// "at nine dead, 12 wounded and three missing": the numbers after the first, each with what it counts.
-fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outcome)> {
+pub(super) fn and_so_many<'a>(under: &Under<'a>, first: Token<'a>) -> Vec<(Token<'a>, Outcome)> {
     let sentence = first.sentence().token_range().end;
     let mut found = Vec::new();
     let mut at = first.index() + 2;

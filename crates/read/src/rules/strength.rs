@@ -58,6 +58,8 @@ fn counted<'a>(under: &Under<'a>, verb: Token<'a>) -> Option<Force<'a>> {
     let force = under.context.is(who, NounClass::Unit)
         || is_human(&under.context, who)
         || under.actors.of(who).is_some();
+    // "Rebel casualties totalled 40".
+    let force = force && !under.context.is(who, NounClass::Casualty);
     let number =
         arguments.patients.first().copied().or_else(|| {
             verb.children().find(|c| matches!(c.label(), "dobj" | "attr" | "npadvmod" | "advmod"))

@@ -5,7 +5,8 @@ use std::ops::Range;
 use claimant_model::{Act, Certainty, Outcome, Qualifier};
 use claimant_parse::Token;
 
-use super::put_at::{earlier, is_put, said_before};
+use super::casualty_noun;
+use super::put_at::{and_so_many, earlier, is_put, said_before};
 use super::victims::can_be_victim;
 use crate::clause;
 use crate::counts;
@@ -43,6 +44,9 @@ impl Rule for Toll {
             casualties.words = Some(number.index()..number.index() + 1);
             casualties.victims = None;
         }
+        if casualties.victims.is_none_or(|who| who.tag() == "CD") {
+            casualties.victims = whose(under, token).or(casualties.victims);
+        }
         if let Some(number) = most.and_then(|most| quantities.number(most)) {
             casualties.figure = bounded(number, Qualifier::AtMost);
         }
@@ -61,7 +65,13 @@ impl Rule for Toll {
         let act = if is_another_count(token) { Act::Estimate } else { Act::Say };
         draft.set.said = giver(under, token).map(|giver| (Some(giver), act, verb.index()..verb.index() + 1));
         draft.links.extend(prepositions(token).chain(prepositions(verb)).map(|(_, object)| object.index()));
+        let beside = beside(under, token, number).into_iter().map(|casualties| {
+            let more = Draft::new(self.name(), token, What::Casualties(casualties));
+            Draft { set: draft.set.clone(), ..more }
+        });
+        let beside: Vec<_> = beside.collect();
         out.push(draft);
+        out.extend(beside);
         parts(self.name(), under, (token, verb), outcome, out);
     }
 }
@@ -103,9 +113,39 @@ fn outcome<'a>(under: &Under<'a>, token: Token<'a>, out: &[Draft<'a>]) -> Option
             let dead = counts::named(token.text()).filter(|_| token.child("poss").is_some());
             dead.or_else(|| under.context.noun(token, NounClass::Casualty)?.outcome)
         }
-        _ if subject => under.context.noun(token, NounClass::Casualty)?.outcome,
+        _ if subject || is_told_to_be(under, token) => {
+            under.context.noun(token, NounClass::Casualty)?.outcome
+        }
         _ => None,
     }
+}
+
+/// "The army's losses were 12 dead and 40 wounded".
+pub(super) fn is_told_to_be(under: &Under<'_>, losses: Token<'_>) -> bool {
+    let be = Some(losses.head()).filter(|verb| losses.label() == "nsubj" && verb.lemma() == "be");
+    let number = be.and_then(|be| be.child("attr")).filter(|number| number.tag() == "CD");
+    let dead = number.and_then(Token::next).and_then(|next| counts::named(next.text()));
+    dead.is_some() && under.context.is(losses, NounClass::Casualty)
+}
+
+/// The 40 wounded of "the army's losses were 12 dead and 40 wounded".
+fn beside<'a>(under: &Under<'a>, losses: Token<'a>, first: Token<'a>) -> Vec<CasualtyDraft<'a>> {
+    if !is_told_to_be(under, losses) {
+        return Vec::new();
+    }
+    let victims = whose(under, losses);
+    let each = and_so_many(under, first).into_iter().map(|(number, outcome)| {
+        let own = CasualtyDraft::of(under, number, Some(outcome));
+        CasualtyDraft { victims: victims.or(own.victims), ..own }
+    });
+    each.collect()
+}
+
+/// Whose losses a noun counts: "rebel losses", "the army's casualties".
+fn whose<'a>(under: &Under<'a>, losses: Token<'a>) -> Option<Token<'a>> {
+    let owner = || losses.child("poss").map(|owner| under.context.token(owner.index()));
+    let counted = under.context.is(losses, NounClass::Casualty);
+    casualty_noun::kind(under, losses).or_else(|| owner().filter(|_| counted))
 }
 
 /// "The toll could be as high as 300".
