@@ -19,3 +19,14 @@ pub(crate) fn outcome(count: Token<'_>) -> Option<Outcome> {
 pub(crate) fn named(word: &str) -> Option<Outcome> {
     Lists::embedded().counted(word)
 }
+
+/// What the words behind a number say of those it counts: "40 wounded", "300 killed and wounded", where the number is of both.
+pub(crate) fn named_behind(number: Token<'_>) -> Option<Outcome> {
+    let word = number.next()?;
+    let first = named(word.text())?;
+    let second = word.next().filter(|joins| matches!(joins.text(), "and" | "or")).and_then(Token::next);
+    match second.and_then(|second| named(second.text())) {
+        Some(second) if second != first => Some(Outcome::KilledOrWounded),
+        _ => Some(first),
+    }
+}

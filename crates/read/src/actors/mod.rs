@@ -30,6 +30,7 @@ pub(crate) use called::called;
 pub(crate) use draft::ActorDraft;
 pub(crate) use named::named_behind;
 
+use crate::clause;
 use crate::context::Context;
 use crate::lexicon::NounClass;
 use crate::roll;
@@ -177,7 +178,8 @@ impl Actors {
         } else if !is_noun(token) {
             return self.loser(context, token).or_else(|| self.adjective(context, token));
         }
-        let modifies = matches!(token.label(), "compound" | "nmod" | "amod")
+        let held = || is_plural(token) && clause::is_captivity(token.head());
+        let modifies = matches!(token.label(), "compound" | "nmod" | "amod") && !held()
             || token.label() == "npadvmod"
                 && context.people(token).is_none()
                 && !roll::is_person(context, token);

@@ -8,7 +8,7 @@ use claimant_parse::Token;
 use super::quotation::Quotations;
 use super::span::{trim_content, without};
 use crate::clause::Arguments;
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, List, Lists};
 use crate::misplaced;
 use crate::tree::{is_noun, is_verb, oblique, prepositions};
 
@@ -147,6 +147,7 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
         && (comma(own.end) || closes());
     let host = verb.head();
     if !inserted
+        || is_contrast(verb)
         || !matches!(verb.label(), "parataxis" | "ccomp" | "advcl" | "dep" | "conj" | "relcl" | "intj")
         || host.subtree() == own
     {
@@ -154,6 +155,23 @@ fn parenthetical(verb: Token<'_>) -> Option<Content> {
     }
     let pieces = without(verb, host.subtree(), &own);
     (!pieces.is_empty()).then_some((pieces, Some(host.index())))
+}
+
+/// "…, while the ministry reported 45 deaths": what one says against another.
+fn is_contrast(verb: Token<'_>) -> bool {
+    let against = |mark: Token<'_>| matches!(mark.lemma(), "while" | "whereas");
+    verb.label() == "advcl" && verb.child("mark").is_some_and(against)
+}
+
+/// Where the words end that are said in a clause: before what somebody else says against it.
+fn end_of_said(quotations: &Quotations, clause: Token<'_>) -> usize {
+    let speaks = |verb: Token<'_>| {
+        let counts = Lists::embedded().has(List::CountsUp, verb.lemma());
+        verb.child("nsubj").is_some() && (counts || verb.child("ccomp").is_some())
+    };
+    let others = clause.children().filter(|child| child.index() > clause.index() && is_contrast(*child));
+    let mut others = others.filter(|verb| speaks(*verb) && quotations.around(verb.index()).is_none());
+    others.next().map_or(clause.subtree().end, |verb| verb.subtree().start)
 }
 
 /// "Strikes killed 23, medics say; the army denies it": the clause before the comma, in a sentence of several speakers.
@@ -205,7 +223,7 @@ fn complement_clause(quotations: &Quotations, verb: Token<'_>, cue: &Cue) -> Opt
         !parted && child.label() == "ccomp" && (cue.takes.that || quotations.around(child.index()).is_some())
     });
     let clause = own.or_else(|| clause_of_statement(verb).filter(|_| cue.takes.that))?;
-    let mut range = clause.subtree();
+    let mut range = clause.subtree().start..end_of_said(quotations, clause);
     // A conjoined clause right after it, still before the end of the sentence, belongs to it already by the tree.
     let direct = verb
         .children()

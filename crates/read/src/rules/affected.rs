@@ -32,7 +32,10 @@ pub(super) fn settle<'a>(
         participants.extend(of_infinitive(under, predicate, participants));
         return;
     }
-    announcer(under, predicate, participants);
+    // "Announced the surrender of 200 soldiers": theirs, not his who announced it.
+    if plover != Some(Plover::Retreat) || !participants.iter().any(is_receiver) {
+        announcer(under, predicate, participants);
+    }
     if plover == Some(Plover::Request) {
         of_happenings(under, participants);
     }

@@ -36,7 +36,9 @@ impl Rule for CasualtyNoun {
         }
         let kind = kind(under, token);
         let side = sufferer(under, token, kind).or_else(|| inflicted_on(context, token));
-        let of = oblique(token, &["of"]).filter(|of| is_human(context, *of));
+        // "No casualties were reported among the troops."
+        let among = || oblique(token.head(), &["among"]).filter(|_| is_counted_up(token));
+        let of = oblique(token, &["of", "among"]).or_else(among).filter(|of| is_human(context, *of));
         let none = || crate::tree::is_negated(token) && token.label() == "conj";
         // "Four soldier casualties": the number may hang on the word between.
         let before_kind = || kind.and_then(|kind| context.quantities().stated(kind));
@@ -278,7 +280,7 @@ fn sufferer<'a>(under: &Under<'a>, token: Token<'a>, kind: Option<Token<'a>>) ->
 }
 
 /// Armies, rebels and militias.
-fn is_fighting(under: &Under<'_>, who: Token<'_>) -> bool {
+pub(super) fn is_fighting(under: &Under<'_>, who: Token<'_>) -> bool {
     let kind = under.actors.of_phrase(&under.context, who).map(|actor| under.actors.all[actor].kind);
     let sense = under.context.people(who);
     let police = sense.is_some_and(|sense| sense.family == Some("police")) || who.text() == "who";

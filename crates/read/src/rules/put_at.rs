@@ -43,7 +43,7 @@ impl Rule for PutAt {
         };
         let before = earlier(token, out).filter(|before| open && (own.is_none() || fell(before)));
         // "casualties were put at 15 killed and 40 wounded"
-        let named = number.next().and_then(|next| counts::named(next.text()));
+        let named = counts::named_behind(number);
         let Some(outcome) = named.or(before.as_ref().and_then(|b| b.outcome)).or(own) else { return };
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         let people = oblique(token, &["of"]).filter(|of| under.context.people(*of).is_some());

@@ -37,7 +37,7 @@ impl Rule for Toll {
             return;
         }
         // "Later revised the figure to 14 dead": the number says itself what it counts.
-        let outcome = number.next().and_then(|next| counts::named(next.text())).unwrap_or(outcome);
+        let outcome = counts::named_behind(number).unwrap_or(outcome);
         let mut casualties = CasualtyDraft::of(under, number, Some(outcome));
         if let Some(exact) = moved.and_then(|number| quantities.number(number)) {
             casualties.figure = bounded(exact, Qualifier::Exact);
@@ -145,7 +145,9 @@ fn beside<'a>(under: &Under<'a>, losses: Token<'a>, first: Token<'a>) -> Vec<Cas
 fn whose<'a>(under: &Under<'a>, losses: Token<'a>) -> Option<Token<'a>> {
     let owner = || losses.child("poss").map(|owner| under.context.token(owner.index()));
     let counted = under.context.is(losses, NounClass::Casualty);
-    casualty_noun::kind(under, losses).or_else(|| owner().filter(|_| counted))
+    // "The army's toll" is of its dead, "the ministry's toll" is its count.
+    let of_dead = |owner: &Token<'a>| losses.lemma() == "toll" && casualty_noun::is_fighting(under, *owner);
+    casualty_noun::kind(under, losses).or_else(|| owner().filter(|owner| counted || of_dead(owner)))
 }
 
 /// "The toll could be as high as 300".
