@@ -7,9 +7,9 @@ use claimant_parse::{Document, Token};
 use rustc_hash::FxHashSet;
 
 use crate::actors::names::Names;
-use crate::lexicon::{Lexicon, NounClass, NounSense, Word};
+use crate::lexicon::{Lexicon, List, Lists, NounClass, NounSense, Word};
 use crate::quantity::Quantities;
-use crate::tree::trim_range;
+use crate::tree::{lower, trim_range};
 
 /// What every rule is handed.
 pub(crate) struct Context<'a> {
@@ -39,6 +39,8 @@ impl<'a> Context<'a> {
         for token in document.tokens() {
             if is_warplane(&words, token) {
                 words[token.index()] = lexicon.word("warplane");
+            } else if let Some(office) = office(token) {
+                words[token.index()] = words[office.index()];
             }
         }
         Context { document, lexicon, text, names, words, places: FxHashSet::default() }
@@ -119,6 +121,14 @@ fn is_warplane(words: &[Option<&Word>], token: Token<'_>) -> bool {
         && token.previous().and_then(|before| words[before.index()]).is_some_and(aircraft)
 }
 
+/// The inspector of "inspector general", who is no soldier.
+fn office(token: Token<'_>) -> Option<Token<'_>> {
+    let general = token.text().eq_ignore_ascii_case("general");
+    let before = token.previous().filter(|_| general)?;
+    let before = if before.text() == "-" { before.previous()? } else { before };
+    Lists::embedded().has(List::OfficeGeneral, &lower(before.text())).then_some(before)
+}
+
 /// Puts a word in lower case, letter by letter.
 fn put_lower(word: &str, lower: &mut String) {
     lower.clear();
@@ -139,4 +149,6 @@ fn find<'a>(lexicon: &'a Lexicon, token: Token<'_>, lower: &mut String) -> Optio
     by(token.lemma())
         .or_else(|| by(token.text()))
         .or_else(|| by(token.text().strip_suffix('s').filter(|_| token.tag().starts_with("NNP"))?))
+        // "Died defending the town": a verb that the parser takes for an auxiliary is its own lemma.
+        .or_else(|| by(token.text().strip_suffix('d').filter(|_| token.label() == "aux")?))
 }

@@ -108,6 +108,8 @@ pub enum List {
     Doer,
     /// Nouns that say no more than that it is people, alive or dead.
     Anybody,
+    /// First words of civil offices that end in "general": "inspector general".
+    OfficeGeneral,
     /// Bodies of people whose size may follow: "a family of five".
     Company,
     /// Adverbs of what is done again and again: "systematically".
@@ -189,6 +191,7 @@ impl List {
             "doer" => List::Doer,
             "anybody" => List::Anybody,
             "company" => List::Company,
+            "office-general" => List::OfficeGeneral,
             "habit" => List::Habit,
             "long-fight" => List::LongFight,
             "populace" => List::Populace,

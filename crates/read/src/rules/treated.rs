@@ -36,7 +36,8 @@ impl Rule for Treated {
             .obliques
             .iter()
             .any(|(prep, place)| matches!(prep.text(), "at" | "in" | "to" | "by") && is_medical(*place));
-        if !(by || at) {
+        let wounds = || treats && is_for_wounds(token);
+        if !(by || at || wounds()) {
             return;
         }
         let stated =
@@ -86,6 +87,15 @@ fn speaker<'a>(under: &Under<'a>, agent: Token<'a>) -> Token<'a> {
 
 fn is_medical(token: Token<'_>) -> bool {
     Lists::embedded().has(List::Medical, &lower(token.lemma()))
+}
+
+/// "Is being treated for burns", wherever.
+fn is_for_wounds(verb: Token<'_>) -> bool {
+    let lists = Lists::embedded();
+    let ground = |word: Token<'_>| {
+        lists.has(List::Wound, word.lemma()) && !matches!(word.lemma(), "smoke" | "shock" | "trauma")
+    };
+    oblique(verb, &["for"]).is_some_and(ground)
 }
 
 /// "treated for cholera": only wounds are of violence.

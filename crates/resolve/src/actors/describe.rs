@@ -9,7 +9,7 @@ use super::generic::{LONGEST, Sense};
 use super::key::key;
 use super::lookup::{Candidate, Match, Standing};
 use super::phrase::{Phrase, key_of};
-use super::register::{Register, Story};
+use super::register::{NameRef, Register, Story};
 use super::state::StateForm;
 
 /// How another party stands behind the one that is meant.
@@ -194,7 +194,8 @@ impl Register {
         (1..=longest).rev().find_map(|length| {
             let name = phrase.name(at..at + length);
             let key = key(&name);
-            if self.named(&key).is_empty() || self.generic().sense(&key).is_some() {
+            let given = || length == 1 && self.is_given_name(&phrase.words[at..], &key);
+            if self.named(&key).is_empty() || self.generic().sense(&key).is_some() || given() {
                 return None;
             }
             let mut candidates = self.lookup(&name, story);
@@ -202,6 +203,21 @@ impl Register {
             let strong = candidates.first().is_some_and(|best| best.score >= NAMED);
             strong.then_some((length, candidates))
         })
+    }
+
+    /// "Ana Rojas's brother": a short word in front of another name is no acronym, which is written in capitals there.
+    fn is_given_name(&self, words: &[&str], key: &str) -> bool {
+        const SHORT: usize = 3;
+        let title = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        let surname = |word: &&str| title(word) && self.generic().sense(&key_of(&[word])).is_none();
+        let acronym = |at: &NameRef| !self.alias(*at).1.text.chars().any(char::is_lowercase);
+        words[0].chars().count() <= SHORT
+            && title(words[0])
+            && words.get(1).is_some_and(surname)
+            && self.named(key).iter().all(acronym)
     }
 
     fn behind<'a>(&'a self, phrase: &Phrase<'_>, story: &Story<'_>) -> Vec<Backing<'a>> {
