@@ -379,8 +379,9 @@ fn included<'a>(
     };
     let apart = apart.into_iter().chain(parts::including(token)).chain(named::behind(under, victims));
     // "Two people died: Ana Rivas and Pedro Lopez".
-    let after = || named::after(under, token).filter(|_| crate::tree::is_plural(victims)).unwrap_or_default();
-    let apart = apart.chain(after());
+    let after =
+        if crate::tree::is_plural(victims) { named::after(under, token, victims) } else { Vec::new() };
+    let apart = apart.chain(after);
     let apart = apart.filter(|part| can_be_victim(&under.context, *part)).map(|part| CasualtyDraft {
         part_of: Some(victims.index()),
         ..CasualtyDraft::of(under, part, outcome)

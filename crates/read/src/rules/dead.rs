@@ -45,7 +45,7 @@ impl Rule for Dead {
                 claimed(under, token, first).filter(|_| victim != first)
             });
             draft.links.push(token.head().index());
-            let names = named::after(under, token).unwrap_or_default();
+            let names = named::after(under, token, victim);
             draft
                 .links
                 .extend(clause::of_verb(crate::tree::clause_head(token)).agents.iter().map(|a| a.index()));

@@ -22,8 +22,12 @@ pub(super) fn behind<'a>(under: &Under<'a>, several: Token<'a>) -> Vec<Token<'a>
     };
     let apposed = several.children().find(|child| child.index() > several.index() && next(child));
     let Some(first) = apposed.or_else(|| after_comma(under, several)) else { return Vec::new() };
-    let names = roll::names(context, first);
-    let told = context.quantities().stated(several).and_then(|quantity| quantity.figure.high);
+    those_counted(under, several, roll::names(context, first))
+}
+
+/// The names, where they are no more than the noun counts and none of them is who says it.
+fn those_counted<'a>(under: &Under<'a>, counted: Token<'a>, names: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    let told = under.context.quantities().stated(counted).and_then(|quantity| quantity.figure.high);
     let fits = told.is_none_or(|told| names.len() as u64 <= told);
     let says = |name: &Token<'a>| under.sayings.names_source(name.index());
     if fits && !names.iter().any(says) { names } else { Vec::new() }
@@ -43,9 +47,10 @@ pub(super) fn others<'a>(under: &Under<'a>, several: Token<'a>) -> Vec<Token<'a>
 
 /// "Left two dead, Ana Rivas and Pedro Lopez", "two died: Ana Rivas and Pedro Lopez": names behind the word that says what became
 /// of them.
-pub(super) fn after<'a>(under: &Under<'a>, fate: Token<'a>) -> Option<Vec<Token<'a>>> {
-    let first = after_comma(under, fate)?;
-    Some(roll::names(&under.context, first)).filter(|names| names.len() > 1)
+pub(super) fn after<'a>(under: &Under<'a>, fate: Token<'a>, counted: Token<'a>) -> Vec<Token<'a>> {
+    let row = |first: Token<'a>| roll::names(&under.context, first);
+    let names = after_comma(under, fate).map(row).filter(|names| names.len() > 1);
+    those_counted(under, counted, names.unwrap_or_default())
 }
 
 /// "Kidnapped a couple, Ana Rivas and Pedro Lopez, in Cali": the parser may hang the names on the verb.
